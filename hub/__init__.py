@@ -1,0 +1,1 @@
+"""Samlast: the operations system of a producer cooperative's food hub."""

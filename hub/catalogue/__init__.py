@@ -1,0 +1,1 @@
+"""What is traded and by whom: producers, kitchens, products, articles, crate types, allergens."""

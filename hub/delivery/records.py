@@ -1,0 +1,48 @@
+"""Stored facts of delivery: one consolidated delivery per kitchen and day, and the note that went with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hub.storage.base import Base
+from hub.storage.columns import EnumColumn, RowId, UTCDateTime
+
+
+class DeliveryState(StrEnum):
+    LOADED = "loaded"  # the note is written and the crates are on the vehicle
+    DELIVERED = "delivered"
+    ANSWERED = "answered"  # the kitchen accepted or claimed every line
+
+
+class Delivery(Base):
+    """One consolidated delivery. The note's content is frozen when the load is closed, so that a copy says the same."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("kitchen_id", "delivery_on"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    note_number: Mapped[int] = mapped_column(Integer, unique=True)
+    kitchen_id: Mapped[int] = mapped_column(ForeignKey("kitchen.id"), index=True)
+    delivery_on: Mapped[date] = mapped_column(Date, index=True)
+    route_id: Mapped[int] = mapped_column(ForeignKey("route.id"))
+    state: Mapped[DeliveryState] = mapped_column(EnumColumn(DeliveryState))
+    loaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    loaded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    delivered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    delivered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[dict[str, Any]] = mapped_column(JSON)
+    operation: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class DeliveredCrate(Base):
+    """A crate on a delivery."""
+
+    __tablename__ = "delivered_crate"
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    crate_id: Mapped[int] = mapped_column(ForeignKey("crate.id"), primary_key=True)

@@ -1,0 +1,1 @@
+"""Everything that touches hardware. Knows no order, no lot, no kitchen."""

@@ -1,0 +1,1 @@
+"""Link and protocol joined: a device's bytes become events."""

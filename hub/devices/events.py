@@ -1,0 +1,96 @@
+"""What devices tell the hub, as values. A subject imports this module and `ports`, and nothing else of `devices`.
+
+Lost, silent, garbled, unstable, empty and zero are different values; none of them is an exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hub.kernel.quantity import Mass, Temperature
+
+
+class LiveState(StrEnum):
+    """What a scale's display means at this moment."""
+
+    EMPTY = "empty"  # stable inside the zero band
+    STABLE = "stable"  # stable with a load
+    MOVING = "moving"
+    OVERLOAD = "overload"
+    UNDERLOAD = "underload"
+    REFUSED = "refused"  # the scale answered with an error, or shows a unit that is not taken
+    GARBLED = "garbled"
+    SILENT = "silent"  # the line is open and nothing valid came for longer than a reading stays fresh
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveWeight:
+    """What the station shows right now. `mass` is the scale's own net display, absent unless stable or moving."""
+
+    device: str
+    at: datetime
+    state: LiveState
+    mass: Mass | None
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSettled:
+    """A load came to rest: the only event a weighing is written from. `raw` holds the frames that prove it."""
+
+    device: str
+    at: datetime
+    gross: Mass
+    tare: Mass
+    tare_kind: str  # "none", "T" weighed, "PT" preset
+    net: Mass
+    shown: str
+    raw: bytes
+    serial: str | None
+    alibi_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """Said once, when a device that was there stops answering or never came."""
+
+    device: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBack:
+    """Said once, with the first valid word after a loss."""
+
+    device: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageHeard:
+    """A message from the broker before anybody reads it. `retained` means an old value, not a new measurement."""
+
+    topic: str
+    payload: bytes
+    retained: bool
+    qos: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SensorValue:
+    """One measured quantity out of a message. A fault has no value and says which fault."""
+
+    sensor_key: str
+    quantity: str  # "temperature_c", "humidity_pct", "battery_pct", "battery_v", "availability", "door" …
+    temperature: Temperature | None
+    text: str | None
+    fault: str | None
+    measured_at: datetime | None
+
+
+DeviceEvent = LiveWeight | LoadSettled | DeviceLost | DeviceBack

@@ -1,0 +1,1 @@
+"""Wires: serial lines, TCP, MQTT. The only importers of pyserial and paho."""

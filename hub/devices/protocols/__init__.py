@@ -1,0 +1,1 @@
+"""Wire languages, sans-IO: bytes in, frames out."""

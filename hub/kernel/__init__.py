@@ -1,0 +1,1 @@
+"""What every room of the house stands on: quantities, time, names, errors. The standard library only."""

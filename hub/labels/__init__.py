@@ -1,0 +1,1 @@
+"""What is printed: content (values), layout (millimetres), dialects (bytes), and jobs that outlive a crash."""

@@ -1,0 +1,1 @@
+"""Bytes per kind of printer."""

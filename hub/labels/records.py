@@ -1,0 +1,62 @@
+"""Stored facts of printing: a job is queued in the transaction of the fact it prints; each change of its state is a row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hub.kernel.words import Language
+from hub.storage.base import Base
+from hub.storage.columns import EnumColumn, RowId, UTCDateTime
+
+
+class PaperKind(StrEnum):
+    CRATE_LABEL = "crate_label"
+    DELIVERY_NOTE = "delivery_note"
+
+
+class JobState(StrEnum):
+    """`uncertain` means the printer may or may not have printed it: only a person moves it on."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    PRINTED = "printed"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class PrintJob(Base):
+    """One paper to print. `content` holds the values, not bytes, so that it can be drawn again as it was."""
+
+    __tablename__ = "print_job"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    printer: Mapped[str] = mapped_column(String(40), index=True)
+    kind: Mapped[PaperKind] = mapped_column(EnumColumn(PaperKind))
+    subject: Mapped[str] = mapped_column(String(60), index=True)
+    language: Mapped[Language] = mapped_column(EnumColumn(Language))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    copy: Mapped[int] = mapped_column("copy_number", Integer)
+    state: Mapped[JobState] = mapped_column(EnumColumn(JobState), index=True)
+    trouble: Mapped[str | None] = mapped_column(String(200))
+    queued_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class PrintJobEvent(Base):
+    """A change of a job's state: append-only."""
+
+    __tablename__ = "print_job_event"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("print_job.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    state: Mapped[JobState] = mapped_column(EnumColumn(JobState))
+    trouble: Mapped[str | None] = mapped_column(String(200))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,1 @@
+"""What kitchens order and what became of each line."""

@@ -1,0 +1,98 @@
+"""Stored facts of weighing and receiving. The scale writes weighings, a worker claims them, and a weighing is claimed once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hub.kernel.quantity import Mass
+from hub.storage.base import Base
+from hub.storage.columns import EnumColumn, MassColumn, RowId, UTCDateTime
+
+
+class TareKind(StrEnum):
+    """OIML R 76-1, 4.6.11: T is a weighed tare, PT a preset one."""
+
+    NONE = "none"
+    WEIGHED = "T"
+    PRESET = "PT"
+
+
+class ClaimPurpose(StrEnum):
+    RECEIVING = "receiving"
+    PICKING = "picking"
+    REPACKING = "repacking"
+    SET_ASIDE = "set_aside"  # nobody's crate: a test weight, a bag; with a reason
+
+
+class Weighing(Base):
+    """One load that settled on one scale: append-only, numbered without gaps per scale, chained by hash.
+
+    `gross`, `tare` and `net` are what the scale itself showed; the crate's own tare is subtracted by whoever claims it.
+    """
+
+    __tablename__ = "weighing"
+    __table_args__ = (UniqueConstraint("scale", "number"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    scale: Mapped[str] = mapped_column(String(40), index=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    gross: Mapped[Mass] = mapped_column(MassColumn)
+    tare: Mapped[Mass] = mapped_column(MassColumn)
+    tare_kind: Mapped[TareKind] = mapped_column(EnumColumn(TareKind))
+    net: Mapped[Mass] = mapped_column(MassColumn)
+    shown: Mapped[str] = mapped_column(String(40))
+    raw: Mapped[bytes] = mapped_column(LargeBinary)
+    device_serial: Mapped[str | None] = mapped_column(String(60))
+    alibi_number: Mapped[str | None] = mapped_column(String(40))
+    previous_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+
+
+class WeighingClaim(Base):
+    """A worker's claim on a weighing. The unique weighing is the rule that one load becomes one crate."""
+
+    __tablename__ = "weighing_claim"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    weighing_id: Mapped[int] = mapped_column(ForeignKey("weighing.id"), unique=True)
+    purpose: Mapped[ClaimPurpose] = mapped_column(EnumColumn(ClaimPurpose))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    crate_id: Mapped[int | None] = mapped_column(ForeignKey("crate.id"), index=True)
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class Receipt(Base):
+    """One crate received against an announced collection: the act behind "Saved, no. N"."""
+
+    __tablename__ = "receipt"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, unique=True)
+    crate_id: Mapped[int] = mapped_column(ForeignKey("crate.id"), unique=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    collect_on: Mapped[date] = mapped_column(Date, index=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class CollectionClosure(Base):
+    """The word that this is all of it: one article of one collection day is in, and order lines learn what came."""
+
+    __tablename__ = "collection_closure"
+    __table_args__ = (UniqueConstraint("article_id", "collect_on"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    collect_on: Mapped[date] = mapped_column(Date)
+    announced: Mapped[Mass] = mapped_column(MassColumn)
+    received: Mapped[Mass] = mapped_column(MassColumn)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str | None] = mapped_column(String(300))

@@ -1,0 +1,117 @@
+"""Stored facts of stock. What lies where is the sum of movements; nothing here is ever overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hub.catalogue.records import Article, CrateType
+from hub.kernel.quantity import Mass
+from hub.kernel.words import Words
+from hub.storage.base import Base
+from hub.storage.columns import EnumColumn, MassColumn, RowId, UTCDateTime, WordsColumn
+
+
+class PlaceKind(StrEnum):
+    DOCK = "dock"  # where goods come in and are weighed
+    COLD_ROOM = "cold_room"
+    FREEZER = "freezer"
+    DRY_STORE = "dry_store"
+    PACKING = "packing"
+    VEHICLE = "vehicle"
+
+
+class MovementKind(StrEnum):
+    RECEIVED = "received"
+    PUT_AWAY = "put_away"
+    SPLIT_OUT = "split_out"  # taken out of a crate into another
+    SPLIT_IN = "split_in"
+    PICKED = "picked"
+    UNPICKED = "unpicked"  # an undone pick, as a movement back
+    LOADED = "loaded"
+    DELIVERED = "delivered"
+    DISCARDED = "discarded"
+
+
+class WeightKind(StrEnum):
+    """Where a crate's weight comes from; a typed one is marked on every paper."""
+
+    WEIGHED = "weighed"
+    TYPED = "typed"
+    CALCULATED = "calculated"  # what remains in a crate after a weighed part was taken out
+
+
+class Place(Base):
+    """Somewhere a crate can stand, and the storage classes it may hold (empty: all, for a short stay)."""
+
+    __tablename__ = "place"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[Words] = mapped_column(WordsColumn)
+    kind: Mapped[PlaceKind] = mapped_column(EnumColumn(PlaceKind))
+    storage_classes: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Lot(Base):
+    """What was received together: one article, one producer, one collection day."""
+
+    __tablename__ = "lot"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    collected_on: Mapped[date] = mapped_column(Date)
+    received_on: Mapped[date] = mapped_column(Date)
+    best_before: Mapped[date] = mapped_column(Date)
+    origin_country: Mapped[str] = mapped_column(String(2))
+
+    article: Mapped[Article] = relationship(lazy="joined", innerjoin=True)
+
+
+class Crate(Base):
+    """What is carried: one crate, one SSCC, one label. `net` is what it held when it was labelled."""
+
+    __tablename__ = "crate"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    sscc: Mapped[str] = mapped_column(String(18), unique=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
+    crate_type_id: Mapped[int] = mapped_column(ForeignKey("crate_type.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("crate.id"))
+    net: Mapped[Mass] = mapped_column(MassColumn)
+    count: Mapped[int | None] = mapped_column(Integer)
+    weight_kind: Mapped[WeightKind] = mapped_column(EnumColumn(WeightKind))
+    typed_reason: Mapped[str | None] = mapped_column(String(200))
+    labelled_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    void_reason: Mapped[str | None] = mapped_column(String(200))
+
+    lot: Mapped[Lot] = relationship(lazy="joined", innerjoin=True)
+    crate_type: Mapped[CrateType] = relationship(lazy="joined", innerjoin=True)
+
+
+class Movement(Base):
+    """One row of the ledger: so much of one crate left a place (or came from outside) and reached another (or left the house)."""
+
+    __tablename__ = "movement"
+    __table_args__ = (
+        CheckConstraint("from_place_id IS NOT NULL OR to_place_id IS NOT NULL", name="goes_somewhere"),
+        CheckConstraint("mass >= 0", name="mass_not_negative"),
+        UniqueConstraint("operation", "crate_id", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    crate_id: Mapped[int] = mapped_column(ForeignKey("crate.id"), index=True)
+    kind: Mapped[MovementKind] = mapped_column(EnumColumn(MovementKind))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    from_place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    to_place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
+    mass: Mapped[Mass] = mapped_column(MassColumn)
+    count: Mapped[int | None] = mapped_column(Integer)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str | None] = mapped_column(String(200))
+    operation: Mapped[str] = mapped_column(String(64))

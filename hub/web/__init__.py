@@ -1,0 +1,1 @@
+"""Pages. The only importer of Flask."""
