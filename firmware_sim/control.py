@@ -1,0 +1,239 @@
+"""The control page and its JSON interface: put loads, open doors, look at papers. Loopback only, no login.
+
+Not a device link: a scale or printer under test is never reached through here.
+"""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from math import isfinite
+from typing import TypeVar
+
+from firmware_sim.fleet import Fleet
+from firmware_sim.serving import LOOPBACK
+
+log = logging.getLogger(__name__)
+LARGEST_BODY = 64 * 1024
+JSON_TYPE, PNG_TYPE, HTML_TYPE = "application/json", "image/png", "text/html"
+Body = Mapping[str, object]
+T = TypeVar("T")
+
+
+class Refused(Exception):  # noqa: N818 - answered, not logged
+    """A request that cannot be met, with the status and the sentence to answer."""
+
+    def __init__(self, status: HTTPStatus, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
+
+
+class Controls:
+    """What the requests do to the fleet, without HTTP around it."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+
+    def get(self, path: str) -> tuple[str, bytes]:
+        match path.strip("/").split("/"):
+            case [""]:
+                return HTML_TYPE, resources.files("firmware_sim").joinpath("page.html").read_bytes()
+            case ["state"]:
+                return _json(self._fleet.state())
+            case ["scale", name]:
+                return _json(_named(self._fleet.scales, name).state())
+            case ["room", name]:
+                return _json(self._room_state(name))
+            case ["printer", name]:
+                return _json(_named(self._fleet.printers, name).state())
+            case ["printer", name, "papers"]:
+                return _json(_named(self._fleet.printers, name).records())
+            case ["printer", name, "paper", picture] if picture.removesuffix(".png").isdecimal():
+                paper = _named(self._fleet.printers, name).paper(int(picture.removesuffix(".png")))
+                if paper is not None:
+                    return PNG_TYPE, paper.png
+        raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at {path}")
+
+    def post(self, path: str, body: Body) -> tuple[str, bytes]:
+        try:
+            return _json(self._post(path, body))
+        except ValueError as wrong:
+            raise Refused(HTTPStatus.BAD_REQUEST, str(wrong)) from wrong
+
+    def _post(self, path: str, body: Body) -> object:
+        match path.strip("/").split("/"):
+            case ["scale", name, "load"]:
+                scale = _named(self._fleet.scales, name)
+                scale.set_load(_number(body, "grams"))
+                return scale.state()
+            case ["scale", name, "fault"]:
+                scale = _named(self._fleet.scales, name)
+                scale.fault(_word(body, "kind"), on=_flag(body, "on"))
+                return scale.state()
+            case ["room", name]:
+                return self._change_room(name, body)
+            case ["room", name, "fault"]:
+                self._room_state(name)
+                if self._fleet.cold_store:
+                    self._fleet.cold_store.fault(name, _word(body, "kind"), on=_flag(body, "on"))
+                return self._room_state(name)
+            case ["printer", name]:
+                return self._change_printer(name, body)
+            case ["printer", name, "fault"]:
+                printer = _named(self._fleet.printers, name)
+                printer.fault(_word(body, "kind"), on=_flag(body, "on"))
+                return printer.state()
+        raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at {path}")
+
+    def _room_state(self, name: str) -> dict[str, object]:
+        if self._fleet.cold_store is None or name not in self._fleet.cold_store.rooms:
+            raise Refused(HTTPStatus.NOT_FOUND, f"there is no '{name}' here")
+        return self._fleet.cold_store.state(name)
+
+    def _change_room(self, name: str, body: Body) -> object:
+        _only(body, "door", "compressor", "temperature", "goods_kg", "goods_c")
+        self._room_state(name)
+        store = self._fleet.cold_store
+        if store is None:
+            raise Refused(HTTPStatus.NOT_FOUND, "there are no rooms here")
+        goods = (_number(body, "goods_kg"), _number(body, "goods_c")) if "goods_kg" in body else None
+        store.change(
+            name,
+            door=_word(body, "door") if "door" in body else None,
+            compressor=_word(body, "compressor") if "compressor" in body else None,
+            temperature=_number(body, "temperature") if "temperature" in body else None,
+        )
+        if goods:
+            store.put_goods(name, *goods)
+        return self._room_state(name)
+
+    def _change_printer(self, name: str, body: Body) -> object:
+        printer = _named(self._fleet.printers, name)
+        changes: dict[str, Callable[[], None]] = {
+            "paper": lambda: printer.set_paper(_word(body, "paper")),
+            "cover": lambda: printer.set_cover(_word(body, "cover")),
+            "serial_number": lambda: printer.set_serial_number(_word(body, "serial_number")),
+            "out_after_papers": lambda: printer.out_after(int(_number(body, "out_after_papers"))),
+            "drop_after_bytes": lambda: printer.drop_after(int(_number(body, "drop_after_bytes"))),
+            "power": lambda: printer.power_cycle(),
+        }
+        _only(body, *changes)
+        for key in body:
+            changes[key]()
+        return printer.state()
+
+
+def _json(stated: object) -> tuple[str, bytes]:
+    return JSON_TYPE, json.dumps(stated, ensure_ascii=False).encode("utf-8")
+
+
+def _named(devices: Mapping[str, T], name: str) -> T:
+    if name not in devices:
+        raise Refused(HTTPStatus.NOT_FOUND, f"there is no '{name}' here")
+    return devices[name]
+
+
+def _only(body: Body, *known: str) -> None:
+    unknown = set(body) - set(known)
+    if unknown:
+        message = f"unknown: {', '.join(sorted(unknown))}; known are: {', '.join(known)}"
+        raise ValueError(message)
+
+
+def _number(body: Body, key: str) -> float:
+    value = body.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        message = f"'{key}' must be a number"
+        raise ValueError(message)
+    return float(value)
+
+
+def _word(body: Body, key: str) -> str:
+    value = body.get(key)
+    if not isinstance(value, str):
+        message = f"'{key}' must be a word"
+        raise ValueError(message)  # noqa: TRY004 - answered like every other wrong body
+    return value
+
+
+def _flag(body: Body, key: str) -> bool:
+    value = body.get(key, True)
+    if not isinstance(value, bool):
+        message = f"'{key}' must be true or false"
+        raise ValueError(message)  # noqa: TRY004 - answered like every other wrong body
+    return value
+
+
+class ControlServer:
+    """Serves the controls of one fleet on one loopback port (0 takes any free one)."""
+
+    def __init__(self, fleet: Fleet, port: int) -> None:
+        controls = Controls(fleet)
+
+        class Request(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                self._answer(lambda: controls.get(self.path.partition("?")[0]))
+
+            def do_POST(self) -> None:
+                self._answer(lambda: controls.post(self.path, self._body()))
+
+            def _body(self) -> Body:
+                # A page of another site cannot send this type without asking first.
+                length = int(self.headers.get("Content-Length") or 0)
+                if not self.headers.get("Content-Type", "").startswith(JSON_TYPE):
+                    raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the body as {JSON_TYPE}")
+                if length > LARGEST_BODY:
+                    raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
+                try:
+                    body = json.loads(self.rfile.read(length) or b"{}")
+                except ValueError as wrong:
+                    raise Refused(HTTPStatus.BAD_REQUEST, "the body is no JSON") from wrong
+                if not isinstance(body, dict):
+                    raise Refused(HTTPStatus.BAD_REQUEST, "the body must be a JSON object")
+                return body
+
+            def _answer(self, work: Callable[[], tuple[str, bytes]]) -> None:
+                status = HTTPStatus.OK
+                try:
+                    kind, content = work()
+                except Refused as refused:
+                    status = refused.status
+                    kind, content = _json({"error": refused.why})
+                    self.close_connection = True
+                except Exception:
+                    # The edge of a request: the fault is logged whole and the sender told that there was one.
+                    log.exception("%s %s failed", self.command, self.path)
+                    status = HTTPStatus.INTERNAL_SERVER_ERROR
+                    kind, content = _json({"error": "the simulator failed; its log says why"})
+                self.send_response(status)
+                self.send_header("Content-Type", kind if kind == PNG_TYPE else f"{kind}; charset=utf-8")
+                self.send_header("Content-Length", str(len(content)))
+                self.send_header("Cache-Control", "no-store")
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's name
+                log.debug(format, *arguments)
+
+        self._server = ThreadingHTTPServer((LOOPBACK, port), Request)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), name="control", daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://{LOOPBACK}:{self._server.server_address[1]}"
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join(timeout=5)
+        self._server.server_close()

@@ -1,0 +1,103 @@
+"""All simulated devices of one process: started together, stopped together, told to the outside in one file."""
+
+import contextlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from firmware_sim.broker_link import BrokerAddress
+from firmware_sim.printer import PrinterDevice, PrinterSpec
+from firmware_sim.scale_device import ScaleDevice, ScaleSpec
+from firmware_sim.sensors import ColdStore, EquippedRoom
+
+
+@dataclass(frozen=True, slots=True)
+class FleetSpec:
+    """What stands in a hub."""
+
+    scales: tuple[ScaleSpec, ...] = ()
+    rooms: tuple[EquippedRoom, ...] = ()
+    printers: tuple[PrinterSpec, ...] = ()
+    speed: float = 1.0
+
+
+@dataclass(slots=True)
+class Fleet:
+    """The running devices."""
+
+    scales: dict[str, ScaleDevice] = field(default_factory=dict)
+    printers: dict[str, PrinterDevice] = field(default_factory=dict)
+    cold_store: ColdStore | None = None
+    _stops: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    @classmethod
+    def build(cls, spec: FleetSpec, broker: BrokerAddress | None) -> "Fleet":
+        return cls(
+            scales={scale.name: ScaleDevice(scale) for scale in spec.scales},
+            printers={printer.name: PrinterDevice(printer) for printer in spec.printers},
+            cold_store=ColdStore(spec.rooms, broker, speed=spec.speed) if broker and spec.rooms else None,
+        )
+
+    def start(self) -> None:
+        """Raises OSError when a port is taken; what had started by then is stopped again."""
+        parts = [*self.scales.values(), *self.printers.values(), *([self.cold_store] if self.cold_store else [])]
+        try:
+            for part in parts:
+                self._stops.callback(part.stop)
+                part.start()
+        except OSError:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        self._stops.close()
+
+    def rooms(self) -> list[str]:
+        return list(self.cold_store.rooms) if self.cold_store else []
+
+    def state(self) -> dict[str, object]:
+        store = self.cold_store
+        return {
+            "scales": {name: scale.state() for name, scale in self.scales.items()},
+            "rooms": {name: store.state(name) for name in self.rooms()} if store else {},
+            "printers": {name: printer.state() for name, printer in self.printers.items()},
+        }
+
+    def links(self) -> dict[str, object]:
+        """Every path and port in use."""
+        store = self.cold_store
+        return {
+            "scales": {name: {"protocol": "mt-sics", **scale.links()} for name, scale in self.scales.items()},
+            "printers": {name: {"protocol": "esc-pos", **printer.links()} for name, printer in self.printers.items()},
+            "rooms": {
+                name: [{"dialect": p.spec.dialect, "name": p.spec.name} for p in store.probes[name]]
+                for name in self.rooms()
+            }
+            if store
+            else {},
+        }
+
+    def lines(self) -> list[str]:
+        """One plain line for each device."""
+        told: list[str] = []
+        for name, scale in self.scales.items():
+            kilograms = scale.spec.platform.max_g / 1000
+            for address in scale.links().values():
+                told.append(f"scale {name}: {kilograms:g} kg, e = {scale.spec.platform.e_g} g, MT-SICS on {address}")
+        for name, printer in self.printers.items():
+            for address in printer.links().values():
+                told.append(f"printer {name}: {printer.spec.paper_mm} mm, ESC/POS on {address}")
+        if self.cold_store:
+            for name, probes in self.cold_store.probes.items():
+                setpoint = self.cold_store.rooms[name].spec.setpoint_c
+                heard = ", ".join(f"{probe.spec.name} ({probe.spec.dialect})" for probe in probes)
+                told.append(f"room {name}: {setpoint:g} °C, sensors {heard}")
+        return told
+
+
+def write_links(path: Path, links: dict[str, object]) -> None:
+    """In one step, so that a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".part")
+    half.write_text(json.dumps(links, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    half.replace(path)

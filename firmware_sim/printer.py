@@ -1,0 +1,360 @@
+"""A receipt printer: what it prints, what it answers, and what a person does to it (paper, cover).
+
+Real-time commands are answered when they arrive, also when the printer stands still; all others wait their turn and
+wait on while it is out of paper or open. Bytes accepted are therefore not bytes printed.
+"""
+
+import io
+import json
+import threading
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PIL import Image
+
+from firmware_sim.escpos import Order, Tokenizer
+from firmware_sim.paper import Paper, Roll
+from firmware_sim.printing import PrintEngine
+from firmware_sim.serving import PtyServer, Server, TcpServer
+
+FULL_BUFFER = 64 * 1024
+KEPT_PAPERS = 200
+DOTS_PER_INCH = 203
+
+
+class PaperState(StrEnum):
+    """What the two paper sensors see."""
+
+    OK = "ok"
+    NEAR_END = "near_end"
+    OUT = "out"
+
+
+class CoverState(StrEnum):
+    """The lid over the roll."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+class PrinterFault(StrEnum):
+    """Faults beyond paper and cover."""
+
+    HALF_OPEN = "half_open"
+    CABLE_PULLED = "cable_pulled"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSpec:
+    """What one printer is and where it is reached. `tcp` of 0 takes any free port, None none."""
+
+    name: str
+    paper_mm: int = 80
+    model_name: str = "TM-T20II"
+    serial_number: str = "J4XF012345"
+    folder: Path | None = None
+    tcp: int | None = None
+    pty: Path | None = None
+
+
+@dataclass(slots=True)
+class Conditions:
+    """The state a person or a fault can set. `papers_left` and `bytes_left` count down to trouble."""
+
+    paper: PaperState = PaperState.OK
+    cover: CoverState = CoverState.CLOSED
+    half_open: bool = False
+    cable_pulled: bool = False
+    papers_left: int | None = None
+    bytes_left: int | None = None
+
+    @property
+    def online(self) -> bool:
+        return self.cover is CoverState.CLOSED and self.paper is not PaperState.OUT
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPaper:
+    """One cut piece: its number, the record kept beside the picture, and the picture as PNG bytes."""
+
+    number: int
+    record: Mapping[str, object]
+    png: bytes
+
+
+class PrinterDevice:
+    """The printer on the shelf."""
+
+    def __init__(self, spec: PrinterSpec) -> None:
+        self.spec = spec
+        self.lock = threading.RLock()
+        self.conditions = Conditions()
+        self.serial_number = spec.serial_number
+        self.papers: deque[FinishedPaper] = deque(maxlen=KEPT_PAPERS)
+        self._cut_papers = 0
+        self._engine = PrintEngine(Roll.of_width(spec.paper_mm), self._take_paper)
+        self._tokens = Tokenizer()
+        self._buffer: deque[Order] = deque()
+        self._buffered = 0
+        self._answers = bytearray()
+        self._watched = 0
+        self._told = b""
+        self.servers: list[Server] = []
+        if spec.tcp is not None:
+            self.servers.append(TcpServer(spec.tcp, self.open_session, name=spec.name))
+        if spec.pty is not None:
+            self.servers.append(PtyServer(spec.pty, self.open_session))
+
+    # ---- life
+
+    def start(self) -> None:
+        for server in self.servers:
+            server.start()
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.stop()
+
+    def open_session(self) -> "PrinterSession":
+        return PrinterSession(self)
+
+    # ---- bytes
+
+    @property
+    def buffer_full(self) -> bool:
+        return self._buffered >= FULL_BUFFER
+
+    def receive(self, chunk: bytes) -> bytes:
+        """What the printer answers to these bytes at once."""
+        with self.lock:
+            for order in self._tokens.feed(chunk):
+                if order.name == "DLE EOT":
+                    self._answers += self._status(order.body[0])
+                else:
+                    self._buffer.append(order)
+                    self._buffered += len(order.body) + 2
+            return self._work_off()
+
+    def _work_off(self) -> bytes:
+        """Carry out what waits, as long as there is paper under a closed cover."""
+        while self._buffer and self.conditions.online:
+            order = self._buffer.popleft()
+            self._buffered -= len(order.body) + 2
+            reply = self._reply(order)
+            if reply is None:
+                self._engine.carry_out(order)
+            else:
+                self._answers += reply
+        out = bytes(self._answers)
+        self._answers.clear()
+        return out
+
+    def poll(self) -> bytes:
+        """Answers that became possible when the paper came back, and status changes if the sender asked for them."""
+        with self.lock:
+            out = self._work_off()
+            if self._watched and self.automatic_status() != self._told:
+                self._told = self.automatic_status()
+                out += self._told
+            return out
+
+    def forget_connection(self) -> None:
+        """A new connection starts without half a command from the one before."""
+        with self.lock:
+            self._tokens.forget()
+            self._watched = 0
+
+    # ---- answers
+
+    def _reply(self, order: Order) -> bytes | None:
+        """None for an order that prints or sets something."""
+        body = order.body
+        if order.name == "GS r":
+            return self._sensor_status(body[0])
+        if order.name == "GS I":
+            return self._identity(body[0])
+        if order.name == "GS a":
+            self._watched = body[0]
+            self._told = b""
+            return b""
+        if order.name == "GS (" and body[:1] == b"H" and body[3:5] in (b"00", b"\x30\x00"):
+            # Function 48: everything before this order has been printed.
+            return b"\x37\x22" + body[5:9] + b"\0"
+        return None
+
+    def _status(self, kind: int) -> bytes:
+        """DLE EOT: bits 1 and 4 are always set, 0 and 7 never; that is how a sender knows the answer."""
+        state = self.conditions
+        bits = {
+            1: 0 if state.online else 0x08,
+            2: (0x04 if state.cover is CoverState.OPEN else 0) | (0x20 if state.paper is PaperState.OUT else 0),
+            3: 0,
+            4: {PaperState.OK: 0, PaperState.NEAR_END: 0x0C, PaperState.OUT: 0x6C}[state.paper],
+        }.get(kind)
+        return b"" if bits is None else bytes([0x12 | bits])
+
+    def _sensor_status(self, kind: int) -> bytes:
+        if kind in (1, 49):
+            return {PaperState.OK: b"\x00", PaperState.NEAR_END: b"\x03", PaperState.OUT: b"\x0f"}[
+                self.conditions.paper
+            ]
+        return b"\x00"
+
+    def automatic_status(self) -> bytes:
+        """The four bytes of Automatic Status Back."""
+        state = self.conditions
+        first = 0x10 | (0 if state.online else 0x08) | (0x20 if state.cover is CoverState.OPEN else 0)
+        third = {PaperState.OK: 0, PaperState.NEAR_END: 0x03, PaperState.OUT: 0x0F}[state.paper]
+        return bytes([first, 0, third, 0])
+
+    def _identity(self, kind: int) -> bytes:
+        single = {1: 0x20, 49: 0x20, 2: 0x02, 50: 0x02, 3: 0x01, 51: 0x01}
+        if kind in single:
+            return bytes([single[kind]])
+        words = {65: "1.00 SIM", 66: "EPSON", 67: self.spec.model_name, 68: self.serial_number}
+        return b"_" + words[kind].encode("ascii") + b"\0" if kind in words else b""
+
+    # ---- paper
+
+    def _take_paper(self, paper: Paper) -> None:
+        self._cut_papers += 1
+        number = self._cut_papers
+        picture = paper.picture()
+        record: dict[str, object] = {
+            "n": number,
+            "text": paper.lines,
+            "barcodes": [code.as_json() for code in paper.codes],
+            "images": paper.images,
+            "unknown_commands": paper.unknown,
+            "width_dots": picture.width,
+            "height_dots": picture.height,
+        }
+        finished = FinishedPaper(number, record, _png(picture))
+        self.papers.append(finished)
+        if self.spec.folder is not None:
+            self.spec.folder.mkdir(parents=True, exist_ok=True)
+            (self.spec.folder / f"paper-{number:04}.png").write_bytes(finished.png)
+            text = json.dumps(record, ensure_ascii=False, indent=1)
+            (self.spec.folder / f"paper-{number:04}.json").write_text(text, encoding="utf-8")
+        if self.conditions.papers_left is not None:
+            self.conditions.papers_left -= 1
+            if self.conditions.papers_left <= 0:
+                self.conditions.papers_left = None
+                self.conditions.paper = PaperState.OUT
+
+    # ---- what a person or a test does to it
+
+    def set_paper(self, state: str) -> None:
+        with self.lock:
+            self.conditions.paper = PaperState(state)
+
+    def set_cover(self, state: str) -> None:
+        with self.lock:
+            self.conditions.cover = CoverState(state)
+
+    def set_serial_number(self, serial_number: str) -> None:
+        """Another printer has been put in the place of this one."""
+        with self.lock:
+            self.serial_number = serial_number
+
+    def out_after(self, papers: int) -> None:
+        with self.lock:
+            self.conditions.papers_left = papers
+
+    def drop_after(self, count: int) -> None:
+        """Hang up once this many more bytes have come in."""
+        with self.lock:
+            self.conditions.bytes_left = count
+
+    def fault(self, kind: str, *, on: bool) -> None:
+        """Raises ValueError for a fault a printer cannot have."""
+        wanted = PrinterFault(kind)
+        with self.lock:
+            if wanted is PrinterFault.HALF_OPEN:
+                self.conditions.half_open = on
+            else:
+                self.conditions.cable_pulled = on
+                for server in self.servers:
+                    (server.unplug if on else server.plug)()
+
+    def power_cycle(self) -> None:
+        """What was accepted but not printed is lost; the started paper stays under the knife."""
+        with self.lock:
+            self._buffer.clear()
+            self._buffered = 0
+            self._tokens.forget()
+            self._engine.reset()
+
+    def paper(self, number: int) -> FinishedPaper | None:
+        with self.lock:
+            return next((paper for paper in self.papers if paper.number == number), None)
+
+    def records(self) -> list[dict[str, object]]:
+        """Newest first, with the address of each picture."""
+        with self.lock:
+            return [
+                {**paper.record, "png": f"/printer/{self.spec.name}/paper/{paper.number}.png"}
+                for paper in reversed(self.papers)
+            ]
+
+    def links(self) -> Mapping[str, str]:
+        return {("pty" if isinstance(server, PtyServer) else "tcp"): server.address for server in self.servers}
+
+    def state(self) -> dict[str, object]:
+        with self.lock:
+            return {
+                "name": self.spec.name,
+                "protocol": "esc-pos",
+                "paper_mm": self.spec.paper_mm,
+                "paper": str(self.conditions.paper),
+                "cover": str(self.conditions.cover),
+                "online": self.conditions.online,
+                "waiting_orders": len(self._buffer),
+                "papers": self._cut_papers,
+                "serial_number": self.serial_number,
+                "faults": [
+                    str(kind)
+                    for kind, on in (
+                        (PrinterFault.HALF_OPEN, self.conditions.half_open),
+                        (PrinterFault.CABLE_PULLED, self.conditions.cable_pulled),
+                    )
+                    if on
+                ],
+                "links": dict(self.links()),
+            }
+
+
+class PrinterSession:
+    """One connection to the printer."""
+
+    def __init__(self, device: PrinterDevice) -> None:
+        self._device = device
+        self.dropped = False
+
+    @property
+    def deaf(self) -> bool:
+        return self._device.conditions.half_open or self._device.buffer_full
+
+    def receive(self, chunk: bytes) -> bytes:
+        left = self._device.conditions.bytes_left
+        if left is not None:
+            self._device.conditions.bytes_left = left - len(chunk) if left > len(chunk) else None
+            self.dropped = left <= len(chunk)
+            chunk = chunk[:left]
+        answer = self._device.receive(chunk)
+        return b"" if self.dropped else answer
+
+    def poll(self) -> bytes:
+        return b"" if self._device.conditions.half_open or self.dropped else self._device.poll()
+
+    def close(self) -> None:
+        self._device.forget_connection()
+
+
+def _png(picture: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    picture.save(stream, format="PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+    return stream.getvalue()
