@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, String, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hub.storage.base import Base
@@ -19,12 +19,11 @@ class Series(Base):
 
 def next_number(session: Session, name: str) -> int:
     """The next number of a series, from 1. The row lock makes parallel takers wait for each other's commit."""
-    series = session.scalar(
-        select(Series).where(Series.name == name).with_for_update().execution_options(populate_existing=True)
+    # Two takers may meet a series that does not exist yet: both try to begin it, one succeeds, both go on.
+    session.execute(
+        text("INSERT INTO series (name, last) VALUES (:name, 0) ON CONFLICT DO NOTHING"), {"name": name}
     )
-    if series is None:
-        series = Series(name=name, last=0)
-        session.add(series)
-    series.last += 1
-    session.flush()
-    return series.last
+    taken = session.execute(
+        update(Series).where(Series.name == name).values(last=Series.last + 1).returning(Series.last)
+    )
+    return taken.scalar_one()

@@ -1,0 +1,47 @@
+"""The database's own refusal to change what must stay: triggers that reject UPDATE and DELETE on append-only tables.
+
+The texts are written out into a migration step when it is made, so that a step never changes with this module.
+"""
+
+from __future__ import annotations
+
+# Readings may be thinned out by age one day, so deletion is left to them; nothing may ever be rewritten.
+NEVER_UPDATED = (
+    "audit_entry",
+    "collection_closure",
+    "line_event",
+    "movement",
+    "pick",
+    "pick_undone",
+    "print_job_event",
+    "reading",
+    "receipt",
+    "weighing",
+    "weighing_claim",
+)
+NEVER_DELETED = tuple(table for table in NEVER_UPDATED if table != "reading")
+
+
+def sqlite_triggers() -> tuple[str, ...]:
+    return tuple(
+        f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for act, tables in (("update", NEVER_UPDATED), ("delete", NEVER_DELETED))
+        for table in tables
+    )
+
+
+def postgresql_triggers() -> tuple[str, ...]:
+    refuse = (
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    return (
+        refuse,
+        *(
+            f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            for act, tables in (("update", NEVER_UPDATED), ("delete", NEVER_DELETED))
+            for table in tables
+        ),
+    )

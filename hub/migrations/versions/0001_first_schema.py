@@ -1,0 +1,703 @@
+"""The first schema.
+
+Step 0001, after .
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+SQLITE_TRIGGERS = (
+    "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
+    "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
+    "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
+    "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
+    "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
+    "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
+    "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
+    "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END",
+    "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
+    "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
+    "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
+    "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
+    "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
+    "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
+    "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
+    "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
+    "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
+    "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
+    "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
+    "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
+    "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
+)
+
+POSTGRESQL_TRIGGERS = (
+    "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+    "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "crate_type",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("tare", sa.BigInteger(), nullable=False),
+        sa.Column("length_mm", sa.Integer(), nullable=False),
+        sa.Column("width_mm", sa.Integer(), nullable=False),
+        sa.Column("height_mm", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_crate_type")),
+        sa.UniqueConstraint("code", name=op.f("uq_crate_type_code")),
+    )
+    op.create_table(
+        "kiosk",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kiosk")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_kiosk_token_hash")),
+    )
+    op.create_table(
+        "kitchen",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("municipality", sa.String(length=80), nullable=False),
+        sa.Column("latitude_e6", sa.Integer(), nullable=False),
+        sa.Column("longitude_e6", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(40), nullable=False),
+        sa.Column("register", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kitchen")),
+        sa.UniqueConstraint("code", name=op.f("uq_kitchen_code")),
+    )
+    op.create_table(
+        "login_throttle",
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_login_throttle")),
+    )
+    op.create_table(
+        "message",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("topic", sa.String(length=300), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.Column("retained", sa.Boolean(), nullable=False),
+        sa.Column("dead_because", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+    )
+    op.create_index(op.f("ix_message_received_at"), "message", ["received_at"], unique=False)
+    op.create_table(
+        "place",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("storage_classes", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
+        sa.UniqueConstraint("code", name=op.f("uq_place_code")),
+    )
+    op.create_table(
+        "probe",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialect", sa.String(length=40), nullable=False),
+        sa.Column("sensor_key", sa.String(length=200), nullable=False),
+        sa.Column("first_heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_probe")),
+        sa.UniqueConstraint("dialect", "sensor_key", name=op.f("uq_probe_dialect_sensor_key")),
+    )
+    op.create_table(
+        "producer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("municipality", sa.String(length=80), nullable=False),
+        sa.Column("language", sa.String(40), nullable=False),
+        sa.Column("approval_number", sa.String(length=20), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_producer")),
+        sa.UniqueConstraint("code", name=op.f("uq_producer_code")),
+    )
+    op.create_table(
+        "product",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("category", sa.String(40), nullable=False),
+        sa.Column("storage_class", sa.String(40), nullable=False),
+        sa.Column("allergens", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
+        sa.UniqueConstraint("code", name=op.f("uq_product_code")),
+    )
+    op.create_table(
+        "route",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_route")),
+        sa.UniqueConstraint("code", name=op.f("uq_route_code")),
+    )
+    op.create_table(
+        "series",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_series")),
+    )
+    op.create_table(
+        "weighing",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("scale", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("tare", sa.BigInteger(), nullable=False),
+        sa.Column("tare_kind", sa.String(40), nullable=False),
+        sa.Column("net", sa.BigInteger(), nullable=False),
+        sa.Column("shown", sa.String(length=40), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("device_serial", sa.String(length=60), nullable=True),
+        sa.Column("alibi_number", sa.String(length=40), nullable=True),
+        sa.Column("previous_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_weighing")),
+        sa.UniqueConstraint("hash", name=op.f("uq_weighing_hash")),
+        sa.UniqueConstraint("scale", "number", name=op.f("uq_weighing_scale_number")),
+    )
+    op.create_index(op.f("ix_weighing_at"), "weighing", ["at"], unique=False)
+    op.create_index(op.f("ix_weighing_scale"), "weighing", ["scale"], unique=False)
+    op.create_table(
+        "article",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("producer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("grade", sa.String(40), nullable=False),
+        sa.Column("storage_class", sa.String(40), nullable=False),
+        sa.Column("sold_by", sa.String(40), nullable=False),
+        sa.Column("pack_mass", sa.BigInteger(), nullable=False),
+        sa.Column("pack_count", sa.Integer(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("shelf_life_days", sa.Integer(), nullable=False),
+        sa.Column("origin_country", sa.String(length=2), nullable=False),
+        sa.Column("organic", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["producer_id"], ["producer.id"], name=op.f("fk_article_producer_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_article_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
+        sa.UniqueConstraint("number", name=op.f("uq_article_number")),
+        sa.UniqueConstraint(
+            "product_id", "producer_id", "grade", name=op.f("uq_article_product_id_producer_id_grade")
+        ),
+    )
+    op.create_index(op.f("ix_article_producer_id"), "article", ["producer_id"], unique=False)
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_assignment_place_id")),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_assignment_probe_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    op.create_index(op.f("ix_assignment_place_id"), "assignment", ["place_id"], unique=False)
+    op.create_index(op.f("ix_assignment_probe_id"), "assignment", ["probe_id"], unique=False)
+    op.create_table(
+        "collection_rule",
+        sa.Column("producer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("route_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("stop", sa.Integer(), nullable=False),
+        sa.Column("arrives_at", sa.Time(), nullable=False),
+        sa.Column("cut_off_days", sa.Integer(), nullable=False),
+        sa.Column("cut_off_at", sa.Time(), nullable=False),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_collection_rule_weekday")),
+        sa.ForeignKeyConstraint(
+            ["producer_id"], ["producer.id"], name=op.f("fk_collection_rule_producer_id")
+        ),
+        sa.ForeignKeyConstraint(["route_id"], ["route.id"], name=op.f("fk_collection_rule_route_id")),
+        sa.PrimaryKeyConstraint("producer_id", "weekday", name=op.f("pk_collection_rule")),
+    )
+    op.create_table(
+        "delivery_rule",
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("route_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stop", sa.Integer(), nullable=False),
+        sa.Column("window_from", sa.Time(), nullable=False),
+        sa.Column("window_to", sa.Time(), nullable=False),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_delivery_rule_weekday")),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_delivery_rule_kitchen_id")),
+        sa.ForeignKeyConstraint(["route_id"], ["route.id"], name=op.f("fk_delivery_rule_route_id")),
+        sa.PrimaryKeyConstraint("kitchen_id", "weekday", name=op.f("pk_delivery_rule")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("login", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(40), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("badge_hash", sa.String(length=64), nullable=True),
+        sa.Column("pin_hash", sa.String(length=200), nullable=True),
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("producer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_person_kitchen_id")),
+        sa.ForeignKeyConstraint(["producer_id"], ["producer.id"], name=op.f("fk_person_producer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("badge_hash", name=op.f("uq_person_badge_hash")),
+        sa.UniqueConstraint("login", name=op.f("uq_person_login")),
+    )
+    op.create_table(
+        "place_limit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("level", sa.String(40), nullable=False),
+        sa.Column("side", sa.String(40), nullable=False),
+        sa.Column("limit_value", sa.Integer(), nullable=False),
+        sa.Column("on_delay_s", sa.Integer(), nullable=False),
+        sa.Column("off_delay_s", sa.Integer(), nullable=False),
+        sa.Column("hysteresis", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_place_limit_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_limit")),
+        sa.UniqueConstraint(
+            "place_id",
+            "level",
+            "side",
+            "valid_from",
+            name=op.f("uq_place_limit_place_id_level_side_valid_from"),
+        ),
+    )
+    op.create_index(op.f("ix_place_limit_place_id"), "place_limit", ["place_id"], unique=False)
+    op.create_table(
+        "reading",
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("temperature", sa.Integer(), nullable=True),
+        sa.Column("fault", sa.String(length=40), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_probe_id")),
+        sa.PrimaryKeyConstraint("probe_id", "at_ms", name=op.f("pk_reading")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("verb", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("previous_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_audit_entry_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sa.UniqueConstraint("hash", name=op.f("uq_audit_entry_hash")),
+    )
+    op.create_index(op.f("ix_audit_entry_subject"), "audit_entry", ["subject"], unique=False)
+    op.create_index(op.f("ix_audit_entry_verb"), "audit_entry", ["verb"], unique=False)
+    op.create_table(
+        "browser_session",
+        sa.Column("id_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kiosk_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["kiosk_id"], ["kiosk.id"], name=op.f("fk_browser_session_kiosk_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_browser_session_person_id")),
+        sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_browser_session")),
+    )
+    op.create_index(op.f("ix_browser_session_person_id"), "browser_session", ["person_id"], unique=False)
+    op.create_table(
+        "collection_closure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collect_on", sa.Date(), nullable=False),
+        sa.Column("announced", sa.BigInteger(), nullable=False),
+        sa.Column("received", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_collection_closure_article_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_collection_closure_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_collection_closure")),
+        sa.UniqueConstraint(
+            "article_id", "collect_on", name=op.f("uq_collection_closure_article_id_collect_on")
+        ),
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("note_number", sa.Integer(), nullable=False),
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=False),
+        sa.Column("route_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("loaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.JSON(), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["delivered_by_id"], ["person.id"], name=op.f("fk_delivery_delivered_by_id")),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_delivery_kitchen_id")),
+        sa.ForeignKeyConstraint(["loaded_by_id"], ["person.id"], name=op.f("fk_delivery_loaded_by_id")),
+        sa.ForeignKeyConstraint(["route_id"], ["route.id"], name=op.f("fk_delivery_route_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("kitchen_id", "delivery_on", name=op.f("uq_delivery_kitchen_id_delivery_on")),
+        sa.UniqueConstraint("note_number", name=op.f("uq_delivery_note_number")),
+        sa.UniqueConstraint("operation", name=op.f("uq_delivery_operation")),
+    )
+    op.create_index(op.f("ix_delivery_delivery_on"), "delivery", ["delivery_on"], unique=False)
+    op.create_index(op.f("ix_delivery_kitchen_id"), "delivery", ["kitchen_id"], unique=False)
+    op.create_table(
+        "kitchen_order",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("placed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("made_up", sa.Boolean(), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_kitchen_order_kitchen_id")),
+        sa.ForeignKeyConstraint(["placed_by_id"], ["person.id"], name=op.f("fk_kitchen_order_placed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kitchen_order")),
+        sa.UniqueConstraint("number", name=op.f("uq_kitchen_order_number")),
+        sa.UniqueConstraint("operation", name=op.f("uq_kitchen_order_operation")),
+    )
+    op.create_index(op.f("ix_kitchen_order_delivery_on"), "kitchen_order", ["delivery_on"], unique=False)
+    op.create_index(op.f("ix_kitchen_order_kitchen_id"), "kitchen_order", ["kitchen_id"], unique=False)
+    op.create_table(
+        "lot",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("best_before", sa.Date(), nullable=False),
+        sa.Column("origin_country", sa.String(length=2), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_lot_article_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
+        sa.UniqueConstraint("number", name=op.f("uq_lot_number")),
+    )
+    op.create_index(op.f("ix_lot_article_id"), "lot", ["article_id"], unique=False)
+    op.create_table(
+        "person_role",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
+    )
+    op.create_table(
+        "print_job",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("printer", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(40), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("copy_number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("trouble", sa.String(length=200), nullable=True),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_print_job_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job")),
+    )
+    op.create_index(op.f("ix_print_job_printer"), "print_job", ["printer"], unique=False)
+    op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)
+    op.create_index(op.f("ix_print_job_subject"), "print_job", ["subject"], unique=False)
+    op.create_table(
+        "crate",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sscc", sa.String(length=18), nullable=False),
+        sa.Column("lot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("crate_type_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("net", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("weight_kind", sa.String(40), nullable=False),
+        sa.Column("typed_reason", sa.String(length=200), nullable=True),
+        sa.Column("labelled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["crate_type_id"], ["crate_type.id"], name=op.f("fk_crate_crate_type_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_crate_lot_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["crate.id"], name=op.f("fk_crate_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_crate")),
+        sa.UniqueConstraint("sscc", name=op.f("uq_crate_sscc")),
+    )
+    op.create_index(op.f("ix_crate_lot_id"), "crate", ["lot_id"], unique=False)
+    op.create_table(
+        "order_line",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mass", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("collect_on", sa.Date(), nullable=False),
+        sa.Column("answer_by", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_order_line_article_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["kitchen_order.id"], name=op.f("fk_order_line_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_line")),
+        sa.UniqueConstraint("order_id", "position", name=op.f("uq_order_line_order_id_position")),
+    )
+    op.create_index(op.f("ix_order_line_article_id"), "order_line", ["article_id"], unique=False)
+    op.create_index(op.f("ix_order_line_collect_on"), "order_line", ["collect_on"], unique=False)
+    op.create_index(op.f("ix_order_line_state"), "order_line", ["state"], unique=False)
+    op.create_table(
+        "print_job_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("job_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("trouble", sa.String(length=200), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["job_id"], ["print_job.id"], name=op.f("fk_print_job_event_job_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_print_job_event_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job_event")),
+    )
+    op.create_index(op.f("ix_print_job_event_job_id"), "print_job_event", ["job_id"], unique=False)
+    op.create_table(
+        "delivered_crate",
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_delivered_crate_crate_id")),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_delivered_crate_delivery_id")
+        ),
+        sa.PrimaryKeyConstraint("delivery_id", "crate_id", name=op.f("pk_delivered_crate")),
+    )
+    op.create_table(
+        "line_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mass", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=True),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["order_line.id"], name=op.f("fk_line_event_line_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_line_event_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_line_event")),
+        sa.UniqueConstraint(
+            "operation", "line_id", "kind", name=op.f("uq_line_event_operation_line_id_kind")
+        ),
+    )
+    op.create_index(op.f("ix_line_event_line_id"), "line_event", ["line_id"], unique=False)
+    op.create_table(
+        "movement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("from_place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("to_place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("mass", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "from_place_id IS NOT NULL OR to_place_id IS NOT NULL", name=op.f("ck_movement_goes_somewhere")
+        ),
+        sa.CheckConstraint("mass >= 0", name=op.f("ck_movement_mass_not_negative")),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_movement_crate_id")),
+        sa.ForeignKeyConstraint(["from_place_id"], ["place.id"], name=op.f("fk_movement_from_place_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_movement_person_id")),
+        sa.ForeignKeyConstraint(["to_place_id"], ["place.id"], name=op.f("fk_movement_to_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_movement")),
+        sa.UniqueConstraint(
+            "operation", "crate_id", "kind", name=op.f("uq_movement_operation_crate_id_kind")
+        ),
+    )
+    op.create_index(op.f("ix_movement_crate_id"), "movement", ["crate_id"], unique=False)
+    op.create_index(op.f("ix_movement_to_place_id"), "movement", ["to_place_id"], unique=False)
+    op.create_table(
+        "pick",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mass", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("why", sa.String(length=300), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_pick_crate_id")),
+        sa.ForeignKeyConstraint(["line_id"], ["order_line.id"], name=op.f("fk_pick_line_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pick_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pick")),
+        sa.UniqueConstraint("operation", name=op.f("uq_pick_operation")),
+    )
+    op.create_index(op.f("ix_pick_crate_id"), "pick", ["crate_id"], unique=False)
+    op.create_index(op.f("ix_pick_line_id"), "pick", ["line_id"], unique=False)
+    op.create_table(
+        "receipt",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collect_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_receipt_article_id")),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_receipt_crate_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_receipt_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
+        sa.UniqueConstraint("crate_id", name=op.f("uq_receipt_crate_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_receipt_number")),
+        sa.UniqueConstraint("operation", name=op.f("uq_receipt_operation")),
+    )
+    op.create_index(op.f("ix_receipt_collect_on"), "receipt", ["collect_on"], unique=False)
+    op.create_table(
+        "weighing_claim",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("weighing_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("purpose", sa.String(40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_weighing_claim_crate_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_weighing_claim_person_id")),
+        sa.ForeignKeyConstraint(["weighing_id"], ["weighing.id"], name=op.f("fk_weighing_claim_weighing_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_weighing_claim")),
+        sa.UniqueConstraint("weighing_id", name=op.f("uq_weighing_claim_weighing_id")),
+    )
+    op.create_index(op.f("ix_weighing_claim_crate_id"), "weighing_claim", ["crate_id"], unique=False)
+    op.create_table(
+        "pick_undone",
+        sa.Column("pick_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pick_undone_person_id")),
+        sa.ForeignKeyConstraint(["pick_id"], ["pick.id"], name=op.f("fk_pick_undone_pick_id")),
+        sa.PrimaryKeyConstraint("pick_id", name=op.f("pk_pick_undone")),
+    )
+
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for trigger in SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS:
+        op.execute(trigger)
+
+
+def downgrade() -> None:
+    op.drop_table("pick_undone")
+    op.drop_index(op.f("ix_weighing_claim_crate_id"), table_name="weighing_claim")
+    op.drop_table("weighing_claim")
+    op.drop_index(op.f("ix_receipt_collect_on"), table_name="receipt")
+    op.drop_table("receipt")
+    op.drop_index(op.f("ix_pick_line_id"), table_name="pick")
+    op.drop_index(op.f("ix_pick_crate_id"), table_name="pick")
+    op.drop_table("pick")
+    op.drop_index(op.f("ix_movement_to_place_id"), table_name="movement")
+    op.drop_index(op.f("ix_movement_crate_id"), table_name="movement")
+    op.drop_table("movement")
+    op.drop_index(op.f("ix_line_event_line_id"), table_name="line_event")
+    op.drop_table("line_event")
+    op.drop_table("delivered_crate")
+    op.drop_index(op.f("ix_print_job_event_job_id"), table_name="print_job_event")
+    op.drop_table("print_job_event")
+    op.drop_index(op.f("ix_order_line_state"), table_name="order_line")
+    op.drop_index(op.f("ix_order_line_collect_on"), table_name="order_line")
+    op.drop_index(op.f("ix_order_line_article_id"), table_name="order_line")
+    op.drop_table("order_line")
+    op.drop_index(op.f("ix_crate_lot_id"), table_name="crate")
+    op.drop_table("crate")
+    op.drop_index(op.f("ix_print_job_subject"), table_name="print_job")
+    op.drop_index(op.f("ix_print_job_state"), table_name="print_job")
+    op.drop_index(op.f("ix_print_job_printer"), table_name="print_job")
+    op.drop_table("print_job")
+    op.drop_table("person_role")
+    op.drop_index(op.f("ix_lot_article_id"), table_name="lot")
+    op.drop_table("lot")
+    op.drop_index(op.f("ix_kitchen_order_kitchen_id"), table_name="kitchen_order")
+    op.drop_index(op.f("ix_kitchen_order_delivery_on"), table_name="kitchen_order")
+    op.drop_table("kitchen_order")
+    op.drop_index(op.f("ix_delivery_kitchen_id"), table_name="delivery")
+    op.drop_index(op.f("ix_delivery_delivery_on"), table_name="delivery")
+    op.drop_table("delivery")
+    op.drop_table("collection_closure")
+    op.drop_index(op.f("ix_browser_session_person_id"), table_name="browser_session")
+    op.drop_table("browser_session")
+    op.drop_index(op.f("ix_audit_entry_verb"), table_name="audit_entry")
+    op.drop_index(op.f("ix_audit_entry_subject"), table_name="audit_entry")
+    op.drop_table("audit_entry")
+    op.drop_table("reading")
+    op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
+    op.drop_table("place_limit")
+    op.drop_table("person")
+    op.drop_table("delivery_rule")
+    op.drop_table("collection_rule")
+    op.drop_index(op.f("ix_assignment_probe_id"), table_name="assignment")
+    op.drop_index(op.f("ix_assignment_place_id"), table_name="assignment")
+    op.drop_table("assignment")
+    op.drop_index(op.f("ix_article_producer_id"), table_name="article")
+    op.drop_table("article")
+    op.drop_index(op.f("ix_weighing_scale"), table_name="weighing")
+    op.drop_index(op.f("ix_weighing_at"), table_name="weighing")
+    op.drop_table("weighing")
+    op.drop_table("series")
+    op.drop_table("route")
+    op.drop_table("product")
+    op.drop_table("producer")
+    op.drop_table("probe")
+    op.drop_table("place")
+    op.drop_index(op.f("ix_message_received_at"), table_name="message")
+    op.drop_table("message")
+    op.drop_table("login_throttle")
+    op.drop_table("kitchen")
+    op.drop_table("kiosk")
+    op.drop_table("crate_type")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")

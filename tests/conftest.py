@@ -1,0 +1,78 @@
+"""Fixtures that every room of tests may use: real databases of both kinds, and a clock that stands still."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hub.migrations import steps
+from hub.storage.database import Database, sqlite_url
+from tests.support.clock import FakeClock
+from tests.support.postgres import Cluster, cluster
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, closed SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "hub.db"
+    database = Database(sqlite_url(path))
+    steps.upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Cluster) -> str:
+    postgres.create("migrated")
+    database = Database(postgres.url("migrated"))
+    steps.upgrade(database)
+    database.close()
+    return "migrated"
+
+
+@pytest.fixture
+def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "hub.db"
+    shutil.copyfile(sqlite_template, path)
+    return sqlite_url(path)
+
+
+@pytest.fixture
+def postgres_database_url(postgres: Cluster, postgres_template: str) -> Iterator[str]:
+    name = f"test_{next(NUMBERS)}"
+    postgres.create(name, postgres_template)
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database of each kind."""
+    url: str = request.getfixturevalue(
+        "sqlite_database_url" if request.param == "sqlite" else "postgres_database_url"
+    )
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()

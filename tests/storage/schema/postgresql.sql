@@ -1,0 +1,567 @@
+CREATE TABLE crate_type (
+	id BIGSERIAL NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	name JSON NOT NULL, 
+	tare BIGINT NOT NULL, 
+	length_mm INTEGER NOT NULL, 
+	width_mm INTEGER NOT NULL, 
+	height_mm INTEGER NOT NULL, 
+	CONSTRAINT pk_crate_type PRIMARY KEY (id), 
+	CONSTRAINT uq_crate_type_code UNIQUE (code)
+);
+
+CREATE TABLE kiosk (
+	id BIGSERIAL NOT NULL, 
+	name VARCHAR(80) NOT NULL, 
+	token_hash VARCHAR(64) NOT NULL, 
+	enrolled_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	revoked_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_kiosk PRIMARY KEY (id), 
+	CONSTRAINT uq_kiosk_token_hash UNIQUE (token_hash)
+);
+
+CREATE TABLE kitchen (
+	id BIGSERIAL NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	address VARCHAR(200) NOT NULL, 
+	municipality VARCHAR(80) NOT NULL, 
+	latitude_e6 INTEGER NOT NULL, 
+	longitude_e6 INTEGER NOT NULL, 
+	language VARCHAR(40) NOT NULL, 
+	register VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_kitchen PRIMARY KEY (id), 
+	CONSTRAINT uq_kitchen_code UNIQUE (code)
+);
+
+CREATE TABLE login_throttle (
+	key VARCHAR(120) NOT NULL, 
+	failures INTEGER NOT NULL, 
+	blocked_until TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_login_throttle PRIMARY KEY (key)
+);
+
+CREATE TABLE message (
+	id BIGSERIAL NOT NULL, 
+	received_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	topic VARCHAR(300) NOT NULL, 
+	payload BYTEA NOT NULL, 
+	retained BOOLEAN NOT NULL, 
+	dead_because VARCHAR(200), 
+	CONSTRAINT pk_message PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_message_received_at ON message (received_at);
+
+CREATE TABLE place (
+	id BIGSERIAL NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	name JSON NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	storage_classes JSON NOT NULL, 
+	CONSTRAINT pk_place PRIMARY KEY (id), 
+	CONSTRAINT uq_place_code UNIQUE (code)
+);
+
+CREATE TABLE probe (
+	id BIGSERIAL NOT NULL, 
+	dialect VARCHAR(40) NOT NULL, 
+	sensor_key VARCHAR(200) NOT NULL, 
+	first_heard_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_probe PRIMARY KEY (id), 
+	CONSTRAINT uq_probe_dialect_sensor_key UNIQUE (dialect, sensor_key)
+);
+
+CREATE TABLE producer (
+	id BIGSERIAL NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	address VARCHAR(200) NOT NULL, 
+	municipality VARCHAR(80) NOT NULL, 
+	language VARCHAR(40) NOT NULL, 
+	approval_number VARCHAR(20), 
+	CONSTRAINT pk_producer PRIMARY KEY (id), 
+	CONSTRAINT uq_producer_code UNIQUE (code)
+);
+
+CREATE TABLE product (
+	id BIGSERIAL NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	name JSON NOT NULL, 
+	category VARCHAR(40) NOT NULL, 
+	storage_class VARCHAR(40) NOT NULL, 
+	allergens JSON NOT NULL, 
+	CONSTRAINT pk_product PRIMARY KEY (id), 
+	CONSTRAINT uq_product_code UNIQUE (code)
+);
+
+CREATE TABLE route (
+	id BIGSERIAL NOT NULL, 
+	code VARCHAR(20) NOT NULL, 
+	name JSON NOT NULL, 
+	CONSTRAINT pk_route PRIMARY KEY (id), 
+	CONSTRAINT uq_route_code UNIQUE (code)
+);
+
+CREATE TABLE series (
+	name VARCHAR(80) NOT NULL, 
+	last BIGINT NOT NULL, 
+	CONSTRAINT pk_series PRIMARY KEY (name)
+);
+
+CREATE TABLE weighing (
+	id BIGSERIAL NOT NULL, 
+	scale VARCHAR(40) NOT NULL, 
+	number BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	gross BIGINT NOT NULL, 
+	tare BIGINT NOT NULL, 
+	tare_kind VARCHAR(40) NOT NULL, 
+	net BIGINT NOT NULL, 
+	shown VARCHAR(40) NOT NULL, 
+	raw BYTEA NOT NULL, 
+	device_serial VARCHAR(60), 
+	alibi_number VARCHAR(40), 
+	previous_hash BYTEA NOT NULL, 
+	hash BYTEA NOT NULL, 
+	CONSTRAINT pk_weighing PRIMARY KEY (id), 
+	CONSTRAINT uq_weighing_scale_number UNIQUE (scale, number), 
+	CONSTRAINT uq_weighing_hash UNIQUE (hash)
+);
+
+CREATE INDEX ix_weighing_at ON weighing (at);
+
+CREATE INDEX ix_weighing_scale ON weighing (scale);
+
+CREATE TABLE article (
+	id BIGSERIAL NOT NULL, 
+	number VARCHAR(20) NOT NULL, 
+	product_id BIGINT NOT NULL, 
+	producer_id BIGINT NOT NULL, 
+	grade VARCHAR(40) NOT NULL, 
+	storage_class VARCHAR(40) NOT NULL, 
+	sold_by VARCHAR(40) NOT NULL, 
+	pack_mass BIGINT NOT NULL, 
+	pack_count INTEGER NOT NULL, 
+	price BIGINT NOT NULL, 
+	shelf_life_days INTEGER NOT NULL, 
+	origin_country VARCHAR(2) NOT NULL, 
+	organic BOOLEAN NOT NULL, 
+	active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_article PRIMARY KEY (id), 
+	CONSTRAINT uq_article_product_id_producer_id_grade UNIQUE (product_id, producer_id, grade), 
+	CONSTRAINT uq_article_number UNIQUE (number), 
+	CONSTRAINT fk_article_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_article_producer_id FOREIGN KEY(producer_id) REFERENCES producer (id)
+);
+
+CREATE INDEX ix_article_producer_id ON article (producer_id);
+
+CREATE TABLE assignment (
+	id BIGSERIAL NOT NULL, 
+	probe_id BIGINT NOT NULL, 
+	place_id BIGINT NOT NULL, 
+	begins_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	ends_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_assignment PRIMARY KEY (id), 
+	CONSTRAINT fk_assignment_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id), 
+	CONSTRAINT fk_assignment_place_id FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE INDEX ix_assignment_place_id ON assignment (place_id);
+
+CREATE INDEX ix_assignment_probe_id ON assignment (probe_id);
+
+CREATE TABLE collection_rule (
+	producer_id BIGINT NOT NULL, 
+	weekday INTEGER NOT NULL, 
+	route_id BIGINT, 
+	stop INTEGER NOT NULL, 
+	arrives_at TIME WITHOUT TIME ZONE NOT NULL, 
+	cut_off_days INTEGER NOT NULL, 
+	cut_off_at TIME WITHOUT TIME ZONE NOT NULL, 
+	CONSTRAINT pk_collection_rule PRIMARY KEY (producer_id, weekday), 
+	CONSTRAINT ck_collection_rule_weekday CHECK (weekday BETWEEN 0 AND 6), 
+	CONSTRAINT fk_collection_rule_producer_id FOREIGN KEY(producer_id) REFERENCES producer (id), 
+	CONSTRAINT fk_collection_rule_route_id FOREIGN KEY(route_id) REFERENCES route (id)
+);
+
+CREATE TABLE delivery_rule (
+	kitchen_id BIGINT NOT NULL, 
+	weekday INTEGER NOT NULL, 
+	route_id BIGINT NOT NULL, 
+	stop INTEGER NOT NULL, 
+	window_from TIME WITHOUT TIME ZONE NOT NULL, 
+	window_to TIME WITHOUT TIME ZONE NOT NULL, 
+	CONSTRAINT pk_delivery_rule PRIMARY KEY (kitchen_id, weekday), 
+	CONSTRAINT ck_delivery_rule_weekday CHECK (weekday BETWEEN 0 AND 6), 
+	CONSTRAINT fk_delivery_rule_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
+	CONSTRAINT fk_delivery_rule_route_id FOREIGN KEY(route_id) REFERENCES route (id)
+);
+
+CREATE TABLE person (
+	id BIGSERIAL NOT NULL, 
+	login VARCHAR(80) NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	language VARCHAR(40) NOT NULL, 
+	password_hash VARCHAR(200), 
+	badge_hash VARCHAR(64), 
+	pin_hash VARCHAR(200), 
+	kitchen_id BIGINT, 
+	producer_id BIGINT, 
+	active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_person PRIMARY KEY (id), 
+	CONSTRAINT uq_person_login UNIQUE (login), 
+	CONSTRAINT uq_person_badge_hash UNIQUE (badge_hash), 
+	CONSTRAINT fk_person_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
+	CONSTRAINT fk_person_producer_id FOREIGN KEY(producer_id) REFERENCES producer (id)
+);
+
+CREATE TABLE place_limit (
+	id BIGSERIAL NOT NULL, 
+	place_id BIGINT NOT NULL, 
+	level VARCHAR(40) NOT NULL, 
+	side VARCHAR(40) NOT NULL, 
+	limit_value INTEGER NOT NULL, 
+	on_delay_s INTEGER NOT NULL, 
+	off_delay_s INTEGER NOT NULL, 
+	hysteresis INTEGER NOT NULL, 
+	source VARCHAR(200) NOT NULL, 
+	valid_from TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_place_limit PRIMARY KEY (id), 
+	CONSTRAINT uq_place_limit_place_id_level_side_valid_from UNIQUE (place_id, level, side, valid_from), 
+	CONSTRAINT fk_place_limit_place_id FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE INDEX ix_place_limit_place_id ON place_limit (place_id);
+
+CREATE TABLE reading (
+	probe_id BIGINT NOT NULL, 
+	at_ms BIGINT NOT NULL, 
+	temperature INTEGER, 
+	fault VARCHAR(40), 
+	message_id BIGINT, 
+	CONSTRAINT pk_reading PRIMARY KEY (probe_id, at_ms), 
+	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
+CREATE TABLE audit_entry (
+	id BIGSERIAL NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT, 
+	verb VARCHAR(80) NOT NULL, 
+	subject VARCHAR(120) NOT NULL, 
+	facts JSON NOT NULL, 
+	previous_hash BYTEA NOT NULL, 
+	hash BYTEA NOT NULL, 
+	CONSTRAINT pk_audit_entry PRIMARY KEY (id), 
+	CONSTRAINT fk_audit_entry_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_audit_entry_hash UNIQUE (hash)
+);
+
+CREATE INDEX ix_audit_entry_subject ON audit_entry (subject);
+
+CREATE INDEX ix_audit_entry_verb ON audit_entry (verb);
+
+CREATE TABLE browser_session (
+	id_hash VARCHAR(64) NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	kiosk_id BIGINT, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	seen_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	expires_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	ended_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT pk_browser_session PRIMARY KEY (id_hash), 
+	CONSTRAINT fk_browser_session_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_browser_session_kiosk_id FOREIGN KEY(kiosk_id) REFERENCES kiosk (id)
+);
+
+CREATE INDEX ix_browser_session_person_id ON browser_session (person_id);
+
+CREATE TABLE collection_closure (
+	id BIGSERIAL NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	collect_on DATE NOT NULL, 
+	announced BIGINT NOT NULL, 
+	received BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	reason VARCHAR(300), 
+	CONSTRAINT pk_collection_closure PRIMARY KEY (id), 
+	CONSTRAINT uq_collection_closure_article_id_collect_on UNIQUE (article_id, collect_on), 
+	CONSTRAINT fk_collection_closure_article_id FOREIGN KEY(article_id) REFERENCES article (id), 
+	CONSTRAINT fk_collection_closure_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE delivery (
+	id BIGSERIAL NOT NULL, 
+	note_number INTEGER NOT NULL, 
+	kitchen_id BIGINT NOT NULL, 
+	delivery_on DATE NOT NULL, 
+	route_id BIGINT NOT NULL, 
+	state VARCHAR(40) NOT NULL, 
+	loaded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	loaded_by_id BIGINT NOT NULL, 
+	delivered_at TIMESTAMP WITH TIME ZONE, 
+	delivered_by_id BIGINT, 
+	note JSON NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_delivery PRIMARY KEY (id), 
+	CONSTRAINT uq_delivery_kitchen_id_delivery_on UNIQUE (kitchen_id, delivery_on), 
+	CONSTRAINT uq_delivery_note_number UNIQUE (note_number), 
+	CONSTRAINT fk_delivery_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
+	CONSTRAINT fk_delivery_route_id FOREIGN KEY(route_id) REFERENCES route (id), 
+	CONSTRAINT fk_delivery_loaded_by_id FOREIGN KEY(loaded_by_id) REFERENCES person (id), 
+	CONSTRAINT fk_delivery_delivered_by_id FOREIGN KEY(delivered_by_id) REFERENCES person (id), 
+	CONSTRAINT uq_delivery_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_delivery_delivery_on ON delivery (delivery_on);
+
+CREATE INDEX ix_delivery_kitchen_id ON delivery (kitchen_id);
+
+CREATE TABLE kitchen_order (
+	id BIGSERIAL NOT NULL, 
+	number INTEGER NOT NULL, 
+	kitchen_id BIGINT NOT NULL, 
+	delivery_on DATE NOT NULL, 
+	placed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	placed_by_id BIGINT NOT NULL, 
+	note VARCHAR(500), 
+	made_up BOOLEAN NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_kitchen_order PRIMARY KEY (id), 
+	CONSTRAINT uq_kitchen_order_number UNIQUE (number), 
+	CONSTRAINT fk_kitchen_order_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
+	CONSTRAINT fk_kitchen_order_placed_by_id FOREIGN KEY(placed_by_id) REFERENCES person (id), 
+	CONSTRAINT uq_kitchen_order_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_kitchen_order_delivery_on ON kitchen_order (delivery_on);
+
+CREATE INDEX ix_kitchen_order_kitchen_id ON kitchen_order (kitchen_id);
+
+CREATE TABLE lot (
+	id BIGSERIAL NOT NULL, 
+	number VARCHAR(20) NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	collected_on DATE NOT NULL, 
+	received_on DATE NOT NULL, 
+	best_before DATE NOT NULL, 
+	origin_country VARCHAR(2) NOT NULL, 
+	CONSTRAINT pk_lot PRIMARY KEY (id), 
+	CONSTRAINT uq_lot_number UNIQUE (number), 
+	CONSTRAINT fk_lot_article_id FOREIGN KEY(article_id) REFERENCES article (id)
+);
+
+CREATE INDEX ix_lot_article_id ON lot (article_id);
+
+CREATE TABLE person_role (
+	person_id BIGINT NOT NULL, 
+	role VARCHAR(40) NOT NULL, 
+	CONSTRAINT pk_person_role PRIMARY KEY (person_id, role), 
+	CONSTRAINT fk_person_role_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE print_job (
+	id BIGSERIAL NOT NULL, 
+	printer VARCHAR(40) NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	subject VARCHAR(60) NOT NULL, 
+	language VARCHAR(40) NOT NULL, 
+	content JSON NOT NULL, 
+	copy_number INTEGER NOT NULL, 
+	state VARCHAR(40) NOT NULL, 
+	trouble VARCHAR(200), 
+	queued_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	ended_at TIMESTAMP WITH TIME ZONE, 
+	person_id BIGINT NOT NULL, 
+	CONSTRAINT pk_print_job PRIMARY KEY (id), 
+	CONSTRAINT fk_print_job_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_print_job_printer ON print_job (printer);
+
+CREATE INDEX ix_print_job_state ON print_job (state);
+
+CREATE INDEX ix_print_job_subject ON print_job (subject);
+
+CREATE TABLE crate (
+	id BIGSERIAL NOT NULL, 
+	sscc VARCHAR(18) NOT NULL, 
+	lot_id BIGINT NOT NULL, 
+	crate_type_id BIGINT NOT NULL, 
+	parent_id BIGINT, 
+	net BIGINT NOT NULL, 
+	count INTEGER, 
+	weight_kind VARCHAR(40) NOT NULL, 
+	typed_reason VARCHAR(200), 
+	labelled_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	voided_at TIMESTAMP WITH TIME ZONE, 
+	void_reason VARCHAR(200), 
+	CONSTRAINT pk_crate PRIMARY KEY (id), 
+	CONSTRAINT uq_crate_sscc UNIQUE (sscc), 
+	CONSTRAINT fk_crate_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id), 
+	CONSTRAINT fk_crate_crate_type_id FOREIGN KEY(crate_type_id) REFERENCES crate_type (id), 
+	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id)
+);
+
+CREATE INDEX ix_crate_lot_id ON crate (lot_id);
+
+CREATE TABLE order_line (
+	id BIGSERIAL NOT NULL, 
+	order_id BIGINT NOT NULL, 
+	position INTEGER NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	mass BIGINT NOT NULL, 
+	count INTEGER, 
+	price BIGINT NOT NULL, 
+	collect_on DATE NOT NULL, 
+	answer_by TIMESTAMP WITH TIME ZONE NOT NULL, 
+	state VARCHAR(40) NOT NULL, 
+	CONSTRAINT pk_order_line PRIMARY KEY (id), 
+	CONSTRAINT uq_order_line_order_id_position UNIQUE (order_id, position), 
+	CONSTRAINT fk_order_line_order_id FOREIGN KEY(order_id) REFERENCES kitchen_order (id), 
+	CONSTRAINT fk_order_line_article_id FOREIGN KEY(article_id) REFERENCES article (id)
+);
+
+CREATE INDEX ix_order_line_article_id ON order_line (article_id);
+
+CREATE INDEX ix_order_line_collect_on ON order_line (collect_on);
+
+CREATE INDEX ix_order_line_state ON order_line (state);
+
+CREATE TABLE print_job_event (
+	id BIGSERIAL NOT NULL, 
+	job_id BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	state VARCHAR(40) NOT NULL, 
+	trouble VARCHAR(200), 
+	person_id BIGINT, 
+	CONSTRAINT pk_print_job_event PRIMARY KEY (id), 
+	CONSTRAINT fk_print_job_event_job_id FOREIGN KEY(job_id) REFERENCES print_job (id), 
+	CONSTRAINT fk_print_job_event_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_print_job_event_job_id ON print_job_event (job_id);
+
+CREATE TABLE delivered_crate (
+	delivery_id BIGINT NOT NULL, 
+	crate_id BIGINT NOT NULL, 
+	CONSTRAINT pk_delivered_crate PRIMARY KEY (delivery_id, crate_id), 
+	CONSTRAINT fk_delivered_crate_delivery_id FOREIGN KEY(delivery_id) REFERENCES delivery (id), 
+	CONSTRAINT fk_delivered_crate_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id)
+);
+
+CREATE TABLE line_event (
+	id BIGSERIAL NOT NULL, 
+	line_id BIGINT NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	mass BIGINT NOT NULL, 
+	count INTEGER, 
+	reason VARCHAR(300), 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_line_event PRIMARY KEY (id), 
+	CONSTRAINT uq_line_event_operation_line_id_kind UNIQUE (operation, line_id, kind), 
+	CONSTRAINT fk_line_event_line_id FOREIGN KEY(line_id) REFERENCES order_line (id), 
+	CONSTRAINT fk_line_event_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_line_event_line_id ON line_event (line_id);
+
+CREATE TABLE movement (
+	id BIGSERIAL NOT NULL, 
+	crate_id BIGINT NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	from_place_id BIGINT, 
+	to_place_id BIGINT, 
+	mass BIGINT NOT NULL, 
+	count INTEGER, 
+	person_id BIGINT NOT NULL, 
+	reason VARCHAR(200), 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_movement PRIMARY KEY (id), 
+	CONSTRAINT ck_movement_goes_somewhere CHECK (from_place_id IS NOT NULL OR to_place_id IS NOT NULL), 
+	CONSTRAINT ck_movement_mass_not_negative CHECK (mass >= 0), 
+	CONSTRAINT uq_movement_operation_crate_id_kind UNIQUE (operation, crate_id, kind), 
+	CONSTRAINT fk_movement_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id), 
+	CONSTRAINT fk_movement_from_place_id FOREIGN KEY(from_place_id) REFERENCES place (id), 
+	CONSTRAINT fk_movement_to_place_id FOREIGN KEY(to_place_id) REFERENCES place (id), 
+	CONSTRAINT fk_movement_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_movement_crate_id ON movement (crate_id);
+
+CREATE INDEX ix_movement_to_place_id ON movement (to_place_id);
+
+CREATE TABLE pick (
+	id BIGSERIAL NOT NULL, 
+	line_id BIGINT NOT NULL, 
+	crate_id BIGINT NOT NULL, 
+	mass BIGINT NOT NULL, 
+	count INTEGER, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	why VARCHAR(300) NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_pick PRIMARY KEY (id), 
+	CONSTRAINT fk_pick_line_id FOREIGN KEY(line_id) REFERENCES order_line (id), 
+	CONSTRAINT fk_pick_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id), 
+	CONSTRAINT fk_pick_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_pick_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_pick_crate_id ON pick (crate_id);
+
+CREATE INDEX ix_pick_line_id ON pick (line_id);
+
+CREATE TABLE receipt (
+	id BIGSERIAL NOT NULL, 
+	number INTEGER NOT NULL, 
+	crate_id BIGINT NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	collect_on DATE NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_receipt PRIMARY KEY (id), 
+	CONSTRAINT uq_receipt_number UNIQUE (number), 
+	CONSTRAINT uq_receipt_crate_id UNIQUE (crate_id), 
+	CONSTRAINT fk_receipt_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id), 
+	CONSTRAINT fk_receipt_article_id FOREIGN KEY(article_id) REFERENCES article (id), 
+	CONSTRAINT fk_receipt_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_receipt_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_receipt_collect_on ON receipt (collect_on);
+
+CREATE TABLE weighing_claim (
+	id BIGSERIAL NOT NULL, 
+	weighing_id BIGINT NOT NULL, 
+	purpose VARCHAR(40) NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	crate_id BIGINT, 
+	reason VARCHAR(200), 
+	CONSTRAINT pk_weighing_claim PRIMARY KEY (id), 
+	CONSTRAINT uq_weighing_claim_weighing_id UNIQUE (weighing_id), 
+	CONSTRAINT fk_weighing_claim_weighing_id FOREIGN KEY(weighing_id) REFERENCES weighing (id), 
+	CONSTRAINT fk_weighing_claim_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_weighing_claim_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id)
+);
+
+CREATE INDEX ix_weighing_claim_crate_id ON weighing_claim (crate_id);
+
+CREATE TABLE pick_undone (
+	pick_id BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_pick_undone PRIMARY KEY (pick_id), 
+	CONSTRAINT fk_pick_undone_pick_id FOREIGN KEY(pick_id) REFERENCES pick (id), 
+	CONSTRAINT fk_pick_undone_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
