@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String
+from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.kernel.words import Language
+from hub.labels.content import PaperKind
+from hub.labels.rules import JobState
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, RowId, UTCDateTime
 
-
-class PaperKind(StrEnum):
-    CRATE_LABEL = "crate_label"
-    DELIVERY_NOTE = "delivery_note"
-
-
-class JobState(StrEnum):
-    """`uncertain` means the printer may or may not have printed it: only a person moves it on."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    PRINTED = "printed"
-    UNCERTAIN = "uncertain"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
+__all__ = ["JobState", "PaperKind", "PrintJob", "PrintJobEvent"]
 
 
 class PrintJob(Base):
-    """One paper to print. `content` holds the values, not bytes, so that it can be drawn again as it was."""
+    """One paper to print. `content` holds the values, not bytes, so that it can be drawn again as it was.
+
+    `trouble` is a code of hub.labels.rules.Trouble; `operation` makes asking twice for the same copy one copy.
+    """
 
     __tablename__ = "print_job"
+    __table_args__ = (UniqueConstraint("kind", "subject", "copy_number"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     printer: Mapped[str] = mapped_column(String(40), index=True)
@@ -47,6 +38,7 @@ class PrintJob(Base):
     queued_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class PrintJobEvent(Base):

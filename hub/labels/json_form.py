@@ -1,0 +1,81 @@
+"""Frozen values to JSON and back without loss: masses as whole milligrams, dates as ISO text, tuples as lists.
+
+A field that was added later takes its default when an old paper is read; a field nobody knows raises, because a paper
+must never quietly lose a fact. Not for: device messages or web forms.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from hub.kernel.quantity import Mass
+
+T = TypeVar("T")
+
+_MAKERS: dict[type, tuple[type, Callable[[Any], object]]] = {
+    Mass: (int, Mass),
+    date: (str, date.fromisoformat),
+}
+
+
+def to_json(value: object) -> dict[str, Any]:
+    """One dataclass as a JSON object."""
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+
+
+def from_json(kind: type[T], stored: dict[str, Any]) -> T:
+    """The dataclass back. Raises ValueError for a missing, unknown or ill-typed field, with its name."""
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind!r} is no dataclass")
+    hints = get_type_hints(kind)
+    known = {field.name: field for field in fields(kind)}
+    if unknown := sorted(set(stored) - set(known)):
+        raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
+    if missing := sorted(name for name, field in known.items() if name not in stored and _required(field)):
+        raise ValueError(f"{kind.__name__} lacks {', '.join(missing)}")
+    return kind(**{name: _typed(hints[name], plain, name) for name, plain in stored.items()})
+
+
+def _required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mass):
+        return value.milligrams
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return to_json(value)
+    return value
+
+
+def _typed(hint: Any, plain: object, name: str) -> object:  # noqa: ANN401  a type hint has no better type
+    if get_origin(hint) is types.UnionType:
+        if plain is None:
+            return None
+        (hint,) = (one for one in get_args(hint) if one is not type(None))
+    if get_origin(hint) is tuple:
+        return tuple(_typed(get_args(hint)[0], one, name) for one in _checked(plain, list, name))
+    if is_dataclass(hint) and hint is not Mass:
+        return from_json(cast("type[object]", hint), _checked(plain, dict, name))
+    if hint in _MAKERS:
+        stored, make = _MAKERS[hint]
+        return make(_checked(plain, stored, name))
+    return hint(_checked(plain, str, name)) if issubclass(hint, StrEnum) else _checked(plain, hint, name)
+
+
+def _checked(plain: object, kind: type[T], name: str) -> T:
+    # A bool is an int to Python, and a mass of True milligrams is nonsense.
+    if type(plain) is not kind:
+        raise ValueError(f"{name} holds {plain!r}, expected {kind.__name__}")
+    return plain

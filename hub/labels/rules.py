@@ -1,0 +1,78 @@
+"""Which states a print job may take after which, and why a job waits. Nothing here prints or stores.
+
+queued --> sending --> printed
+  |          |-------> uncertain --> printed   (a person has the paper)
+  |          |             |-------> failed    (a person does not; a copy is queued)
+  |          |-------> queued      (nothing left the hub: the printer was away)
+  |          '-------> failed      (the paper cannot be drawn for this printer)
+  |--> cancelled
+  '--> failed
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from hub.kernel.errors import Conflict
+
+
+class JobState(StrEnum):
+    """`uncertain` means the printer may or may not have printed it: only a person moves it on."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    PRINTED = "printed"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Trouble(StrEnum):
+    """Why a job waits, is uncertain or failed. The sentence is made at the edge."""
+
+    AWAY = "away"  # no connection
+    NO_ANSWER = "no_answer"  # connected, and the printer says nothing
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    PRINTER_ERROR = "printer_error"  # cutter, head, or an error it cannot clear itself
+    WRONG_PRINTER = "wrong_printer"  # another serial number answers at this address
+    BROKE_OFF = "broke_off"  # the line fell while bytes were leaving
+    UNCONFIRMED = "unconfirmed"  # all bytes left and no proof came back
+    HUB_STOPPED = "hub_stopped"  # the hub stopped while bytes were leaving
+    TOO_WIDE = "too_wide"  # the paper cannot be drawn on this head
+    UNREADABLE = "unreadable"  # the stored content cannot be drawn
+    UNKNOWN_PRINTER = "unknown_printer"  # the settings name no such printer
+    NOT_HELD = "not_held"  # a person says the paper never came
+
+
+_AFTER = {
+    JobState.QUEUED: {JobState.SENDING, JobState.CANCELLED, JobState.FAILED},
+    JobState.SENDING: {JobState.PRINTED, JobState.UNCERTAIN, JobState.QUEUED, JobState.FAILED},
+    JobState.UNCERTAIN: {JobState.PRINTED, JobState.FAILED},
+    JobState.PRINTED: frozenset[JobState](),
+    JobState.FAILED: frozenset[JobState](),
+    JobState.CANCELLED: frozenset[JobState](),
+}
+ENDED = frozenset(state for state, after in _AFTER.items() if not after)
+OPEN = frozenset(JobState) - ENDED
+# A paper whose fate is open gets an answer first; a second one beside it would be two labels for one crate.
+REPRINTABLE = ENDED - {JobState.CANCELLED}
+
+
+class JobMovedOn(Conflict):
+    """The job is no longer in a state where this can be done; somebody or the printer was first."""
+
+    code = "job_moved_on"
+
+
+def require_step(before: JobState, after: JobState) -> None:
+    """Raises JobMovedOn unless a job may go from `before` to `after`."""
+    if after not in _AFTER[before]:
+        raise JobMovedOn(before=before, after=after)
+
+
+def require_reprintable(state: JobState) -> None:
+    """Raises JobMovedOn for a job that is still on its way, or that was cancelled on purpose."""
+    if state not in REPRINTABLE:
+        raise JobMovedOn(before=state, after=JobState.QUEUED)

@@ -1,0 +1,192 @@
+"""Verbs of printing. A job is queued in the transaction of the fact it prints; nothing here touches a printer.
+
+Every function flushes and never commits. Waking the spool is the caller's edge's affair; without it the job is found
+within the spool's own poll.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hub.kernel.clock import Clock
+from hub.kernel.errors import NotFound
+from hub.kernel.words import Language
+from hub.labels.content import Content, PaperKind
+from hub.labels.records import PrintJob, PrintJobEvent
+from hub.labels.rules import ENDED, JobMovedOn, JobState, Trouble, require_reprintable, require_step
+from hub.people.records import Person
+
+
+def queue(
+    session: Session,
+    *,
+    printer: str,
+    kind: PaperKind,
+    subject: str,
+    language: Language,
+    content: Content,
+    by: Person,
+    clock: Clock,
+) -> PrintJob:
+    """Queue a paper. `subject` names what it speaks of, "crate:370900000000000012", so that copies are counted."""
+    if content.kind is not kind:
+        raise ValueError(f"the content is a {content.kind}, not a {kind}")
+    return _add(
+        session,
+        PrintJob(printer=printer, kind=kind, subject=subject, language=language, content=content.as_json()),
+        by=by,
+        clock=clock,
+    )
+
+
+def reprint(
+    session: Session, job: PrintJob, *, by: Person, clock: Clock, operation: str | None = None
+) -> PrintJob:
+    """Queue a copy with the same content; its paper says COPY and which.
+
+    Raises JobMovedOn while the first paper's fate is open: that question is answered first, by `settle`.
+    """
+    if operation is not None:
+        known = session.scalar(select(PrintJob).where(PrintJob.operation == operation))
+        if known is not None:
+            return known
+    job = hold(session, job.id)
+    require_reprintable(job.state)
+    return _add(session, _copy_of(job, operation), by=by, clock=clock)
+
+
+def settle(session: Session, job: PrintJob, *, printed: bool, by: Person, clock: Clock) -> PrintJob:
+    """A person's answer about an uncertain job: "I have it" ends it, "I do not" ends it and queues a copy.
+
+    Hands back the job that now stands for the paper. The same answer twice changes nothing.
+    """
+    job = hold(session, job.id)
+    if printed:
+        if job.state is not JobState.PRINTED:
+            require_step(job.state, JobState.PRINTED)
+            _move(session, job, JobState.PRINTED, by=by, clock=clock)
+        return job
+    if job.state is JobState.FAILED:
+        return _newest(session, job)
+    if job.state is not JobState.UNCERTAIN:
+        # A failure while `queued` or `sending` is the spool's to say, never a person's.
+        raise JobMovedOn(before=job.state, after=JobState.FAILED)
+    _move(session, job, JobState.FAILED, trouble=Trouble.NOT_HELD, by=by, clock=clock)
+    return _add(session, _copy_of(job, None), by=by, clock=clock)
+
+
+def cancel(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
+    """Take a waiting job off the queue. Raises JobMovedOn once its bytes may have left."""
+    job = hold(session, job.id)
+    if job.state is not JobState.CANCELLED:
+        require_step(job.state, JobState.CANCELLED)
+        _move(session, job, JobState.CANCELLED, by=by, clock=clock)
+    return job
+
+
+def next_queued(session: Session, printer: str) -> PrintJob | None:
+    """The oldest waiting job of a printer, to be drawn; nothing is claimed yet."""
+    return session.scalar(
+        select(PrintJob)
+        .where(PrintJob.printer == printer, PrintJob.state == JobState.QUEUED)
+        .order_by(PrintJob.id)
+        .limit(1)
+    )
+
+
+def claim_next(session: Session, printer: str, *, clock: Clock) -> PrintJob | None:
+    """Move the oldest waiting job of a printer to `sending`. Commit before the first byte leaves."""
+    job = next_queued(session, printer)
+    return None if job is None else mark(session, job.id, JobState.SENDING, clock=clock)
+
+
+def mark(
+    session: Session,
+    job_id: int,
+    state: JobState,
+    *,
+    clock: Clock,
+    trouble: Trouble | None = None,
+    by: Person | None = None,
+) -> PrintJob:
+    """Move a job by the state machine of `rules`; an illegal step raises JobMovedOn and changes nothing."""
+    job = hold(session, job_id)
+    require_step(job.state, state)
+    _move(session, job, state, trouble=trouble, by=by, clock=clock)
+    return job
+
+
+def say_trouble(session: Session, job_id: int, trouble: Trouble, *, clock: Clock) -> bool:
+    """Note why a waiting job waits. True when it is news; the same trouble again adds no row."""
+    job = hold(session, job_id)
+    if job.state is not JobState.QUEUED or job.trouble == trouble:
+        return False
+    _move(session, job, JobState.QUEUED, trouble=trouble, clock=clock)
+    return True
+
+
+def hold(session: Session, job_id: int) -> PrintJob:
+    """The job as it is now, locked until commit: two answers to one question come one after the other."""
+    job = session.scalar(
+        select(PrintJob)
+        .where(PrintJob.id == job_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if job is None:
+        raise NotFound(job=job_id)
+    return job
+
+
+def _copy_of(job: PrintJob, operation: str | None) -> PrintJob:
+    return PrintJob(
+        printer=job.printer,
+        kind=job.kind,
+        subject=job.subject,
+        language=job.language,
+        content=job.content,
+        operation=operation,
+    )
+
+
+def _add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
+    last = session.scalar(
+        select(func.max(PrintJob.copy)).where(PrintJob.subject == job.subject, PrintJob.kind == job.kind)
+    )
+    job.copy = (last or 0) + 1
+    job.queued_at = clock.now()
+    job.person_id = by.id
+    session.add(job)
+    _move(session, job, JobState.QUEUED, clock=clock, by=by)
+    return job
+
+
+def _newest(session: Session, job: PrintJob) -> PrintJob:
+    newest = session.scalar(
+        select(PrintJob)
+        .where(PrintJob.subject == job.subject, PrintJob.kind == job.kind)
+        .order_by(PrintJob.copy.desc())
+        .limit(1)
+    )
+    return newest or job
+
+
+def _move(
+    session: Session,
+    job: PrintJob,
+    state: JobState,
+    *,
+    clock: Clock,
+    trouble: Trouble | None = None,
+    by: Person | None = None,
+) -> None:
+    now = clock.now()
+    job.state = state
+    job.trouble = trouble
+    job.ended_at = now if state in ENDED else None
+    session.flush()
+    session.add(
+        PrintJobEvent(job_id=job.id, at=now, state=state, trouble=trouble, person_id=by.id if by else None)
+    )
+    session.flush()
