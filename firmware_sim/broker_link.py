@@ -37,7 +37,9 @@ class BrokerAddress:
 class BrokerLink:
     """One client. It connects when the broker is there, comes back when the broker does, and leaves a will."""
 
-    def __init__(self, address: BrokerAddress, client_id: str, *, greetings: list[Message], will: Message) -> None:
+    def __init__(
+        self, address: BrokerAddress, client_id: str, *, greetings: list[Message], will: Message
+    ) -> None:
         self._address = address
         self._greetings = greetings
         self._client = Client(CallbackAPIVersion.VERSION2, client_id=client_id)
@@ -77,7 +79,12 @@ class BrokerLink:
         self.start()
 
     def _on_connect(
-        self, client: Client, _userdata: object, _flags: object, reason: ReasonCode, _properties: Properties | None
+        self,
+        client: Client,
+        _userdata: object,
+        _flags: object,
+        reason: ReasonCode,
+        _properties: Properties | None,
     ) -> None:
         if reason.is_failure:
             log.warning("the broker refuses the connection: %s", reason)

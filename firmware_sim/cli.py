@@ -60,23 +60,33 @@ def _parser() -> argparse.ArgumentParser:
     scale = _kind(kinds, "scale", "one scale")
     scale.add_argument("--protocol", choices=["mt-sics"], default="mt-sics")
     scale.add_argument("--name", default="scale")
-    scale.add_argument("--pty", type=Path, metavar="PATH", help="serial line: this path is made, open it as a port")
+    scale.add_argument(
+        "--pty", type=Path, metavar="PATH", help="serial line: this path is made, open it as a port"
+    )
     scale.add_argument("--tcp", type=_port, metavar="PORT", help="network port; 0 takes any free one")
     scale.add_argument("--max-g", type=int, default=60_000, help="capacity in grams (60000)")
     scale.add_argument("--e-g", type=int, default=10, help="verification interval in grams (10)")
     scale.add_argument("--unit", choices=sorted(GRAMS_PER_UNIT), default="kg")
     printer = _kind(kinds, "printer", "one receipt printer")
     printer.add_argument("--name", default="printer")
-    printer.add_argument("--tcp", type=_port, metavar="PORT", help="network port, usually 9100; 0 takes any free one")
+    printer.add_argument(
+        "--tcp", type=_port, metavar="PORT", help="network port, usually 9100; 0 takes any free one"
+    )
     printer.add_argument("--pty", type=Path, metavar="PATH", help="serial line: this path is made")
-    printer.add_argument("--paper", type=Path, metavar="DIR", help="folder for pictures and records of the papers")
-    printer.add_argument("--width", type=int, choices=[58, 80], default=80, help="paper width in millimetres (80)")
+    printer.add_argument(
+        "--paper", type=Path, metavar="DIR", help="folder for pictures and records of the papers"
+    )
+    printer.add_argument(
+        "--width", type=int, choices=[58, 80], default=80, help="paper width in millimetres (80)"
+    )
     sensors = _kind(kinds, "sensors", "the cold rooms of a file")
     whole = _kind(kinds, "all", "everything in a file")
     for command in (sensors, whole):
         command.add_argument("--config", type=Path, required=True, metavar="FILE")
         command.add_argument("--broker", required=True, metavar="URL", help="mqtt://127.0.0.1:1883")
-    whole.add_argument("--run-dir", type=Path, default=Path("run"), metavar="DIR", help="for serial paths and papers")
+    whole.add_argument(
+        "--run-dir", type=Path, default=Path("run"), metavar="DIR", help="for serial paths and papers"
+    )
     whole.add_argument("--ports", default="", metavar="scale.packing=7001,printer.labels=9100")
     return parser
 
@@ -85,9 +95,15 @@ def _kind(
     kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
 ) -> argparse.ArgumentParser:
     command = kinds.add_parser(
-        name, help=what, description=what, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        name,
+        help=what,
+        description=what,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("--http", type=_port, metavar="PORT", help="control page on loopback; 0 takes any free port")
+    command.add_argument(
+        "--http", type=_port, metavar="PORT", help="control page on loopback; 0 takes any free port"
+    )
     return command
 
 

@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from firmware_sim.fleet import FleetSpec
 from firmware_sim.messages import DIALECTS
@@ -24,7 +24,7 @@ Table = dict[str, object]
 T = TypeVar("T")
 
 
-class BadConfig(Exception):  # noqa: N818 - told to a person as it is
+class BadConfig(Exception):
     """Everything that is wrong in one file, one sentence each."""
 
     def __init__(self, faults: Iterable[str]) -> None:
@@ -71,9 +71,9 @@ class _Reader:
         seen.add(name)
         return name
 
-    def build(self, where: str, make: Callable[[], T]) -> T | None:
+    def build(self, where: str, make: Callable[..., T], taken: Mapping[str, Any]) -> T | None:
         try:
-            return make()
+            return make(**taken)
         except (TypeError, ValueError) as wrong:
             self.wrong(where, str(wrong))
             return None
@@ -134,9 +134,10 @@ def _scales(reader: _Reader, table: Table, run_dir: Path) -> list[ScaleSpec]:
         reader.name(taken, where, seen)
         if taken.get("unit", "kg") not in GRAMS_PER_UNIT:
             reader.wrong(where, f"'unit' must be one of: {', '.join(GRAMS_PER_UNIT)}")
-        sizes = {key: taken.pop(key) for key in ("max_g", "e_g") if key in taken}
+        sizes: Table = {key: taken.pop(key) for key in ("max_g", "e_g") if key in taken}
         _reachable(reader, where, taken, run_dir)
-        spec = reader.build(where, lambda s=sizes, t=taken: ScaleSpec(platform=Platform(**s), **t))
+        platform = reader.build(where, Platform, sizes)
+        spec = reader.build(where, ScaleSpec, {**taken, "platform": platform})
         if spec:
             built.append(spec)
     return built
@@ -154,7 +155,7 @@ def _rooms(reader: _Reader, table: Table) -> list[EquippedRoom]:
         if "setpoint_c" not in taken:
             reader.wrong(where, "needs 'setpoint_c'")
             continue
-        spec = reader.build(where, lambda t=taken: RoomSpec(**t))
+        spec = reader.build(where, RoomSpec, taken)
         if spec:
             built.append(EquippedRoom(spec, tuple(probe for probe in hung if probe)))
     return built
@@ -167,7 +168,7 @@ def _probe(reader: _Reader, room: str, entry: Table, seen: set[str]) -> ProbeSpe
     if taken.get("dialect") not in DIALECTS:
         reader.wrong(where, f"'dialect' must be one of: {', '.join(DIALECTS)}")
         return None
-    return reader.build(where, lambda: ProbeSpec(**taken))
+    return reader.build(where, ProbeSpec, taken)
 
 
 def _printers(reader: _Reader, table: Table, run_dir: Path) -> list[PrinterSpec]:
@@ -180,7 +181,7 @@ def _printers(reader: _Reader, table: Table, run_dir: Path) -> list[PrinterSpec]
         if taken.get("paper_mm", 80) not in (58, 80):
             reader.wrong(where, "'paper_mm' must be 58 or 80")
         _reachable(reader, where, taken, run_dir)
-        spec = reader.build(where, lambda n=name, t=taken: PrinterSpec(folder=run_dir / "paper" / n, **t))
+        spec = reader.build(where, PrinterSpec, {**taken, "folder": run_dir / "paper" / name})
         if spec:
             built.append(spec)
     return built

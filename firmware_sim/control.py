@@ -7,9 +7,11 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from email.message import Message
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
+from io import BufferedIOBase
 from math import isfinite
 from typing import TypeVar
 
@@ -23,7 +25,7 @@ Body = Mapping[str, object]
 T = TypeVar("T")
 
 
-class Refused(Exception):  # noqa: N818 - answered, not logged
+class Refused(Exception):
     """A request that cannot be met, with the status and the sentence to answer."""
 
     def __init__(self, status: HTTPStatus, why: str) -> None:
@@ -39,24 +41,32 @@ class Controls:
         self._fleet = fleet
 
     def get(self, path: str) -> tuple[str, bytes]:
-        match path.strip("/").split("/"):
-            case [""]:
-                return HTML_TYPE, resources.files("firmware_sim").joinpath("page.html").read_bytes()
+        parts = path.strip("/").split("/")
+        if parts == [""]:
+            return HTML_TYPE, resources.files("firmware_sim").joinpath("page.html").read_bytes()
+        if len(parts) == 4 and parts[0] == "printer" and parts[2] == "paper":  # noqa: PLR2004 - parts of the path
+            return PNG_TYPE, self._picture(parts[1], parts[3].removesuffix(".png"))
+        return _json(self._told(parts))
+
+    def _told(self, parts: list[str]) -> object:
+        match parts:
             case ["state"]:
-                return _json(self._fleet.state())
+                return self._fleet.state()
             case ["scale", name]:
-                return _json(_named(self._fleet.scales, name).state())
+                return _named(self._fleet.scales, name).state()
             case ["room", name]:
-                return _json(self._room_state(name))
+                return self._room_state(name)
             case ["printer", name]:
-                return _json(_named(self._fleet.printers, name).state())
+                return _named(self._fleet.printers, name).state()
             case ["printer", name, "papers"]:
-                return _json(_named(self._fleet.printers, name).records())
-            case ["printer", name, "paper", picture] if picture.removesuffix(".png").isdecimal():
-                paper = _named(self._fleet.printers, name).paper(int(picture.removesuffix(".png")))
-                if paper is not None:
-                    return PNG_TYPE, paper.png
-        raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at {path}")
+                return _named(self._fleet.printers, name).records()
+        raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at /{'/'.join(parts)}")
+
+    def _picture(self, name: str, number: str) -> bytes:
+        paper = _named(self._fleet.printers, name).paper(int(number)) if number.isdecimal() else None
+        if paper is None:
+            raise Refused(HTTPStatus.NOT_FOUND, f"there is no paper {number}")
+        return paper.png
 
     def post(self, path: str, body: Body) -> tuple[str, bytes]:
         try:
@@ -119,7 +129,7 @@ class Controls:
             "serial_number": lambda: printer.set_serial_number(_word(body, "serial_number")),
             "out_after_papers": lambda: printer.out_after(int(_number(body, "out_after_papers"))),
             "drop_after_bytes": lambda: printer.drop_after(int(_number(body, "drop_after_bytes"))),
-            "power": lambda: printer.power_cycle(),
+            "power": printer.power_cycle,
         }
         _only(body, *changes)
         for key in body:
@@ -168,62 +178,69 @@ def _flag(body: Body, key: str) -> bool:
     return value
 
 
+def _read_body(headers: Message, stream: BufferedIOBase) -> Body:
+    # A page of another site cannot send this type without asking first.
+    if not headers.get("Content-Type", "").startswith(JSON_TYPE):
+        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the body as {JSON_TYPE}")
+    length = headers.get("Content-Length", "0")
+    if not length.isdecimal() or int(length) > LARGEST_BODY:
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
+    try:
+        body = json.loads(stream.read(int(length)) or b"{}")
+    except ValueError as wrong:
+        raise Refused(HTTPStatus.BAD_REQUEST, "the body is no JSON") from wrong
+    if not isinstance(body, dict):
+        raise Refused(HTTPStatus.BAD_REQUEST, "the body must be a JSON object")
+    return body
+
+
+def _request_class(controls: Controls) -> type[BaseHTTPRequestHandler]:
+    """The standard library makes one object of this class for each connection."""
+
+    class Request(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self._answer(lambda: controls.get(self.path.partition("?")[0]))
+
+        def do_POST(self) -> None:
+            self._answer(lambda: controls.post(self.path, _read_body(self.headers, self.rfile)))
+
+        def _answer(self, work: Callable[[], tuple[str, bytes]]) -> None:
+            status = HTTPStatus.OK
+            try:
+                kind, content = work()
+            except Refused as refused:
+                status = refused.status
+                kind, content = _json({"error": refused.why})
+                self.close_connection = True
+            except Exception:
+                # The edge of a request: the fault is logged whole and the sender told that there was one.
+                log.exception("%s %s failed", self.command, self.path)
+                status = HTTPStatus.INTERNAL_SERVER_ERROR
+                kind, content = _json({"error": "the simulator failed; its log says why"})
+            self.send_response(status)
+            self.send_header("Content-Type", kind if kind == PNG_TYPE else f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's name
+            log.debug(format, *arguments)
+
+    return Request
+
+
 class ControlServer:
     """Serves the controls of one fleet on one loopback port (0 takes any free one)."""
 
     def __init__(self, fleet: Fleet, port: int) -> None:
-        controls = Controls(fleet)
-
-        class Request(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                self._answer(lambda: controls.get(self.path.partition("?")[0]))
-
-            def do_POST(self) -> None:
-                self._answer(lambda: controls.post(self.path, self._body()))
-
-            def _body(self) -> Body:
-                # A page of another site cannot send this type without asking first.
-                length = int(self.headers.get("Content-Length") or 0)
-                if not self.headers.get("Content-Type", "").startswith(JSON_TYPE):
-                    raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the body as {JSON_TYPE}")
-                if length > LARGEST_BODY:
-                    raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
-                try:
-                    body = json.loads(self.rfile.read(length) or b"{}")
-                except ValueError as wrong:
-                    raise Refused(HTTPStatus.BAD_REQUEST, "the body is no JSON") from wrong
-                if not isinstance(body, dict):
-                    raise Refused(HTTPStatus.BAD_REQUEST, "the body must be a JSON object")
-                return body
-
-            def _answer(self, work: Callable[[], tuple[str, bytes]]) -> None:
-                status = HTTPStatus.OK
-                try:
-                    kind, content = work()
-                except Refused as refused:
-                    status = refused.status
-                    kind, content = _json({"error": refused.why})
-                    self.close_connection = True
-                except Exception:
-                    # The edge of a request: the fault is logged whole and the sender told that there was one.
-                    log.exception("%s %s failed", self.command, self.path)
-                    status = HTTPStatus.INTERNAL_SERVER_ERROR
-                    kind, content = _json({"error": "the simulator failed; its log says why"})
-                self.send_response(status)
-                self.send_header("Content-Type", kind if kind == PNG_TYPE else f"{kind}; charset=utf-8")
-                self.send_header("Content-Length", str(len(content)))
-                self.send_header("Cache-Control", "no-store")
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's name
-                log.debug(format, *arguments)
-
-        self._server = ThreadingHTTPServer((LOOPBACK, port), Request)
+        self._server = ThreadingHTTPServer((LOOPBACK, port), _request_class(Controls(fleet)))
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), name="control", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.1,), name="control", daemon=True
+        )
 
     @property
     def url(self) -> str:

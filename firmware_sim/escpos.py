@@ -37,7 +37,7 @@ class Order:
     body: bytes = b""
 
 
-class Incomplete(Exception):  # noqa: N818 - not an error: the rest has not come yet
+class Incomplete(Exception):
     """The command is not whole yet."""
 
 
@@ -86,7 +86,9 @@ def _next_order(stream: bytes, at: int) -> tuple[Order, int]:
 
 
 def _spell(letter: bytes) -> str:
-    return {b"\x04": "EOT", b"\x05": "ENQ", b"\x0c": "FF", b"\x14": "DC4"}.get(letter, letter.decode("latin-1"))
+    return {b"\x04": "EOT", b"\x05": "ENQ", b"\x0c": "FF", b"\x14": "DC4"}.get(
+        letter, letter.decode("latin-1")
+    )
 
 
 def _take(stream: bytes, at: int, count: int) -> bytes:

@@ -38,6 +38,8 @@ class FaultyWire:
         if WireFault.FLIPPED_BITS in self.active and arrived:
             arrived[self._random.randrange(len(arrived))] ^= 1 << self._random.randrange(8)
         if WireFault.GARBAGE in self.active:
-            noise = bytes(self._random.choice(b"\x00\x7f\xff\xfe\x80\x15") for _ in range(self._random.randint(1, 6)))
+            noise = bytes(
+                self._random.choice(b"\x00\x7f\xff\xfe\x80\x15") for _ in range(self._random.randint(1, 6))
+            )
             arrived = bytearray(noise) + arrived
         return bytes(arrived)

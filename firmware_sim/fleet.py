@@ -40,7 +40,12 @@ class Fleet:
 
     def start(self) -> None:
         """Raises OSError when a port is taken; what had started by then is stopped again."""
-        parts = [*self.scales.values(), *self.printers.values(), *([self.cold_store] if self.cold_store else [])]
+        parts: list[ScaleDevice | PrinterDevice | ColdStore] = [
+            *self.scales.values(),
+            *self.printers.values(),
+        ]
+        if self.cold_store:
+            parts.append(self.cold_store)
         try:
             for part in parts:
                 self._stops.callback(part.stop)
@@ -68,7 +73,9 @@ class Fleet:
         store = self.cold_store
         return {
             "scales": {name: {"protocol": "mt-sics", **scale.links()} for name, scale in self.scales.items()},
-            "printers": {name: {"protocol": "esc-pos", **printer.links()} for name, printer in self.printers.items()},
+            "printers": {
+                name: {"protocol": "esc-pos", **printer.links()} for name, printer in self.printers.items()
+            },
             "rooms": {
                 name: [{"dialect": p.spec.dialect, "name": p.spec.name} for p in store.probes[name]]
                 for name in self.rooms()
@@ -79,14 +86,16 @@ class Fleet:
 
     def lines(self) -> list[str]:
         """One plain line for each device."""
-        told: list[str] = []
-        for name, scale in self.scales.items():
-            kilograms = scale.spec.platform.max_g / 1000
-            for address in scale.links().values():
-                told.append(f"scale {name}: {kilograms:g} kg, e = {scale.spec.platform.e_g} g, MT-SICS on {address}")
-        for name, printer in self.printers.items():
-            for address in printer.links().values():
-                told.append(f"printer {name}: {printer.spec.paper_mm} mm, ESC/POS on {address}")
+        told = [
+            f"scale {name}: {scale.spec.platform.max_g / 1000:g} kg, e = {scale.spec.platform.e_g} g, MT-SICS on {address}"
+            for name, scale in self.scales.items()
+            for address in scale.links().values()
+        ]
+        told += [
+            f"printer {name}: {printer.spec.paper_mm} mm, ESC/POS on {address}"
+            for name, printer in self.printers.items()
+            for address in printer.links().values()
+        ]
         if self.cold_store:
             for name, probes in self.cold_store.probes.items():
                 setpoint = self.cold_store.rooms[name].spec.setpoint_c

@@ -70,5 +70,5 @@ def availability(probe: Probe, *, online: bool) -> Message:
     return Message(f"tele/{probe.spec.name}/LWT", _word(online).capitalize(), retain=True)
 
 
-def _word(online: bool) -> str:  # noqa: FBT001 - a word for a flag
+def _word(online: bool) -> str:
     return "online" if online else "offline"

@@ -29,8 +29,14 @@ _REFUSED = {Refusal.UNSTABLE: "I", Refusal.TOO_HIGH: "+", Refusal.TOO_LOW: "-"}
 class MtSics:
     """One conversation with one scale. Commands are answered in the order they came; a waiting S holds the rest."""
 
-    def __init__(self, model: ScaleModel, *, unit: str = "kg", serial_number: str = "B210400131",
-                 model_name: str = "Platform") -> None:
+    def __init__(
+        self,
+        model: ScaleModel,
+        *,
+        unit: str = "kg",
+        serial_number: str = "B210400131",
+        model_name: str = "Platform",
+    ) -> None:
         self.unit = unit
         self._model = model
         self._serial_number = serial_number
@@ -42,10 +48,19 @@ class MtSics:
         self._on_change = False
         self._reported: Display | None = None
         self._immediate: dict[str, Callable[[], str]] = {
-            "SI": self._send_at_once, "SIR": self._repeat, "SR": self._send_on_change,
-            "TI": self._tare_at_once, "ZI": self._zero_at_once, "TAC": self._clear_tare, "TA": self._tell_tare,
-            "I0": self._list_commands, "I1": self._levels, "I2": self._describe, "I3": self._software,
-            "I4": self._serial, "@": self._restart,
+            "SI": self._send_at_once,
+            "SIR": self._repeat,
+            "SR": self._send_on_change,
+            "TI": self._tare_at_once,
+            "ZI": self._zero_at_once,
+            "TAC": self._clear_tare,
+            "TA": self._tell_tare,
+            "I0": self._list_commands,
+            "I1": self._levels,
+            "I2": self._describe,
+            "I3": self._software,
+            "I4": self._serial,
+            "@": self._restart,
         }
 
     # ---- the wire side
@@ -79,25 +94,23 @@ class MtSics:
         return out
 
     def _answer(self, raw: bytes) -> bytes:
-        if any(byte > 0x7E for byte in raw):
+        if not raw.isascii():
             # A byte with the top bit set has come through a wrong parity setting.
             return self._line("ET")
-        line = raw.decode("ascii")
-        word, _, parameter = line.partition(" ")
-        if not word:
-            return b""
-        if word == "TA" and parameter:
-            return self._line(self._preset_tare(parameter))
-        if word in ("S", "T", "Z"):
-            if parameter:
-                return self._line("EL")
+        word, _, parameter = raw.decode("ascii").partition(" ")
+        if word in ("S", "T", "Z") and not parameter:
             self._stop_streams()
             self._waiting = (word, self._model.elapsed_s)
             return self._answer_waiting()
+        return self._line(self._answer_at_once(word, parameter)) if word else b""
+
+    def _answer_at_once(self, word: str, parameter: str) -> str:
+        if word == "TA" and parameter:
+            return self._preset_tare(parameter)
+        if word in ("S", "T", "Z") or (word in self._immediate and parameter and word != "SR"):
+            return "EL"
         answer = self._immediate.get(word)
-        if answer is None:
-            return self._line("ES")
-        return self._line("EL") if parameter and word != "SR" else self._line(answer())
+        return answer() if answer else "ES"
 
     @staticmethod
     def _line(text: str) -> bytes:

@@ -190,7 +190,8 @@ class PrinterDevice:
         state = self.conditions
         bits = {
             1: 0 if state.online else 0x08,
-            2: (0x04 if state.cover is CoverState.OPEN else 0) | (0x20 if state.paper is PaperState.OUT else 0),
+            2: (0x04 if state.cover is CoverState.OPEN else 0)
+            | (0x20 if state.paper is PaperState.OUT else 0),
             3: 0,
             4: {PaperState.OK: 0, PaperState.NEAR_END: 0x0C, PaperState.OUT: 0x6C}[state.paper],
         }.get(kind)
@@ -301,7 +302,9 @@ class PrinterDevice:
             ]
 
     def links(self) -> Mapping[str, str]:
-        return {("pty" if isinstance(server, PtyServer) else "tcp"): server.address for server in self.servers}
+        return {
+            ("pty" if isinstance(server, PtyServer) else "tcp"): server.address for server in self.servers
+        }
 
     def state(self) -> dict[str, object]:
         with self.lock:

@@ -306,7 +306,11 @@ class PrintEngine:
         self.paper.feed(picture.height)
 
     def _raster(self, body: bytes) -> None:
-        mode, across, down = body[1] % 48, int.from_bytes(body[2:4], "little"), int.from_bytes(body[4:6], "little")
+        mode, across, down = (
+            body[1] % 48,
+            int.from_bytes(body[2:4], "little"),
+            int.from_bytes(body[4:6], "little"),
+        )
         if self._line.cells or not across * down:
             return
         picture = _dots(body[6:], across * 8, down)

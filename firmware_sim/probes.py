@@ -81,7 +81,9 @@ class Probe:
 
     def tick(self, seconds: float) -> bool:
         """True when a message is due."""
-        self._felt_c += (self.room.air_c - self._felt_c) * (1 - math.exp(-seconds / max(self.spec.lag_s, 0.001)))
+        self._felt_c += (self.room.air_c - self._felt_c) * (
+            1 - math.exp(-seconds / max(self.spec.lag_s, 0.001))
+        )
         self._battery = max(0.0, self._battery - seconds / 3600 / 24 / 7)
         self._since_last_s += seconds
         if self._since_last_s < self.spec.interval_s:

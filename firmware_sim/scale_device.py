@@ -121,10 +121,14 @@ class ScaleDevice:
             ScaleFault.VIBRATION: self.model.vibrating,
             ScaleFault.CABLE_PULLED: self._cable_pulled,
         }
-        return sorted([str(kind) for kind in self.wire.active] + [str(kind) for kind, on in own.items() if on])
+        return sorted(
+            [str(kind) for kind in self.wire.active] + [str(kind) for kind, on in own.items() if on]
+        )
 
     def links(self) -> Mapping[str, str]:
-        return {("pty" if isinstance(server, PtyServer) else "tcp"): server.address for server in self.servers}
+        return {
+            ("pty" if isinstance(server, PtyServer) else "tcp"): server.address for server in self.servers
+        }
 
     def state(self) -> dict[str, object]:
         with self.lock:

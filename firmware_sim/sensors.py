@@ -29,7 +29,12 @@ class ColdStore:
     """All rooms of a hub. Zigbee probes share one bridge connection; each Tasmota device has its own."""
 
     def __init__(
-        self, rooms: Sequence[EquippedRoom], broker: BrokerAddress, *, speed: float = 1.0, availability: bool = True
+        self,
+        rooms: Sequence[EquippedRoom],
+        broker: BrokerAddress,
+        *,
+        speed: float = 1.0,
+        availability: bool = True,
     ) -> None:
         self.lock = threading.RLock()
         self._tells_availability = availability
@@ -53,7 +58,10 @@ class ColdStore:
             if self._tells_availability:
                 greetings += [messages.availability(probe, online=True) for probe in zigbee]
             bridge = BrokerLink(
-                broker, _client_id("zigbee2mqtt"), greetings=greetings, will=messages.bridge_state(online=False)
+                broker,
+                _client_id("zigbee2mqtt"),
+                greetings=greetings,
+                will=messages.bridge_state(online=False),
             )
             links.update({probe.spec.name: bridge for probe in zigbee})
         for probe in every:
