@@ -60,6 +60,7 @@ class Lot(Base):
     """What was received together: one article, one producer, one collection day."""
 
     __tablename__ = "lot"
+    __table_args__ = (UniqueConstraint("article_id", "collected_on"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)

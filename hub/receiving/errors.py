@@ -1,0 +1,59 @@
+"""What receiving refuses, each with the facts that a sentence for the floor needs."""
+
+from __future__ import annotations
+
+from hub.kernel.errors import Conflict, NotFound, RuleBroken
+
+
+class WeighingUnknown(NotFound):
+    code = "weighing_unknown"
+
+
+class WeighingClaimed(Conflict):
+    """One load becomes one crate: this weighing is somebody's already."""
+
+    code = "weighing_claimed"
+
+
+class NothingOnTheScale(RuleBroken):
+    """After the crate's own weight nothing is left: the wrong crate type, or an empty crate."""
+
+    code = "nothing_on_the_scale"
+
+
+class ReasonMissing(RuleBroken):
+    """A typed weight, a set-aside or a difference is kept with its reason, or not at all."""
+
+    code = "reason_missing"
+
+
+class WeightMissing(RuleBroken):
+    """Neither a weighing of the scale nor a typed weight was given, or both were."""
+
+    code = "weight_missing"
+
+
+class CountMissing(RuleBroken):
+    """Goods sold by the piece are counted as well as weighed."""
+
+    code = "count_missing"
+
+
+class NotANumber(RuleBroken):
+    """A typed amount that cannot be read as one."""
+
+    code = "not_a_number"
+
+
+class CrateTypeUnknown(NotFound):
+    code = "crate_type_unknown"
+
+
+class ArticleUnknown(NotFound):
+    code = "article_unknown"
+
+
+class CollectionClosed(Conflict):
+    """Somebody already said that this is all of it."""
+
+    code = "collection_closed"

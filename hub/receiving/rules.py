@@ -1,0 +1,133 @@
+"""Rules of weighing and receiving: the chain of weighings, the net of a crate, the verdict on what came, and its sharing.
+
+Not for: reading a scale (devices), allocation of stock to kitchens (picking), prices.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hub.kernel.clock import require_utc
+from hub.kernel.quantity import Mass, share
+
+NOTHING = Mass(0)
+# The hash before the first weighing of a scale.
+GENESIS = bytes(32)
+TARED = frozenset({"T", "PT"})
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingFacts:
+    """Everything a weighing says; the hash covers all of it."""
+
+    scale: str
+    number: int
+    at: datetime
+    gross: Mass
+    tare: Mass
+    tare_kind: str
+    net: Mass
+    shown: str
+    raw: bytes
+    device_serial: str | None
+    alibi_number: str | None
+
+
+def canonical(facts: WeighingFacts) -> bytes:
+    """One byte string for one set of facts: JSON, keys in order, masses in milligrams, time in UTC to the microsecond."""
+    plain = {
+        "alibi_number": facts.alibi_number,
+        "at": require_utc(facts.at).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "device_serial": facts.device_serial,
+        "gross": facts.gross.milligrams,
+        "net": facts.net.milligrams,
+        "number": facts.number,
+        "raw": facts.raw.hex(),
+        "scale": facts.scale,
+        "shown": facts.shown,
+        "tare": facts.tare.milligrams,
+        "tare_kind": facts.tare_kind,
+    }
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def chain(previous: bytes, facts: WeighingFacts) -> bytes:
+    """SHA-256 over the hash before and these facts: a change breaks every later link."""
+    return hashlib.sha256(previous + canonical(facts)).digest()
+
+
+def net_of_goods(scale_net: Mass, tare_kind: str, crate_tare: Mass) -> Mass:
+    """What the goods weigh. When the scale itself took a tare (T weighed, PT preset) the crate is not taken off twice.
+
+    OIML R 76-1, 4.6.11: net beside T or PT is already without the tare.
+    """
+    return scale_net if tare_kind in TARED else scale_net - crate_tare
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far an amount may differ, in thousandths of what was announced."""
+
+    per_mille: int
+
+    def of(self, announced: Mass) -> Mass:
+        """Rounded down to the milligram, so that the tolerance is never exceeded by rounding."""
+        return Mass(announced.milligrams * self.per_mille // 1_000)
+
+
+class Verdict(StrEnum):
+    """How what came compares with what was announced."""
+
+    NOT_COME = "not_come"
+    SHORT = "short"
+    ACCEPTED = "accepted"
+    OVER = "over"
+    NOT_ORDERED = "not_ordered"
+
+
+def judge(announced: Mass, received: Mass, tolerance: Tolerance) -> Verdict:
+    """Too much, too little, not come, not ordered, or right. A difference of exactly the tolerance is still accepted."""
+    if announced <= NOTHING:
+        return Verdict.NOT_ORDERED if received > NOTHING else Verdict.ACCEPTED
+    if received <= NOTHING:
+        return Verdict.NOT_COME
+    slack = tolerance.of(announced)
+    if received < announced - slack:
+        return Verdict.SHORT
+    if received > announced + slack:
+        return Verdict.OVER
+    return Verdict.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one order line gets of what came."""
+
+    mass: Mass
+    count: int | None
+
+
+def share_received(
+    received: Mass, count: int | None, confirmed: Sequence[tuple[Mass, int | None]]
+) -> tuple[Share, ...]:
+    """Divide what came over the lines by their confirmed amounts, largest remainder first; the parts add up exactly.
+
+    Pieces are whole and are divided by the confirmed pieces where every line has them, else by mass.
+    """
+    if not confirmed:
+        return ()
+    weights = [mass.milligrams for mass, _ in confirmed]
+    if not any(weights):
+        weights = [1] * len(confirmed)
+    masses = share(received.milligrams, weights)
+    if count is None:
+        return tuple(Share(Mass(part), None) for part in masses)
+    pieces = [number for _, number in confirmed if number is not None]
+    by_pieces = len(pieces) == len(confirmed) and any(pieces)
+    counts = share(count, pieces if by_pieces else weights)
+    return tuple(Share(Mass(part), number) for part, number in zip(masses, counts, strict=True))

@@ -1,0 +1,154 @@
+"""The weighings of a scale: written by the worker the moment a load settles, claimed once by whoever made it a crate."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from hub.devices.events import LoadSettled
+from hub.kernel.clock import Clock
+from hub.people.records import Person
+from hub.receiving.errors import ReasonMissing, WeighingClaimed, WeighingUnknown
+from hub.receiving.records import ClaimPurpose, TareKind, Weighing, WeighingClaim
+from hub.receiving.rules import GENESIS, WeighingFacts, chain
+from hub.storage.numbers import next_number
+
+
+def series_of(scale: str) -> str:
+    return f"weighing:{scale}"
+
+
+def record_weighing(session: Session, load: LoadSettled) -> Weighing:
+    """Write down a settled load, whether or not anybody pressed anything.
+
+    The number's row lock makes the next load of this scale wait, so that the chain has one head.
+    """
+    number = next_number(session, series_of(load.device))
+    before = session.scalar(
+        select(Weighing.hash).where(Weighing.scale == load.device, Weighing.number == number - 1)
+    )
+    facts = WeighingFacts(
+        scale=load.device,
+        number=number,
+        at=load.at,
+        gross=load.gross,
+        tare=load.tare,
+        tare_kind=load.tare_kind,
+        net=load.net,
+        shown=load.shown,
+        raw=load.raw,
+        device_serial=load.serial,
+        alibi_number=load.alibi_number,
+    )
+    previous = before or GENESIS
+    weighing = Weighing(
+        scale=facts.scale,
+        number=facts.number,
+        at=facts.at,
+        gross=facts.gross,
+        tare=facts.tare,
+        tare_kind=TareKind(facts.tare_kind),
+        net=facts.net,
+        shown=facts.shown,
+        raw=facts.raw,
+        device_serial=facts.device_serial,
+        alibi_number=facts.alibi_number,
+        previous_hash=previous,
+        hash=chain(previous, facts),
+    )
+    session.add(weighing)
+    session.flush()
+    return weighing
+
+
+def facts_of(weighing: Weighing) -> WeighingFacts:
+    return WeighingFacts(
+        scale=weighing.scale,
+        number=weighing.number,
+        at=weighing.at,
+        gross=weighing.gross,
+        tare=weighing.tare,
+        tare_kind=weighing.tare_kind,
+        net=weighing.net,
+        shown=weighing.shown,
+        raw=weighing.raw,
+        device_serial=weighing.device_serial,
+        alibi_number=weighing.alibi_number,
+    )
+
+
+def known_weighing(session: Session, weighing_id: int) -> Weighing:
+    weighing = session.get(Weighing, weighing_id)
+    if weighing is None:
+        raise WeighingUnknown(weighing=weighing_id)
+    return weighing
+
+
+def claim(
+    session: Session,
+    *,
+    weighing_id: int,
+    purpose: ClaimPurpose,
+    by: Person,
+    clock: Clock,
+    crate_id: int | None = None,
+    reason: str | None = None,
+) -> WeighingClaim:
+    """Make a weighing somebody's. The unique constraint decides a race; the loser gets WeighingClaimed."""
+    weighing = known_weighing(session, weighing_id)
+    taken = WeighingClaim(
+        weighing_id=weighing.id,
+        purpose=purpose,
+        at=clock.now(),
+        person_id=by.id,
+        crate_id=crate_id,
+        reason=reason,
+    )
+    try:
+        with session.begin_nested():
+            session.add(taken)
+    except IntegrityError as err:
+        # Anything but a lost race is a fault of the program and goes up as it is.
+        if session.scalar(select(WeighingClaim.id).where(WeighingClaim.weighing_id == weighing.id)) is None:
+            raise
+        raise WeighingClaimed(scale=weighing.scale, number=weighing.number) from err
+    return taken
+
+
+def set_aside(session: Session, *, weighing_id: int, reason: str, by: Person, clock: Clock) -> WeighingClaim:
+    """A load that is nobody's crate: a test weight, a bag, the same crate twice. Kept, with the reason."""
+    if not reason.strip():
+        raise ReasonMissing
+    return claim(
+        session,
+        weighing_id=weighing_id,
+        purpose=ClaimPurpose.SET_ASIDE,
+        by=by,
+        clock=clock,
+        reason=reason.strip()[:200],
+    )
+
+
+def unclaimed(session: Session, scale: str | None = None) -> list[Weighing]:
+    """Weighings that nobody has claimed, newest first. Listed, never dropped."""
+    query = select(Weighing).where(~exists().where(WeighingClaim.weighing_id == Weighing.id))
+    if scale is not None:
+        query = query.where(Weighing.scale == scale)
+    return list(session.scalars(query.order_by(Weighing.id.desc())))
+
+
+def newest_unclaimed(session: Session, scale: str, *, clock: Clock, within_s: int) -> Weighing | None:
+    """The load that "Take weight" means: the scale's very last weighing, if nobody has it and it is fresh.
+
+    An older unclaimed one is not offered in its place: it may be another crate, and it stays in the list.
+    """
+    newest = session.scalar(
+        select(Weighing).where(Weighing.scale == scale).order_by(Weighing.number.desc()).limit(1)
+    )
+    if newest is None or newest.at < clock.now() - timedelta(seconds=within_s):
+        return None
+    claimed = session.scalar(select(WeighingClaim.id).where(WeighingClaim.weighing_id == newest.id))
+    return None if claimed is not None else newest

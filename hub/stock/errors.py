@@ -1,0 +1,57 @@
+"""What stock refuses, each with the facts that a sentence for the floor needs."""
+
+from __future__ import annotations
+
+from hub.kernel.errors import Conflict, NotFound, RuleBroken
+
+
+class ScanUnreadable(RuleBroken):
+    """The scanned text is neither a crate code with a right check digit nor a place code."""
+
+    code = "scan_unreadable"
+
+
+class CrateUnknown(NotFound):
+    """The code is a right SSCC, but no crate of this house carries it."""
+
+    code = "crate_unknown"
+
+
+class PlaceUnknown(NotFound):
+    code = "place_unknown"
+
+
+class CrateVoided(RuleBroken):
+    """The label was taken out of use; the reason says why."""
+
+    code = "crate_voided"
+
+
+class CrateNotInHouse(RuleBroken):
+    """Delivered, thrown away or emptied: there is nothing in this crate here any more."""
+
+    code = "crate_not_in_house"
+
+
+class CrateTaken(Conflict):
+    """The crate is picked or on the vehicle and may not be put on a shelf."""
+
+    code = "crate_taken"
+
+
+class WrongClimate(RuleBroken):
+    """The place does not hold the storage class that the goods need."""
+
+    code = "wrong_climate"
+
+
+class NotAStorePlace(RuleBroken):
+    """Packing area and vehicle are reached by picking and loading, never by putting away."""
+
+    code = "not_a_store_place"
+
+
+class PlaceMissing(RuleBroken):
+    """The house has no place of the kind that this step needs."""
+
+    code = "place_missing"

@@ -1,0 +1,158 @@
+"""Verbs of stock: open a lot, label a crate, put it away, void it. Every verb locks what it changes before it looks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Article
+from hub.kernel.clock import Clock
+from hub.kernel.ids import sscc as make_sscc
+from hub.kernel.quantity import Mass
+from hub.people.records import Person
+from hub.stock import ledger
+from hub.stock.errors import (
+    CrateNotInHouse,
+    CrateTaken,
+    CrateUnknown,
+    CrateVoided,
+    NotAStorePlace,
+    PlaceUnknown,
+    ScanUnreadable,
+    WrongClimate,
+)
+from hub.stock.records import Crate, Lot, Movement, MovementKind, Place, WeightKind
+from hub.stock.rules import ScannedCrate, ScannedPlace, lot_number, may_hold, read_scan
+from hub.storage.numbers import next_number
+
+
+def open_lot(session: Session, *, article: Article, collected_on: date, received_on: date) -> Lot:
+    """The lot of an article and collection day; the first crate of the day opens it.
+
+    The day's running number is a row lock: of two first crates the second waits here, looks again and finds the lot.
+    A lot number may be skipped then, which is harmless: lots are named, not counted.
+    """
+    known = _lot(session, article.id, collected_on)
+    if known is not None:
+        return known
+    running = next_number(session, f"lot:{collected_on:%y-%j}")
+    opened_meanwhile = _lot(session, article.id, collected_on)
+    if opened_meanwhile is not None:
+        return opened_meanwhile
+    lot = Lot(
+        number=lot_number(collected_on, running),
+        article_id=article.id,
+        collected_on=collected_on,
+        received_on=received_on,
+        best_before=date.fromordinal(collected_on.toordinal() + article.shelf_life_days),
+        origin_country=article.origin_country,
+    )
+    session.add(lot)
+    session.flush()
+    session.refresh(lot)
+    return lot
+
+
+def _lot(session: Session, article_id: int, collected_on: date) -> Lot | None:
+    return session.scalar(select(Lot).where(Lot.article_id == article_id, Lot.collected_on == collected_on))
+
+
+def label_crate(
+    session: Session,
+    *,
+    lot: Lot,
+    crate_type_id: int,
+    net: Mass,
+    count: int | None,
+    weight_kind: WeightKind,
+    typed_reason: str | None,
+    gs1_prefix: str,
+    clock: Clock,
+    parent: Crate | None = None,
+) -> Crate:
+    """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
+    crate = Crate(
+        sscc=make_sscc(gs1_prefix, next_number(session, "sscc")),
+        lot_id=lot.id,
+        crate_type_id=crate_type_id,
+        parent_id=parent.id if parent else None,
+        net=net,
+        count=count,
+        weight_kind=weight_kind,
+        typed_reason=typed_reason,
+        labelled_at=clock.now(),
+    )
+    session.add(crate)
+    session.flush()
+    session.refresh(crate)
+    return crate
+
+
+def scanned_crate(session: Session, text: str) -> Crate:
+    """The crate that a scan names, locked for change. Refuses what is no crate code, unknown, or voided."""
+    scan = read_scan(text)
+    if not isinstance(scan, ScannedCrate):
+        raise ScanUnreadable(text=text.strip()[:40])
+    crate = ledger.lock_crate(session, scan.sscc)
+    if crate is None:
+        raise CrateUnknown(sscc=scan.sscc)
+    if crate.voided_at is not None:
+        raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
+    return crate
+
+
+def scanned_place(session: Session, text: str) -> Place:
+    scan = read_scan(text)
+    if not isinstance(scan, ScannedPlace):
+        raise ScanUnreadable(text=text.strip()[:40])
+    place = session.scalar(select(Place).where(func.upper(Place.code) == scan.code))
+    if place is None:
+        raise PlaceUnknown(place=scan.code)
+    return place
+
+
+def put_away(
+    session: Session, *, crate_scan: str, place_scan: str, by: Person, clock: Clock, operation: str
+) -> Movement:
+    """Set a scanned crate down in a scanned place. The same place twice is one movement; the same operation too."""
+    crate = scanned_crate(session, crate_scan)
+    done = session.scalar(
+        select(Movement).where(
+            Movement.operation == operation,
+            Movement.crate_id == crate.id,
+            Movement.kind == MovementKind.PUT_AWAY,
+        )
+    )
+    if done is not None:
+        return done
+    place = scanned_place(session, place_scan)
+    if place.kind not in ledger.STORES:
+        raise NotAStorePlace(place=place.code)
+    goods = crate.lot.article.storage_class
+    if not may_hold(place.storage_classes, goods):
+        raise WrongClimate(place=place.code, goods=goods)
+    now = ledger.standing(session, crate.id)
+    if now.place_id is None:
+        raise CrateNotInHouse(sscc=crate.sscc)
+    here = session.get_one(Place, now.place_id)
+    if here.kind not in ledger.STORES:
+        raise CrateTaken(sscc=crate.sscc, place=here.code)
+    return ledger.move_whole(
+        session,
+        crate=crate,
+        kind=MovementKind.PUT_AWAY,
+        to_place_id=place.id,
+        by=by,
+        at=clock.now(),
+        operation=operation,
+    )
+
+
+def void_label(session: Session, crate: Crate, *, reason: str, clock: Clock) -> None:
+    """Take a crate's code out of use for good: every scan of it is refused from now on, with this reason."""
+    if crate.voided_at is None:
+        crate.voided_at = clock.now()
+        crate.void_reason = reason
+        session.flush()
