@@ -1,0 +1,41 @@
+# Samlast: everything starts here. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check bench golden translations clean
+SHELL := /bin/bash
+BIN := .venv/bin
+PORT ?=
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: ## Start the demo hub with its broker and simulated devices (PORT=8080 to choose one)
+	@scripts/setup.sh run
+	@$(BIN)/python scripts/demo.py $(if $(PORT),--port $(PORT))
+
+setup: ## Build .venv with the `hub` command, and the front-end files
+	@scripts/setup.sh run
+
+test: ## Install what the tests need and run all of them
+	@scripts/test_needs.sh
+	@scripts/setup.sh dev
+	@scripts/quality.sh
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+check: ## Lint, types, import contracts and the quick tests
+	@scripts/setup.sh dev
+	@scripts/quality.sh
+	@$(BIN)/pytest tests/house tests/rules tests/labels tests/settings -n 2
+
+bench: ## Measure against peers and limits, in one run
+	@scripts/test_needs.sh
+	@scripts/setup.sh dev
+	@$(BIN)/python -m benchmarks
+
+golden: ## Write the golden files anew (then look at the difference)
+	@SAMLAST_UPDATE_GOLDEN=1 $(BIN)/pytest -n 2 tests/storage tests/labels tests/golden
+
+translations: ## Collect texts into the catalogues and compile them
+	@$(BIN)/python scripts/translations.py update
+
+clean: ## Remove what was built; the demo's data in var/ stays
+	rm -rf .venv hub/web/static/vendor hub/web/frontend/node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,197 @@
+"""`make run`: the demo hub with simulated devices, in one terminal. Ctrl-C stops all of it.
+
+Starts the hub and the simulated devices as two processes that know each other only by their wires. Everything it keeps lies in
+var/demo; delete that folder to begin anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parent.parent
+FIRST_PORT = 8080
+PANEL_PORT = 8090
+READY_WITHIN_S = 60.0
+STOP_WITHIN_S = 8.0
+
+
+class Stopped(Exception):
+    """Somebody pressed Ctrl-C, or asked the process to end."""
+
+
+def main() -> int:
+    chosen = _arguments()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    with ExitStack() as stack:
+        try:
+            return _run(chosen, stack)
+        except Stopped:
+            print("\nStopping …", flush=True)
+            return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make run", description=__doc__)
+    parser.add_argument("--port", type=int, help=f"the hub's port (else {FIRST_PORT}, or the next free one)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (this machine only)")
+    parser.add_argument("--data", type=Path, default=ROOT / "var" / "demo", help="where everything is kept")
+    return parser.parse_args()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    # A second Ctrl-C must not interrupt the clean stop.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise Stopped
+
+
+def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
+    started = time.monotonic()
+    data: Path = chosen.data
+    devices = data / "devices"
+    devices.mkdir(parents=True, exist_ok=True)
+    run_file = data / "run.json"
+    run_file.unlink(missing_ok=True)
+    packing, labels = _free_ports(2)
+    panel = _free_from(PANEL_PORT)
+    environment = {
+        **os.environ,
+        "SAMLAST_DATA": str(data),
+        "SAMLAST_WEB_HOST": chosen.host,
+        "SAMLAST_WEB_PORT": str(chosen.port or FIRST_PORT),
+        "SAMLAST_PANEL_URL": f"http://127.0.0.1:{panel}",
+        "SAMLAST_LINK_GOODS_IN": str(devices / "scale-goods-in"),
+        "SAMLAST_LINK_PACKING": f"socket://127.0.0.1:{packing}",
+        "SAMLAST_LINK_LABELS": f"socket://127.0.0.1:{labels}",
+        "SAMLAST_LINK_NOTES": str(devices / "printer-notes"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    loaded = subprocess.run([_program("hub"), "demo", "--quiet"], env=environment, cwd=ROOT, check=False)
+    if loaded.returncode:
+        return loaded.returncode
+    hub = _start([_program("hub"), "run"], environment, data / "hub.log", stack)
+    running = _wait_for(run_file, hub, data / "hub.log")
+    simulators = _start(
+        [
+            sys.executable, "-m", "firmware_sim", "all", "--config", "config/simulators.toml",
+            "--broker", running["broker"], "--run-dir", str(devices), "--http", str(panel),
+            "--ports", f"scale.packing={packing},printer.labels={labels}",
+        ],
+        environment, data / "devices.log", stack,
+    )  # fmt: skip
+    _wait_for_page(running["web"], hub, data / "hub.log")
+    _say(running["web"], chosen.port or FIRST_PORT, panel, time.monotonic() - started)
+    subprocess.run([_program("hub"), "demo", "--log-ins"], env=environment, cwd=ROOT, check=False)
+    print("\nCtrl-C stops the hub and the devices.", flush=True)
+    return _watch({"The hub": hub, "The simulated devices": simulators}, data)
+
+
+def _program(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
+
+
+def _free_ports(count: int) -> tuple[int, ...]:
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return tuple(probe.getsockname()[1] for probe in probes)
+
+
+def _free_from(first: int) -> int:
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    return _free_ports(1)[0]
+
+
+def _start(
+    command: Sequence[str], environment: Mapping[str, str], log: Path, stack: ExitStack
+) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own, so that Ctrl-C reaches it through us and in our order."""
+    file = stack.enter_context(log.open("ab"))
+    process = subprocess.Popen(
+        command, env=dict(environment), cwd=ROOT, stdout=file, stderr=file, start_new_session=True
+    )
+    stack.callback(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(run_file: Path, hub: subprocess.Popen[bytes], log: Path) -> dict[str, str]:
+    deadline = time.monotonic() + READY_WITHIN_S
+    while not run_file.exists():
+        _still_going(hub, log, deadline)
+    text: dict[str, str] = json.loads(run_file.read_text(encoding="utf-8"))
+    return text
+
+
+def _wait_for_page(url: str, hub: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN_S
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own loopback address
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            _still_going(hub, log, deadline)
+
+
+def _still_going(process: subprocess.Popen[bytes], log: Path, deadline: float) -> None:
+    if process.poll() is not None:
+        sys.stderr.write("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[-10:]))
+        sys.exit(f"The hub did not start. Its whole log is {log}.")
+    if time.monotonic() > deadline:
+        sys.exit(f"The hub did not answer within {READY_WITHIN_S:.0f} s. Its log is {log}.")
+    time.sleep(0.05)
+
+
+def _say(web: str, wished: int, panel: int, seconds: float) -> None:
+    print(f"\nSamlast is ready ({seconds:.1f} s).")
+    if f":{wished}" not in web:
+        print(f"  Port {wished} is taken, so the hub took the next free one.")
+    print(f"  The hub:               {web}")
+    print(
+        f"  The simulated devices: http://127.0.0.1:{panel}   (put crates on the scale, see the paper, open a door)"
+    )
+    print("\nThe demo cooperative is made up; the kitchens' names and places are real.")
+
+
+def _watch(processes: Mapping[str, subprocess.Popen[bytes]], data: Path) -> int:
+    while True:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                print(f"\n{name} ended unexpectedly; the logs are in {data}.", file=sys.stderr)
+                return 1
+        time.sleep(0.3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
