@@ -1,0 +1,445 @@
+"""The settings of the house: config/*.toml and the environment in, frozen values out, or every fault at once.
+
+Files hold what a person decides; the environment holds secrets and paths only. Each value remembers where it came from,
+so that `hub doctor` can say it. Not for: what staff change while the house runs, which lives in the database with its author.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from hub.kernel.errors import Fault, Misconfigured
+from hub.kernel.toml_lines import Place, key_lines, line_of
+from hub.kernel.words import Language
+from hub.people.roles import Roles, read_roles
+from hub.storage.database import sqlite_url
+
+if TYPE_CHECKING:
+    from hub.devices.spec import DeviceSpecs
+
+HUB_FILE = "hub.toml"
+DEVICES_FILE = "devices.toml"
+ROLES_FILE = "roles.toml"
+SECRET_FILE = "secret"  # noqa: S105 - the name of the file, not what stands in it
+DATABASE_FILE = "hub.db"
+
+_Read = TypeVar("_Read")
+
+_SECRET_MINIMUM = 32
+_HIGHEST_PORT = 65_535
+
+
+class OwnBroker(StrEnum):
+    """Which broker the house starts for itself when no address of one is given."""
+
+    AUTO = "auto"
+    MOSQUITTO = "mosquitto"
+    AMQTT = "amqtt"
+
+
+@dataclass(frozen=True, slots=True)
+class HubSettings:
+    """Who the hub is: what stands on papers, and the zone that local times are shown in."""
+
+    name: str
+    address: str
+    phone: str
+    timezone: str
+    currency: str
+    country: str
+    gs1_company_prefix: str
+    language: Language
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Where the pages are served. `secret` is empty until the house is opened (`with_secret`)."""
+
+    host: str
+    port: int
+    https: bool
+    threads: int
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings:
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokerSettings:
+    """`url` is None when the house starts a broker of its own; `own` says which."""
+
+    url: str | None
+    own: OwnBroker
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivingSettings:
+    tolerance_per_mille: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickingSettings:
+    tolerance_per_mille: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSettings:
+    panel_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the house was told, checked. `origins` maps a dotted key to the file and line, or variable, it came from."""
+
+    hub: HubSettings
+    web: WebSettings
+    database: DatabaseSettings
+    broker: BrokerSettings
+    receiving: ReceivingSettings
+    picking: PickingSettings
+    demo: DemoSettings
+    log: LogSettings
+    devices: DeviceSpecs
+    roles: Roles
+    config_dir: Path
+    data_dir: Path
+    origins: Mapping[str, str]
+
+
+Reading = Callable[[object], object]
+
+
+def _text(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError('write a text in quotes, such as "Nordhavn"')
+    return raw.strip()
+
+
+def _matching(pattern: str, says: str, raw: object) -> str:
+    if not isinstance(raw, str) or not re.fullmatch(pattern, raw):
+        raise ValueError(says)
+    return raw
+
+
+def _whole(lowest: int, highest: int, raw: object) -> int:
+    # The environment only has text; a file must not quote its numbers.
+    if isinstance(raw, bool) or not isinstance(raw, int) or not lowest <= raw <= highest:
+        raise ValueError(f"write a whole number from {lowest} to {highest}, without quotes")
+    return raw
+
+
+def _yes_or_no(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError("write true or false, without quotes")  # noqa: TRY004 - becomes a Fault like every other
+    return raw
+
+
+def _one_of(choices: type[StrEnum], raw: object) -> StrEnum:
+    if not isinstance(raw, str) or raw not in set(choices):
+        raise ValueError("write one of " + ", ".join(f'"{choice}"' for choice in choices))
+    return choices(raw)
+
+
+def _zone(raw: object) -> str:
+    try:
+        return ZoneInfo(_text(raw)).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as err:
+        raise ValueError('write a time zone by its IANA name, such as "Europe/Oslo"') from err
+
+
+def _address(schemes: tuple[str, ...], raw: object) -> str:
+    says = f'write an address such as "{schemes[0]}://127.0.0.1:1883"'
+    if not isinstance(raw, str):
+        raise ValueError(says)  # noqa: TRY004 - becomes a Fault like every other
+    try:
+        parts = urlsplit(raw)
+        known = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError as err:
+        raise ValueError(says) from err
+    if not known:
+        raise ValueError(says)
+    return raw
+
+
+def _database_url(raw: object) -> str:
+    says = 'write an address such as "sqlite:////srv/hub/hub.db" or "postgresql+psycopg://hub@localhost/hub"'
+    try:
+        url = make_url(_text(raw))
+    except ArgumentError as err:
+        raise ValueError(says) from err
+    if url.drivername == "postgresql":
+        # SQLAlchemy would look for psycopg2 behind the plain name; the house has psycopg 3.
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise ValueError(says)
+    return url.render_as_string(hide_password=False)
+
+
+class _LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of hub.toml: how its value is read, what may replace it from the environment, and what stands without it."""
+
+    section: str
+    name: str
+    read: Reading
+    variable: str | None = None
+    optional: bool = False
+    default: object = None
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.section}.{self.name}"
+
+
+_per_mille = partial(_whole, 0, 1000)
+_port = partial(_whole, 0, _HIGHEST_PORT)
+_HOST = partial(_matching, r"[0-9A-Za-z.:_-]+", 'write an address to listen on, such as "127.0.0.1"')
+
+KEYS = (
+    Key("hub", "name", _text),
+    Key("hub", "address", _text),
+    Key("hub", "phone", _text),
+    Key("hub", "timezone", _zone),
+    Key("hub", "currency", partial(_matching, "[A-Z]{3}", 'write three capital letters, such as "NOK"')),
+    Key("hub", "country", partial(_matching, "[A-Z]{2}", 'write two capital letters, such as "NO"')),
+    # GS1 General Specifications 1.4.4: a company prefix has 4 to 12 digits.
+    Key("hub", "gs1_company_prefix", partial(_matching, "[0-9]{4,12}", "write 4 to 12 digits in quotes")),
+    Key("hub", "language", partial(_one_of, Language)),
+    Key("web", "host", _HOST, variable="SAMLAST_WEB_HOST", optional=True, default="127.0.0.1"),
+    Key("web", "port", _port, variable="SAMLAST_WEB_PORT", optional=True, default=8321),
+    Key("web", "https", _yes_or_no, optional=True, default=False),
+    Key("web", "threads", partial(_whole, 8, 512), optional=True, default=48),
+    Key("database", "url", _database_url, variable="SAMLAST_DATABASE_URL", optional=True),
+    Key("broker", "url", partial(_address, ("mqtt", "mqtts")), variable="SAMLAST_BROKER_URL", optional=True),
+    Key("broker", "own", partial(_one_of, OwnBroker), optional=True, default=OwnBroker.AUTO),
+    Key("receiving", "tolerance_per_mille", _per_mille),
+    Key("picking", "tolerance_per_mille", _per_mille),
+    Key(
+        "demo", "panel_url", partial(_address, ("http", "https")), variable="SAMLAST_PANEL_URL", optional=True
+    ),
+    Key("log", "level", partial(_one_of, _LogLevel), optional=True, default=_LogLevel.INFO),
+)
+
+VARIABLES = frozenset(
+    {"SAMLAST_CONFIG", "SAMLAST_DATA", "SAMLAST_SECRET", *(key.variable for key in KEYS if key.variable)}
+)
+
+
+def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read and check everything. Raises Misconfigured with all faults of all files and the environment together."""
+    from hub.devices.spec import read_devices  # noqa: PLC0415
+
+    said = os.environ if environment is None else environment
+    data_dir = Path(said.get("SAMLAST_DATA") or config_dir.resolve().parent / "data").absolute()
+    faults: list[Fault] = []
+    reader = _HubFile(config_dir / HUB_FILE, said, faults)
+    values = reader.read()
+    devices = _neighbour(config_dir / DEVICES_FILE, faults, read_devices)
+    roles = _neighbour(config_dir / ROLES_FILE, faults, read_roles)
+    _look_at_environment(said, faults)
+    if faults or devices is None or roles is None:
+        raise Misconfigured(tuple(faults))
+    if values["database"]["url"] is None:
+        values["database"]["url"] = sqlite_url(data_dir / DATABASE_FILE)
+    return Settings(
+        hub=HubSettings(**values["hub"]),
+        web=WebSettings(**values["web"], secret=said.get("SAMLAST_SECRET", "")),
+        database=DatabaseSettings(**values["database"]),
+        broker=BrokerSettings(**values["broker"]),
+        receiving=ReceivingSettings(**values["receiving"]),
+        picking=PickingSettings(**values["picking"]),
+        demo=DemoSettings(**values["demo"]),
+        log=LogSettings(**values["log"]),
+        devices=devices,
+        roles=roles,
+        config_dir=config_dir,
+        data_dir=data_dir,
+        origins=MappingProxyType(reader.origins | {"data_dir": _data_origin(said)}),
+    )
+
+
+def with_secret(settings: Settings) -> Settings:
+    """The settings with a secret key: from the environment, else from data_dir, where it is made once for its owner only."""
+    if settings.web.secret:
+        return settings
+    path = settings.data_dir / SECRET_FILE
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        secret = path.read_text(encoding="ascii").strip()
+        if len(secret) < _SECRET_MINIMUM:
+            fault = Fault(str(path), "secret", None, "is too short; remove the file and a new one is made")
+            raise Misconfigured((fault,)) from None
+    else:
+        secret = secrets.token_urlsafe(_SECRET_MINIMUM)
+        with os.fdopen(opened, "w", encoding="ascii") as file:
+            file.write(secret + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    return replace(settings, web=replace(settings.web, secret=secret))
+
+
+class _HubFile:
+    """One reading of hub.toml: values by section, faults into the shared list, origins by dotted key."""
+
+    def __init__(self, path: Path, environment: Mapping[str, str], faults: list[Fault]) -> None:
+        self._path = path
+        self._environment = environment
+        self._faults = faults
+        self._lines: dict[Place, int] = {}
+        self.origins: dict[str, str] = {}
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        parsed = _parse(self._path, self._faults)
+        if parsed is None:
+            return {}
+        tables, self._lines = parsed
+        self._refuse_unknown(tables)
+        sections: dict[str, dict[str, Any]] = {}
+        for key in KEYS:
+            sections.setdefault(key.section, {})[key.name] = self._one(key, tables.get(key.section))
+        return sections
+
+    def _refuse_unknown(self, tables: dict[str, object]) -> None:
+        known: dict[str, set[str]] = {}
+        for key in KEYS:
+            known.setdefault(key.section, set()).add(key.name)
+        for section, table in tables.items():
+            line = line_of(self._lines, (section,))
+            if section not in known:
+                self._fault(section, line, f"is not known here; known are {_listed(known)}")
+            elif not isinstance(table, dict):
+                self._fault(section, line, f"is a section: write [{section}] and its keys below")
+            else:
+                for name in table.keys() - known[section]:
+                    place = line_of(self._lines, (section, name))
+                    says = f"is not known here; known are {_listed(known[section])}"
+                    self._fault(f"{section}.{name}", place, says)
+
+    def _one(self, key: Key, table: object) -> object:
+        said = self._environment.get(key.variable, "") if key.variable else ""
+        line = line_of(self._lines, (key.section, key.name))
+        if said:
+            self.origins[key.dotted] = str(key.variable)
+            # Ports are the only numbers that may come from outside.
+            raw: object = int(said) if key.read is _port and said.isascii() and said.isdigit() else said
+            return self._checked(key, raw, str(key.variable), None)
+        if isinstance(table, dict) and key.name in table:
+            self.origins[key.dotted] = f"{self._path.name}:{line}"
+            return self._checked(key, table[key.name], key.dotted, line)
+        self.origins[key.dotted] = "default"
+        if not key.optional:
+            self._fault(key.dotted, line, "is missing")
+        return key.default
+
+    def _checked(self, key: Key, raw: object, name: str, line: int | None) -> object:
+        try:
+            return key.read(raw)
+        except ValueError as err:
+            if line is None:
+                self._faults.append(Fault("environment", name, None, str(err)))
+            else:
+                self._fault(name, line, str(err))
+            return key.default
+
+    def _fault(self, key: str, line: int | None, says: str) -> None:
+        self._faults.append(Fault(self._path.name, key, line, says))
+
+
+def _parse(path: Path, faults: list[Fault]) -> tuple[dict[str, object], dict[Place, int]] | None:
+    """A file's tables and the line of each key, or None and a fault."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text), key_lines(text)
+    except FileNotFoundError:
+        faults.append(
+            Fault(
+                path.name, "file", None, f"is not in {path.parent}; copy it from the project's config folder"
+            )
+        )
+    except tomllib.TOMLDecodeError as err:
+        found = re.search(r"at line (\d+)", str(err))
+        faults.append(Fault(path.name, "file", int(found[1]) if found else None, f"is not TOML: {err}"))
+    except (OSError, UnicodeDecodeError) as err:
+        faults.append(Fault(path.name, "file", None, f"cannot be read: {err}"))
+    return None
+
+
+def _neighbour(
+    path: Path,
+    faults: list[Fault],
+    read: Callable[[Mapping[str, object], str], tuple[_Read, tuple[Fault, ...]]],
+) -> _Read | None:
+    """A file whose keys another subject knows: it says what is wrong, and the line is found here."""
+    parsed = _parse(path, faults)
+    if parsed is None:
+        return None
+    tables, lines = parsed
+    values, found = read(tables, path.name)
+    faults.extend(
+        fault if fault.line else replace(fault, line=line_of(lines, _place(fault.key))) for fault in found
+    )
+    return values
+
+
+def _place(dotted: str) -> Place:
+    """`scales[1].url` and `scales.1.url` both mean the url of the second scale."""
+    parts = [part for part in re.split(r"[.\[\]]+", dotted) if part]
+    return tuple(int(part) if part.isdigit() else part for part in parts)
+
+
+def _look_at_environment(environment: Mapping[str, str], faults: list[Fault]) -> None:
+    """A misspelt variable would be believed to work, and a short secret would be believed to protect."""
+    for name in sorted(environment):
+        # SAMLAST_TEST_* and SAMLAST_UPDATE_* belong to the test-suite.
+        of_tests = name.startswith(("SAMLAST_TEST_", "SAMLAST_UPDATE_"))
+        if name.startswith("SAMLAST_") and not of_tests and name not in VARIABLES:
+            faults.append(Fault("environment", name, None, f"is not known; known are {_listed(VARIABLES)}"))
+    secret = environment.get("SAMLAST_SECRET", "")
+    if secret and len(secret) < _SECRET_MINIMUM:
+        faults.append(
+            Fault("environment", "SAMLAST_SECRET", None, f"needs at least {_SECRET_MINIMUM} characters")
+        )
+
+
+def _data_origin(environment: Mapping[str, str]) -> str:
+    return "SAMLAST_DATA" if environment.get("SAMLAST_DATA") else "default"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

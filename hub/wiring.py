@@ -1,0 +1,52 @@
+"""The composition root: settings in, running objects out. Nothing happens on import.
+
+Not for: threads and servers. Whoever opens a house decides what runs in it (`hub.worker.runner`, `hub.cli.serve`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hub.kernel.clock import Clock, SystemClock
+from hub.people.roles import Roles
+from hub.settings import Settings, load, with_secret
+from hub.storage.database import Database
+
+if TYPE_CHECKING:
+    from hub.devices.live import LiveBoard
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every edge is given: one database, one clock, one live board."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    roles: Roles
+    live: LiveBoard
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def open_house(settings: Settings, clock: Clock | None = None) -> House:
+    """Make the objects of a house. Opens no connection yet; makes the data folder and the secret key if they are missing."""
+    from hub.devices.live import LiveBoard  # noqa: PLC0415
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings = with_secret(settings)
+    return House(
+        settings=settings,
+        database=Database(settings.database.url),
+        clock=clock or SystemClock(),
+        roles=settings.roles,
+        live=LiveBoard(),
+    )
+
+
+def house_from(config_dir: Path, environment: Mapping[str, str]) -> House:
+    return open_house(load(config_dir, environment))

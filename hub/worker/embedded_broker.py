@@ -1,0 +1,103 @@
+"""amqtt as the house's own broker, in a thread with a loop of its own, for machines without a Mosquitto.
+
+Not for: keeping anything. Its sessions and retained messages live in memory and end with the process, and a message that
+was on its way to a client when that client's line broke is not sent again. Whoever needs more installs Mosquitto.
+"""
+
+import asyncio
+import logging
+from threading import Event, Thread
+from typing import Any, cast
+
+from amqtt.broker import Broker as AmqttBroker
+from amqtt.plugins.base import BaseAuthPlugin
+from amqtt.session import Session
+
+from hub.kernel.clock import Clock
+from hub.kernel.errors import Fault, Misconfigured
+from hub.worker.broker import LOOPBACK, START_WITHIN_S, STOP_WITHIN_S
+
+log = logging.getLogger(__name__)
+
+
+class EveryoneOfThisMachine(BaseAuthPlugin):  # type: ignore[misc]
+    """Lets in whoever reaches the loopback port.
+
+    Not amqtt's own plugin for anonymous clients: that one marks sessions as anonymous, and those are forgotten a second
+    after their client went away, queue and subscriptions included.
+    """
+
+    async def authenticate(self, *, session: Session) -> bool:
+        return session is not None
+
+
+class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
+    """amqtt, except for the flag on what it kept for a client that was away.
+
+    It sends those as retained messages. MQTT 3.1.1 (3.3.1.3) gives that flag to a topic's last known value only, and the
+    hub takes a retained value for an old one: readings from an absence would not count as measured.
+    """
+
+    async def _publish_session_retained_messages(self, session: Session) -> None:
+        connection = self._get_handler(session)
+        if connection is None:
+            return
+        kept = []
+        while not session.retained_messages.empty():
+            kept.append(session.retained_messages.get_nowait())
+        for message in kept:
+            sending = connection.mqtt_publish(message.topic, message.data, message.qos, retain=False)
+            self._tasks_queue.append(asyncio.ensure_future(sending))
+
+
+class EmbeddedBroker:
+    """Starts listening in its own thread before the constructor returns."""
+
+    kind = "amqtt"
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ready = Event()
+        self._failure: BaseException | None = None
+        self._loop = asyncio.new_event_loop()
+        self._stopped = asyncio.Event()
+        self._port = 0
+        self._thread = Thread(target=self._serve, name="amqtt", daemon=True)
+        self._thread.start()
+        self._ready.wait(START_WITHIN_S)
+        if self._failure is not None or not self._port:
+            says = f"the built-in broker does not start: {self._failure}"
+            raise Misconfigured((Fault("hub.toml", "broker.own", None, says),))
+        self.url = f"mqtt://{LOOPBACK}:{self._port}"
+
+    def stop(self) -> None:
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopped.set)
+            self._thread.join(STOP_WITHIN_S)
+
+    def _serve(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            try:
+                runner.run(self._live())
+            except Exception as err:  # noqa: BLE001 - the edge of this thread; the constructor raises it
+                self._failure = err
+            finally:
+                self._ready.set()
+
+    async def _live(self) -> None:
+        # amqtt tells every packet at INFO; warnings are what an operator needs.
+        logging.getLogger("amqtt").setLevel(logging.WARNING)
+        logging.getLogger("transitions").setLevel(logging.WARNING)
+        broker = _QueueingBroker(_CONFIG)
+        await broker.start()
+        servers = cast("dict[str, Any]", broker._servers)  # noqa: SLF001 - the only way to learn which port it got
+        self._port = servers["default"].instance.sockets[0].getsockname()[1]
+        self._ready.set()
+        await self._stopped.wait()
+        await broker.shutdown()
+
+
+_CONFIG = {
+    "listeners": {"default": {"type": "tcp", "bind": f"{LOOPBACK}:0"}},
+    "plugins": {"hub.worker.embedded_broker.EveryoneOfThisMachine": {}},
+}
