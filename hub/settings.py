@@ -266,10 +266,10 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
     said = os.environ if environment is None else environment
     data_dir = Path(said.get("SAMLAST_DATA") or config_dir.resolve().parent / "data").absolute()
     faults: list[Fault] = []
-    reader = _HubFile(config_dir / HUB_FILE, said, faults)
-    values = reader.read()
-    devices = _neighbour(config_dir / DEVICES_FILE, faults, read_devices)
-    roles = _neighbour(config_dir / ROLES_FILE, faults, read_roles)
+    hub_file = _HubFile(config_dir / HUB_FILE, said, faults)
+    values = hub_file.read()
+    devices = _neighbour(faults, config_dir / DEVICES_FILE, read_devices)
+    roles = _neighbour(faults, config_dir / ROLES_FILE, read_roles)
     _look_at_environment(said, faults)
     if faults or devices is None or roles is None:
         raise Misconfigured(tuple(faults))
@@ -288,7 +288,7 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
         roles=roles,
         config_dir=config_dir,
         data_dir=data_dir,
-        origins=MappingProxyType(reader.origins | {"data_dir": _data_origin(said)}),
+        origins=MappingProxyType(hub_file.origins | {"data_dir": _data_origin(said)}),
     )
 
 
@@ -400,27 +400,13 @@ def _parse(path: Path, faults: list[Fault]) -> tuple[dict[str, object], dict[Pla
     return None
 
 
-def _neighbour(
-    path: Path,
-    faults: list[Fault],
-    read: Callable[[Mapping[str, object], str], tuple[_Read, tuple[Fault, ...]]],
-) -> _Read | None:
-    """A file whose keys another subject knows: it says what is wrong, and the line is found here."""
-    parsed = _parse(path, faults)
-    if parsed is None:
+def _neighbour(faults: list[Fault], path: Path, read: Callable[[Path], _Read]) -> _Read | None:
+    """A file whose keys another subject knows, and whose faults belong into the same list."""
+    try:
+        return read(path)
+    except Misconfigured as err:
+        faults.extend(err.faults)
         return None
-    tables, lines = parsed
-    values, found = read(tables, path.name)
-    faults.extend(
-        fault if fault.line else replace(fault, line=line_of(lines, _place(fault.key))) for fault in found
-    )
-    return values
-
-
-def _place(dotted: str) -> Place:
-    """`scales[1].url` and `scales.1.url` both mean the url of the second scale."""
-    parts = [part for part in re.split(r"[.\[\]]+", dotted) if part]
-    return tuple(int(part) if part.isdigit() else part for part in parts)
 
 
 def _look_at_environment(environment: Mapping[str, str], faults: list[Fault]) -> None:

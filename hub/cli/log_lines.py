@@ -8,9 +8,8 @@ import time
 class OneLine(logging.Formatter):
     """Line breaks and other control characters are written as escapes, tracebacks included (CWE-117)."""
 
-    converter = time.gmtime
-
     def __init__(self) -> None:
+        self.converter = time.gmtime
         super().__init__("%(asctime)s %(levelname)s %(threadName)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
         self.default_msec_format = "%s.%03dZ"
 

@@ -58,4 +58,6 @@ class MqttListener:
         self._subscribed.add(mid)
 
     def _on_message(self, _client: Any, _userdata: Any, message: paho.MQTTMessage) -> None:
-        self.heard.append(Told(message.topic, message.payload, message.qos, message.retain, message.mid))
+        self.heard.append(
+            Told(message.topic, bytes(message.payload), message.qos, message.retain, message.mid)
+        )
