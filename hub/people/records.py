@@ -56,6 +56,7 @@ class BrowserSession(Base):
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    messages: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # said, and not yet shown
 
 
 class Kiosk(Base):

@@ -341,6 +341,7 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("messages", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["kiosk_id"], ["kiosk.id"], name=op.f("fk_browser_session_kiosk_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_browser_session_person_id")),
         sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_browser_session")),

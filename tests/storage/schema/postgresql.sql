@@ -272,6 +272,7 @@ CREATE TABLE browser_session (
 	seen_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	expires_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	ended_at TIMESTAMP WITH TIME ZONE, 
+	messages JSON NOT NULL, 
 	CONSTRAINT pk_browser_session PRIMARY KEY (id_hash), 
 	CONSTRAINT fk_browser_session_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT fk_browser_session_kiosk_id FOREIGN KEY(kiosk_id) REFERENCES kiosk (id)

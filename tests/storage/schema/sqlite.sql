@@ -273,6 +273,7 @@ CREATE TABLE browser_session (
 	seen_at DATETIME NOT NULL, 
 	expires_at DATETIME NOT NULL, 
 	ended_at DATETIME, 
+	messages JSON NOT NULL, 
 	CONSTRAINT pk_browser_session PRIMARY KEY (id_hash), 
 	CONSTRAINT fk_browser_session_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT fk_browser_session_kiosk_id FOREIGN KEY(kiosk_id) REFERENCES kiosk (id)

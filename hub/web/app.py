@@ -1,0 +1,100 @@
+"""The Flask application: which steps every request goes through, and what every template may use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+
+from hub.kernel.ids import token
+from hub.kernel.words import Language
+from hub.web import (
+    access,
+    csrf,
+    errors,
+    format,
+    headers,
+    language,
+    messages,
+    navigation,
+    sessions,
+    texts,
+    theme,
+)
+from hub.web.live import OpenStreams
+from hub.web.pages import blueprints
+from hub.web.static_files import serve_static
+from hub.wiring import House
+
+FOLDER = Path(__file__).parent
+LARGEST_REQUEST = 8 * 1024 * 1024
+# Of the server's threads so many may hold an open stream; the rest answer pages.
+SHARE_FOR_STREAMS = 2 / 3
+
+
+def create_app(house: House) -> Flask:
+    """An application on one running house. Two houses can live in one process."""
+    app = Flask("hub.web", root_path=str(FOLDER), static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.extensions["house"] = house
+    app.extensions["open_streams"] = OpenStreams(max(2, int(house.settings.web.threads * SHARE_FOR_STREAMS)))
+    _speak(app, house)
+    _furnish_templates(app, house)
+    serve_static(app)
+    for blueprint in blueprints():
+        app.register_blueprint(blueprint)
+    # Who is it; did a page of ours ask; may they.
+    app.before_request(sessions.recognise)
+    app.before_request(csrf.check)
+    app.before_request(access.guard)
+    # Flask runs these from the last to the first.
+    app.after_request(headers.protect)
+    app.after_request(sessions.hand_out_cookie)
+    app.after_request(messages.keep_messages)
+    app.after_request(_say_language)
+    errors.answer_errors(app)
+    return app
+
+
+def _speak(app: Flask, house: House) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER / "translations")
+    Babel(
+        app,
+        default_locale=house.settings.hub.language.value,
+        default_timezone=house.settings.hub.timezone,
+        locale_selector=lambda: language.language().value,
+    )
+
+
+def _furnish_templates(app: Flask, house: House) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        format.FILTERS, title=texts.title, sentence=texts.sentence, as_json=json.dumps
+    )
+    app.jinja_env.globals.update(
+        hub=house.settings.hub,
+        demo_panel=house.settings.demo.panel_url,
+        languages=tuple(Language),
+        language=language.language,
+        theme=theme.theme,
+        visitor=access.visitor_or_none,
+        csrf_token=csrf.csrf_token,
+        new_operation=token,
+        messages=messages.messages,
+        places=navigation.places,
+        can_open=navigation.can_open,
+        now=house.clock.now,
+    )
+
+
+def _say_language(response: Response) -> Response:
+    if request.endpoint != "static":
+        response.headers["Content-Language"] = language.language().value
+        response.headers["Vary"] = "Cookie, Accept-Language"
+    return response

@@ -1,0 +1,132 @@
+"""Quantities and times as the reader writes them: decimal comma, local time, grouped crate numbers. The Jinja filters of the house.
+
+Not for: labels and delivery notes, which have a language of their own and are formatted in `hub.labels`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal
+
+from hub.kernel.ids import SSCC_DIGITS
+from hub.kernel.quantity import Mass, Money, Temperature
+from hub.kernel.words import Language, Words
+from hub.web.access import house
+from hub.web.language import language
+
+LOCALES = {Language.NB: "nb_NO", Language.SV: "sv_SE", Language.EN: "en_GB"}
+NOTHING = "–"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def kg(mass: Mass | None) -> str:
+    """At least two decimals, and as many more as the mass really has: 10,45 kg; 0,005 kg."""
+    if mass is None:
+        return NOTHING
+    return f"{format_decimal(mass.in_kg(), '#,##0.00####', locale=_locale())}{NO_BREAK}kg"
+
+
+def celsius(temperature: Temperature | None) -> str:
+    """One decimal, as on the doors of cold rooms: 3,4 °C."""
+    if temperature is None:
+        return NOTHING
+    return f"{format_decimal(temperature.in_celsius(), '#,##0.0', locale=_locale())}{NO_BREAK}°C"
+
+
+def money(amount: Money | None) -> str:
+    if amount is None:
+        return NOTHING
+    return str(format_currency(amount.in_units(), house().settings.hub.currency, locale=_locale()))
+
+
+def number(value: Decimal | int | None) -> str:
+    return NOTHING if value is None else str(format_decimal(value, locale=_locale()))
+
+
+def day(when: date | datetime | None) -> str:
+    """Weekday, day and month; the year only when it is not this one."""
+    if when is None:
+        return NOTHING
+    local = _local(when) if isinstance(when, datetime) else when
+    this_year = _local(house().clock.now()).year
+    pattern = "EEE d. MMM" if local.year == this_year else "EEE d. MMM y"
+    if language() is Language.EN:
+        pattern = pattern.replace("d.", "d")
+    return str(format_date(local, pattern, locale=_locale()))
+
+
+def clock_time(when: datetime | None) -> str:
+    """Local hours and minutes: 07:05."""
+    return NOTHING if when is None else str(format_time(_local(when), "HH:mm", locale=_locale()))
+
+
+def moment(when: datetime | None) -> str:
+    """Day and local time."""
+    return NOTHING if when is None else f"{day(when)} {clock_time(when)}"
+
+
+def machine_time(when: date | datetime) -> str:
+    """For the datetime attribute of <time> and for scripts."""
+    return when.isoformat()
+
+
+def sscc(code: str) -> str:
+    """Grouped so that two people can read it to each other: extension, prefix, serial in fours, check digit with its group."""
+    if len(code) != SSCC_DIGITS:
+        return code
+    return NO_BREAK.join((code[:1], *(code[at : at + 4] for at in range(1, 13, 4)), code[13:]))
+
+
+def words(text: Words) -> str:
+    """A text of the house in the reader's language."""
+    return text.in_(language())
+
+
+def shown(fact: object) -> str:
+    """Any fact as the reader writes it, for the sentences of errors."""
+    for kind, write in _WRITERS:
+        if isinstance(fact, kind):
+            return write(fact)
+    return str(fact)
+
+
+def _full_moment(when: datetime) -> str:
+    return str(format_datetime(_local(when), "d MMM y HH:mm:ss", locale=_locale()))
+
+
+_WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
+    (Mass, kg),
+    (Temperature, celsius),
+    (Money, money),
+    (datetime, moment),
+    (date, day),
+    (Words, words),
+    (Decimal, number),
+)
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "kg": kg,
+    "celsius": celsius,
+    "money": money,
+    "number": number,
+    "day": day,
+    "clock_time": clock_time,
+    "moment": moment,
+    "full_moment": _full_moment,
+    "machine_time": machine_time,
+    "sscc": sscc,
+    "words": words,
+    "shown": shown,
+}
+
+
+def _locale() -> str:
+    return LOCALES[language()]
+
+
+def _local(when: datetime) -> datetime:
+    return when.astimezone(house().settings.hub.zone)
