@@ -41,18 +41,27 @@ class BrokerLink:
         self, address: BrokerAddress, client_id: str, *, greetings: list[Message], will: Message
     ) -> None:
         self._address = address
+        self._client_id = client_id
         self._greetings = greetings
-        self._client = Client(CallbackAPIVersion.VERSION2, client_id=client_id)
-        if address.user is not None:
-            self._client.username_pw_set(address.user, address.password)
-        self._client.will_set(will.topic, will.payload, qos=1, retain=True)
-        self._client.on_connect = self._on_connect
-        self._client.reconnect_delay_set(1, 5)
         self._will = will
+        self._client = self._new_client()
+
+    def _new_client(self) -> Client:
+        client = Client(CallbackAPIVersion.VERSION2, client_id=self._client_id)
+        if self._address.user is not None:
+            client.username_pw_set(self._address.user, self._address.password)
+        client.will_set(self._will.topic, self._will.payload, qos=1, retain=True)
+        client.on_connect = self._on_connect
+        client.reconnect_delay_set(1, 5)
+        return client
 
     def start(self) -> None:
         self._client.connect_async(self._address.host, self._address.port, KEEPALIVE_S)
         self._client.loop_start()
+
+    @property
+    def connected(self) -> bool:
+        return self._client.is_connected()
 
     def publish(self, message: Message) -> None:
         """Sent now or not at all: a sensor without its broker keeps nothing back."""
@@ -74,6 +83,8 @@ class BrokerLink:
         connection = self._client.socket()
         if connection is not None:
             connection.close()
+        # A stopped client that is started again leaks its wake-up sockets; one without power has nothing to remember.
+        self._client = self._new_client()
 
     def restore_power(self) -> None:
         self.start()

@@ -197,9 +197,10 @@ class MtSics:
         number, _, unit = parameter.strip().partition(" ")
         try:
             grams = Decimal(number) * GRAMS_PER_UNIT[unit.strip()]
-        except (InvalidOperation, KeyError):
+            refusal = self._model.preset_tare(float(grams))
+        except (InvalidOperation, KeyError, ValueError, OverflowError):
+            # Also "NaN" and "Infinity", which are decimal numbers to Python but no weights.
             return "TA L"
-        refusal = self._model.preset_tare(float(grams))
         return f"TA {_REFUSED[refusal]}" if refusal else self._tell_tare()
 
     def _list_commands(self) -> str:

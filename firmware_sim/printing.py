@@ -348,7 +348,7 @@ class PrintEngine:
         elif function == 112 and len(rest) >= 10:  # noqa: PLR2004 - from the manual
             width, height = int.from_bytes(rest[6:8], "little"), int.from_bytes(rest[8:10], "little")
             picture = _dots(rest[10:], width, height)
-            self._graphics = _magnified(picture, max(1, rest[3]), max(1, rest[4]))
+            self._graphics = _magnified(picture, min(2, max(1, rest[3])), min(2, max(1, rest[4])))
 
     def _qr(self, function: int, rest: bytes) -> None:
         if function == 67:  # noqa: PLR2004 - module size

@@ -57,7 +57,8 @@ class Probe:
         self._battery = spec.battery
         self._link = 140.0
         # The first message comes with the first tick, as after power-on.
-        self._since_last_s = spec.interval_s
+        self._due = True
+        self._since_last_s = 0.0
         self._first_after_power = False
 
     @property
@@ -68,7 +69,7 @@ class Probe:
     def settle(self) -> None:
         """As if the probe had hung there for hours; the next reading is due at once."""
         self._felt_c = self.room.air_c
-        self._since_last_s = self.spec.interval_s
+        self._due = True
 
     def switch(self, fault: ProbeFault, *, on: bool) -> None:
         if on:
@@ -76,7 +77,7 @@ class Probe:
             return
         if fault is ProbeFault.POWER_CUT and fault in self.faults:
             # The register of a DS18B20 holds 85 °C until its first conversion after power-on.
-            self._first_after_power = True
+            self._first_after_power = self._due = True
         self.faults.discard(fault)
 
     def tick(self, seconds: float) -> bool:
@@ -86,9 +87,10 @@ class Probe:
         )
         self._battery = max(0.0, self._battery - seconds / 3600 / 24 / 7)
         self._since_last_s += seconds
-        if self._since_last_s < self.spec.interval_s:
+        if not self._due and self._since_last_s < self.spec.interval_s:
             return False
-        self._since_last_s %= self.spec.interval_s
+        self._since_last_s = 0.0 if self._due else self._since_last_s % self.spec.interval_s
+        self._due = False
         return not self.faults & {ProbeFault.SILENCE, ProbeFault.POWER_CUT}
 
     def read(self) -> Reading:

@@ -73,14 +73,17 @@ class ColdStore:
         return links
 
     def start(self) -> None:
-        for link in set(self._links.values()):
+        for link in self.links():
             link.start()
         self._ticker.start()
 
     def stop(self) -> None:
         self._ticker.stop()
-        for link in set(self._links.values()):
+        for link in self.links():
             link.stop()
+
+    def links(self) -> set[BrokerLink]:
+        return set(self._links.values())
 
     def tick(self, seconds: float) -> None:
         with self.lock:
