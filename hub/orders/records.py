@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.records import Article, Kitchen
 from hub.kernel.quantity import Mass, Money
+from hub.orders.lines import LineEventKind, LineState
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, MassColumn, MoneyColumn, RowId, UTCDateTime
 
-
-class LineEventKind(StrEnum):
-    """What can happen to a line, in the order in which it usually happens."""
-
-    ORDERED = "ordered"
-    CONFIRMED = "confirmed"
-    CUT = "cut"  # the producer confirms less than was ordered
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"  # the kitchen takes the line back before the producer answered
-    RECEIVED = "received"
-    NOT_COME = "not_come"
-    PICKED = "picked"
-    UNPICKED = "unpicked"
-    SHORT = "short"  # the picker ends the line with less than confirmed, with a reason
-    LOADED = "loaded"
-    DELIVERED = "delivered"
-    ACCEPTED = "accepted"
-    CLAIMED = "claimed"  # the kitchen does not accept what came, with a reason
-
-
-class LineState(StrEnum):
-    """Where a line stands now; folded from its events by `orders.rules`."""
-
-    ORDERED = "ordered"
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    RECEIVED = "received"
-    NOT_COME = "not_come"
-    PICKING = "picking"  # some of it is picked, more is to come
-    PICKED = "picked"
-    LOADED = "loaded"
-    DELIVERED = "delivered"
-    ACCEPTED = "accepted"
-    CLAIMED = "claimed"
+__all__ = ["LineEvent", "LineEventKind", "LineState", "Order", "OrderLine"]
 
 
 class Order(Base):

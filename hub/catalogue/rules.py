@@ -1,0 +1,94 @@
+"""Amounts as people type them, and packs: an article is sold by mass or by the piece, always in whole packs.
+
+Not for: prices of an order (kernel/quantity.price_of) and whether an article can arrive in time (planning/plan.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hub.catalogue.errors import AmountNotPositive, AmountUnreadable, NotWholePacks, TooMuchAtOnce
+from hub.kernel.quantity import Mass, Money, price_of
+
+MOST_PACKS = 500
+# Digits with blanks as thousands marks, one decimal sign, and the unit as people add it.
+_KILOGRAMS = re.compile(r"\s*([+-]?\d[\d\s\u00a0\u202f]*)(?:[.,](\d+))?\s*(?:kg|kilo)?\s*", re.IGNORECASE)
+_PIECES = re.compile(r"\s*([+-]?\d[\d\s\u00a0\u202f]*)(?:[.,]0+)?\s*(?:stk|st|pcs|pc)?\.?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The step of an order. `by_count`: the price is per piece and `mass` is what a pack usually weighs."""
+
+    mass: Mass
+    count: int
+    by_count: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Whole packs as both numbers of catch weight. `count` is None for goods that nobody counts."""
+
+    packs: int
+    mass: Mass
+    count: int | None
+
+
+def quantity_of(packs: int, pack: Pack) -> Quantity:
+    """Raises AmountNotPositive and TooMuchAtOnce."""
+    if packs < 1:
+        raise AmountNotPositive
+    if packs > MOST_PACKS:
+        raise TooMuchAtOnce(packs=packs, most=MOST_PACKS)
+    return Quantity(packs, pack.mass * packs, pack.count * packs if pack.by_count else None)
+
+
+def parse_quantity(text: str, pack: Pack) -> Quantity:
+    """Kilograms or pieces as typed, as whole packs. Raises AmountUnreadable, AmountNotPositive, NotWholePacks, TooMuchAtOnce."""
+    if pack.by_count:
+        pieces = parse_pieces(text)
+        _refuse_parts(pieces, pack.count, typed=text)
+        return quantity_of(pieces // pack.count, pack)
+    mass = parse_kilograms(text)
+    _refuse_parts(mass.milligrams, pack.mass.milligrams, typed=text)
+    return quantity_of(mass.milligrams // pack.mass.milligrams, pack)
+
+
+def _refuse_parts(amount: int, step: int, *, typed: str) -> None:
+    if amount < 1:
+        raise AmountNotPositive
+    below, rest = divmod(amount, step)
+    if rest:
+        raise NotWholePacks(typed=typed.strip(), below=below, above=below + 1)
+
+
+def parse_kilograms(text: str) -> Mass:
+    """As in "12,5", "12.5 kg" or "1 250". A single comma or point is a decimal sign. Raises AmountUnreadable."""
+    found = _KILOGRAMS.fullmatch(text)
+    if found is None:
+        raise AmountUnreadable(typed=text)
+    whole, decimals = "".join(found[1].split()), found[2] or "0"
+    try:
+        return Mass.kilograms(f"{whole}.{decimals}")
+    except ValueError as err:
+        raise AmountUnreadable(typed=text) from err
+
+
+def parse_pieces(text: str) -> int:
+    """As in "30" or "30 stk". Raises AmountUnreadable, also for half a piece."""
+    found = _PIECES.fullmatch(text)
+    if found is None:
+        raise AmountUnreadable(typed=text)
+    return int("".join(found[1].split()))
+
+
+def pack_price(price: Money, pack: Pack) -> Money:
+    """What one pack costs before tax: per piece, or per kilogram rounded half up."""
+    return price * pack.count if pack.by_count else price_of(pack.mass, price)
+
+
+def packs_in(mass: Mass, pack: Pack) -> Decimal:
+    """How many packs a mass is, to two decimals, for lists of crates to fetch."""
+    return (Decimal(mass.milligrams) / Decimal(pack.mass.milligrams)).quantize(Decimal("0.01"))
