@@ -1,1 +1,125 @@
-"""The hub command."""
+"""The hub command: one sentence for what went wrong, never a traceback, and a subcommand is imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hub.kernel.errors import HubError, Misconfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hub.settings import Settings
+
+CANNOT_START = 2
+
+# The modules are named, not imported: `hub decode` answers without loading Flask, SQLAlchemy or a broker.
+SUBCOMMANDS = {
+    "run": ("hub.cli.run", "run", "Pages, devices and broker in one process."),
+    "web": ("hub.cli.run", "web", "Only the pages (beside `hub work`, on PostgreSQL)."),
+    "work": ("hub.cli.run", "work", "Only devices, printing and timed jobs (on PostgreSQL)."),
+    "migrate": ("hub.cli.migrate", "migrate", "Bring the database to the newest form, or back."),
+    "demo": ("hub.cli.demo", "demo", "A hub with simulated devices and a week of orders."),
+    "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
+    "decode": ("hub.cli.decode", "decode", "Say what the bytes of a scale, sensor or printer mean."),
+    "verify": ("hub.cli.verify", "verify", "Check the chains and the stock; name the first bad row."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which settings a command was called with. They are read by the command, because some need none."""
+
+    config_dir: Path
+    environment: Mapping[str, str]
+
+    def settings(self) -> Settings:
+        from hub.settings import load  # noqa: PLC0415 - a command without settings starts without them
+
+        return load(self.config_dir, self.environment)
+
+
+class LazyGroup(click.Group):
+    """Knows its subcommands by name and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(SUBCOMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in SUBCOMMANDS:
+            return None
+        module, name, _ = SUBCOMMANDS[cmd_name]
+        command = getattr(import_module(module), name)
+        if not isinstance(command, click.Command):
+            msg = f"{module}.{name} is no command"
+            raise TypeError(msg)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, _, says) in SUBCOMMANDS.items()])
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: object) -> None:
+    if wanted:
+        click.echo(f"samlast {version('samlast')}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="The version, and end.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="The folder of the settings (SAMLAST_CONFIG, else ./config).",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="The folder of the database (SAMLAST_DATA, else beside the settings).",
+)
+@click.pass_context
+def hub(ctx: click.Context, config: Path | None, data: Path | None) -> None:
+    """Samlast, the operations system of a food hub."""
+    environment = dict(os.environ)
+    if data is not None:
+        environment["SAMLAST_DATA"] = str(data)
+    ctx.obj = Place(config or Path(environment.get("SAMLAST_CONFIG") or "config"), environment)
+
+
+def main() -> None:
+    """The entry point. Exit 0: done; 1: done, and something is broken; 2: could not be done."""
+    try:
+        hub.main(standalone_mode=True)
+    except Misconfigured as err:
+        click.echo("The settings cannot be used:", err=True)
+        for fault in err.faults:
+            click.echo(f"  {fault}", err=True)
+        sys.exit(CANNOT_START)
+    except HubError as err:
+        click.echo(sentence_of(err), err=True)
+        sys.exit(CANNOT_START)
+    except OSError as err:
+        click.echo(f"{type(err).__name__}: {err}", err=True)
+        sys.exit(CANNOT_START)
+
+
+def sentence_of(err: HubError) -> str:
+    """What a command says for itself, else the code and the facts."""
+    says = err.facts.get("says")
+    return str(says) if says else str(err)

@@ -128,9 +128,7 @@ class Inbox:
             self._publish(telling.topic, telling.payload)
 
     def _dead(self, message: MessageHeard, err: Exception) -> Sequence[Telling]:
-        log.error(
-            "a message on %s cannot be read and is kept as a dead letter", message.topic, exc_info=err
-        )
+        log.error("a message on %s cannot be read and is kept as a dead letter", message.topic, exc_info=err)
         self._bury(message, f"{type(err).__name__}: {err}")
         return ()
 

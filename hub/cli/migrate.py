@@ -1,0 +1,64 @@
+"""`hub migrate`: the database to the form this program needs, or back to an earlier one."""
+
+from __future__ import annotations
+
+import click
+from alembic.util import CommandError
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from hub.cli import Place
+from hub.cli.log_lines import start_logging
+from hub.cli.one_process import only_process
+from hub.cli.texts import text
+from hub.kernel.errors import HubError
+from hub.migrations import steps
+from hub.settings import Settings
+from hub.storage.database import Database
+
+
+class DatabaseTrouble(HubError):
+    code = "database_trouble"
+
+
+@click.command()
+@click.option("--down-to", metavar="REV", help="Go back to this version; `base` empties the database.")
+@click.pass_obj
+def migrate(place: Place, down_to: str | None) -> None:
+    """Bring the database to the newest form, or back to an earlier one."""
+    settings = place.settings()
+    start_logging(settings.log.level)
+    with only_process(settings, "hub migrate"):
+        database = Database(settings.database.url)
+        try:
+            bring(database, settings, down_to)
+            standing = steps.standing(database) or "base"
+        finally:
+            database.close()
+    key = "migrated" if down_to is None else "migrated_down"
+    click.echo(text(settings.hub.language, key, revision=standing))
+
+
+def bring(database: Database, settings: Settings, down_to: str | None = None) -> None:
+    """Up, or down to a revision. Raises DatabaseTrouble in words."""
+    try:
+        if down_to is not None:
+            steps.downgrade(database, down_to)
+        elif not steps.is_current(database):
+            steps.upgrade(database)
+    except CommandError as err:
+        raise DatabaseTrouble(says=text(settings.hub.language, "unknown_revision", why=err)) from err
+    except DBAPIError as err:
+        raise unreachable(settings, err) from err
+
+
+def unreachable(settings: Settings, err: DBAPIError) -> DatabaseTrouble:
+    """The driver's own words on one line, without the statement and without a password."""
+    why = " ".join(str(err.orig).split())
+    return DatabaseTrouble(
+        says=text(settings.hub.language, "database_unreachable", url=shown_url(settings), why=why)
+    )
+
+
+def shown_url(settings: Settings) -> str:
+    return make_url(settings.database.url).render_as_string(hide_password=True)

@@ -1,0 +1,58 @@
+"""`hub run`, `hub web` and `hub work`: open the house, say where, and close it cleanly."""
+
+from __future__ import annotations
+
+import click
+
+from hub.cli import Place
+from hub.cli.log_lines import start_logging
+from hub.cli.one_process import refuse_on_sqlite
+from hub.cli.running import Running, running, wait_for_stop
+from hub.cli.texts import text
+from hub.kernel.words import Language
+
+
+@click.command()
+@click.pass_obj
+def run(place: Place) -> None:
+    """Pages, devices and broker in one process."""
+    _keep_open(place, "run")
+
+
+@click.command()
+@click.pass_obj
+def web(place: Place) -> None:
+    """Only the pages, beside `hub work`. Needs PostgreSQL."""
+    _keep_open(place, "web")
+
+
+@click.command()
+@click.pass_obj
+def work(place: Place) -> None:
+    """Only devices, printing and timed jobs. Needs PostgreSQL."""
+    _keep_open(place, "work")
+
+
+def _keep_open(place: Place, role: str) -> None:
+    settings = place.settings()
+    start_logging(settings.log.level)
+    language = settings.hub.language
+    if role != "run":
+        refuse_on_sqlite(settings, f"hub {role}")
+    with running(settings, role=role) as opened:
+        for line in greeting(opened, language):
+            click.echo(line)
+        wait_for_stop()
+        click.echo(text(language, "stopping"))
+    click.echo(text(language, "stopped"))
+
+
+def greeting(opened: Running, language: Language) -> list[str]:
+    lines = []
+    if opened.web_url is None:
+        lines.append(text(language, "worker_open", broker=opened.broker_url))
+    elif opened.moved_from is not None:
+        lines.append(text(language, "address_moved", url=opened.web_url, taken=opened.moved_from))
+    else:
+        lines.append(text(language, "address", url=opened.web_url))
+    return [*lines, text(language, "how_to_stop")]
