@@ -51,9 +51,3 @@ class CrateTypeUnknown(NotFound):
 
 class ArticleUnknown(NotFound):
     code = "article_unknown"
-
-
-class CollectionClosed(Conflict):
-    """Somebody already said that this is all of it."""
-
-    code = "collection_closed"

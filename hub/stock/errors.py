@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.kernel.errors import Conflict, NotFound, RuleBroken
+from hub.kernel.errors import Conflict, RuleBroken
 
 
 class ScanUnreadable(RuleBroken):
@@ -11,13 +11,13 @@ class ScanUnreadable(RuleBroken):
     code = "scan_unreadable"
 
 
-class CrateUnknown(NotFound):
+class CrateUnknown(RuleBroken):
     """The code is a right SSCC, but no crate of this house carries it."""
 
     code = "crate_unknown"
 
 
-class PlaceUnknown(NotFound):
+class PlaceUnknown(RuleBroken):
     code = "place_unknown"
 
 

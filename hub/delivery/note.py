@@ -1,0 +1,131 @@
+"""The delivery note's content, put together from facts at the moment the load is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Kitchen, Producer, SoldBy
+from hub.delivery.records import Delivery
+from hub.kernel.quantity import Mass
+from hub.kernel.words import Language
+from hub.labels.content import DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
+from hub.orders.lines import LineEventKind
+from hub.orders.records import OrderLine
+from hub.picking import views as picking
+from hub.picking.rules import NOTHING
+from hub.picking.views import DonePick, PickLine, PickList
+from hub.planning.records import DeliveryRule
+from hub.receiving.views import weighing_of
+from hub.stock.papers import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class NotesDesk:
+    """Who sends, whom to ring, and where notes come out."""
+
+    sender: Party
+    contact: str
+    contact_phone: str
+    desk: Desk
+
+    @property
+    def printer(self) -> str:
+        return self.desk.printer
+
+
+def subject_of(delivery: Delivery) -> str:
+    return f"delivery_note:{delivery.note_number}"
+
+
+def note_of(
+    session: Session, listed: PickList, *, number: int, rule: DeliveryRule, desk: NotesDesk
+) -> DeliveryNoteContent:
+    """Lines as ordered against delivered with the reason for less; crates with lot, net and the weighing that proves it."""
+    language = listed.kitchen.language
+    orders = {one.line.order_id: picking.order_of(session, one.line) for one in listed.lines}
+    producers = {one.line.article.producer_id: one.line.article.producer for one in listed.lines if one.done}
+    return DeliveryNoteContent(
+        number=str(number),
+        dispatched_on=listed.deliver_on,
+        sender=desk.sender,
+        receiver=_receiver(listed.kitchen),
+        owners=tuple(_owner(producer) for _, producer in sorted(producers.items())),
+        lines=tuple(_line(one, language) for one in listed.lines),
+        crates=tuple(_crate(session, done, desk.desk, language) for one in listed.lines for done in one.done),
+        delivery_on=listed.deliver_on,
+        route=rule.route.name.in_(language),
+        stop=str(rule.stop),
+        window=f"{rule.window_from:%H:%M}–{rule.window_to:%H:%M}",
+        orders=tuple(str(order.number) for order in orders.values()),
+        contact=desk.contact,
+        contact_phone=desk.contact_phone,
+        remark=" ".join(order.note for order in orders.values() if order.note),
+        made_up=any(order.made_up for order in orders.values()),
+    )
+
+
+def _receiver(kitchen: Kitchen) -> Party:
+    return Party(kitchen.name, f"{kitchen.address}, {kitchen.municipality}")
+
+
+def _owner(producer: Producer) -> Party:
+    return Party(
+        producer.name,
+        f"{producer.address}, {producer.municipality}",
+        approval_number=producer.approval_number or "",
+    )
+
+
+def _line(one: PickLine, language: Language) -> NoteLine:
+    article = one.line.article
+    by_count = article.sold_by is SoldBy.COUNT
+    counts = [done.pick.count for done in one.done if done.pick.count is not None]
+    return NoteLine(
+        article=article.number,
+        product=article.product.name.in_(language),
+        grade=article.grade,
+        producer=article.producer.name,
+        lots=tuple(sorted({done.crate.lot.number for done in one.done})),
+        ordered_mass=None if by_count else one.line.mass,
+        ordered_count=one.line.count if by_count else None,
+        delivered_mass=_mass(one.done),
+        delivered_count=sum(counts) if counts else None,
+        origin_country=article.origin_country,
+        organic=article.organic,
+        allergens=tuple(article.product.allergens),
+        short_reason=short_reason(one.line),
+        typed_weight=any(done.crate.weight_kind.value == WeightKind.TYPED.value for done in one.done),
+    )
+
+
+def _mass(done: tuple[DonePick, ...]) -> Mass:
+    return sum((one.pick.mass for one in done), start=NOTHING)
+
+
+def short_reason(line: OrderLine) -> str:
+    """Why less came than was ordered, in the words of whoever said so last; empty when nobody had to."""
+    said = [
+        event.reason
+        for event in line.events
+        if event.reason
+        and event.kind
+        in (LineEventKind.CUT, LineEventKind.NOT_COME, LineEventKind.RECEIVED, LineEventKind.SHORT)
+    ]
+    return said[-1] if said else ""
+
+
+def _crate(session: Session, done: DonePick, desk: Desk, language: Language) -> NoteCrate:
+    weighing = weighing_of(session, done.crate.id)
+    lot = done.crate.lot
+    return NoteCrate(
+        sscc=done.crate.sscc,
+        product=lot.article.product.name.in_(language),
+        lot=lot.number,
+        net=done.pick.mass,
+        weight_kind=WeightKind(done.crate.weight_kind.value),
+        best_before=lot.best_before,
+        count=done.pick.count,
+        weighing=desk.weighing_name(weighing.scale, weighing.number) if weighing else "",
+    )

@@ -1,0 +1,281 @@
+"""Verbs of the goods-in desk: weigh a crate in, and say that this is all of it.
+
+`weigh_in` is one act: weighing claimed, lot, crate with its SSCC, movement, receipt and label, or nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Article, CrateType, SoldBy
+from hub.kernel.clock import Clock
+from hub.kernel.quantity import Mass
+from hub.orders.lines import LineEventKind
+from hub.orders.rules import ZERO, Amount, standing_of
+from hub.orders.service import append_event
+from hub.people.records import Person
+from hub.receiving import views
+from hub.receiving.errors import (
+    ArticleUnknown,
+    CountMissing,
+    CrateTypeUnknown,
+    NothingOnTheScale,
+    ReasonMissing,
+    WeightMissing,
+)
+from hub.receiving.records import ClaimPurpose, CollectionClosure, Receipt, Weighing
+from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, net_of_goods, share_received
+from hub.receiving.weighings import claim, known_weighing, record_weighing, set_aside
+from hub.stock import ledger, papers
+from hub.stock.papers import Desk
+from hub.stock.records import Crate, MovementKind, PlaceKind, WeightKind
+from hub.stock.service import label_crate, open_lot
+from hub.storage.numbers import hold_series, next_number
+
+__all__ = ["TypedWeight", "close_collection", "record_weighing", "set_aside", "weigh_in"]
+
+
+RECEIPTS = "receipt"
+AWAY = frozenset({LineState.LOADED, LineState.DELIVERED, LineState.ACCEPTED, LineState.CLAIMED})
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWeight:
+    """What a person read off with the crate on, and why no scale of ours wrote it."""
+
+    gross: Mass
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The weight behind a new crate: a weighing of the scale or a typed one, with the crate's own weight taken off."""
+
+    net: Mass
+    kind: WeightKind
+    weighing: Weighing | None
+    typed_reason: str | None
+
+
+def load_of(session: Session, weight: int | TypedWeight | None, crate_type: CrateType) -> Load:
+    """The load that a crate is made from: a weighing's id or a typed weight. Refuses what leaves no goods."""
+    if weight is None:
+        raise WeightMissing
+    if isinstance(weight, TypedWeight):
+        if not weight.reason.strip():
+            raise ReasonMissing
+        load = Load(weight.gross - crate_type.tare, WeightKind.TYPED, None, weight.reason.strip()[:200])
+        shown = weight.gross
+    else:
+        weighing = known_weighing(session, weight)
+        net = net_of_goods(weighing.net, weighing.tare_kind, crate_type.tare)
+        load = Load(net, WeightKind.WEIGHED, weighing, None)
+        shown = weighing.net
+    if load.net <= NOTHING:
+        raise NothingOnTheScale(shown=shown, tare=crate_type.tare)
+    return load
+
+
+def weigh_in(
+    session: Session,
+    *,
+    article_id: int,
+    collect_on: date,
+    weight: int | TypedWeight | None,
+    crate_type_id: int,
+    count: int | None,
+    desk: Desk,
+    tolerance: Tolerance,
+    today: date,
+    by: Person,
+    clock: Clock,
+    operation: str,
+) -> Receipt:
+    """One crate in. `weight` is the id of a weighing or a typed weight; `today` is the hub's local date.
+
+    One weigh-in at a time: a repeated operation finds its first answer, and what was received so far is never counted
+    beside a half-done neighbour.
+    """
+    hold_series(session, RECEIPTS)
+    done = session.scalar(select(Receipt).where(Receipt.operation == operation))
+    if done is not None:
+        return done
+
+    article = session.get(Article, article_id)
+    if article is None:
+        raise ArticleUnknown(article=article_id)
+    crate_type = session.get(CrateType, crate_type_id)
+    if crate_type is None:
+        raise CrateTypeUnknown(crate_type=crate_type_id)
+    if article.sold_by is SoldBy.COUNT and (count is None or count < 1):
+        raise CountMissing(product=article.product.name)
+    load = load_of(session, weight, crate_type)
+    lot = open_lot(session, article=article, collected_on=collect_on, received_on=today)
+    crate = label_crate(
+        session,
+        lot=lot,
+        crate_type_id=crate_type.id,
+        net=load.net,
+        count=count,
+        weight_kind=load.kind,
+        typed_reason=load.typed_reason,
+        gs1_prefix=desk.gs1_prefix,
+        clock=clock,
+    )
+    proof = claim_for(session, load, crate, ClaimPurpose.RECEIVING, desk=desk, by=by, clock=clock)
+    ledger.bring_in(
+        session,
+        crate=crate,
+        kind=MovementKind.RECEIVED,
+        place_id=ledger.place_of_kind(session, PlaceKind.DOCK).id,
+        by=by,
+        at=clock.now(),
+        operation=operation,
+    )
+    papers.queue_label(
+        session, crate, papers.label_of(crate, desk=desk, weighing=proof), desk=desk, by=by, clock=clock
+    )
+    receipt = Receipt(
+        number=next_number(session, RECEIPTS),
+        crate_id=crate.id,
+        article_id=article.id,
+        collect_on=collect_on,
+        at=clock.now(),
+        person_id=by.id,
+        operation=operation,
+    )
+    session.add(receipt)
+    session.flush()
+    if views.closure(session, article.id, collect_on) is None:
+        _close_when_complete(session, article, collect_on, tolerance, by=by, clock=clock, operation=operation)
+    else:
+        # A late crate: what the lines were told is said anew, with what there is now.
+        _tell_lines(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
+    return receipt
+
+
+def claim_for(
+    session: Session, load: Load, crate: Crate, purpose: ClaimPurpose, *, desk: Desk, by: Person, clock: Clock
+) -> str:
+    """Claim the load's weighing for a crate; hands back its name for the paper, empty for a typed weight."""
+    if load.weighing is None:
+        return ""
+    claim(session, weighing_id=load.weighing.id, purpose=purpose, by=by, clock=clock, crate_id=crate.id)
+    return desk.weighing_name(load.weighing.scale, load.weighing.number)
+
+
+def _close_when_complete(
+    session: Session,
+    article: Article,
+    collect_on: date,
+    tolerance: Tolerance,
+    *,
+    by: Person,
+    clock: Clock,
+    operation: str,
+) -> None:
+    """What was announced is in, within the tolerance: nobody has to say so. More than that is a person's decision."""
+    announced = views.announced_amount(session, article.id, collect_on)
+    received = views.received_amount(session, article.id, collect_on)
+    if announced.mass and judge(announced.mass, received.mass, tolerance) is Verdict.ACCEPTED:
+        _close(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
+
+
+def close_collection(
+    session: Session,
+    *,
+    article_id: int,
+    collect_on: date,
+    tolerance: Tolerance,
+    reason: str | None,
+    by: Person,
+    clock: Clock,
+    operation: str,
+) -> CollectionClosure:
+    """That is all of it: the order lines learn what came, shared by their confirmed amounts.
+
+    Any other verdict than accepted needs a reason, because kitchens will ask. Said twice, it is said once.
+    """
+    article = session.get(Article, article_id)
+    if article is None:
+        raise ArticleUnknown(article=article_id)
+    hold_series(session, RECEIPTS)
+    known = views.closure(session, article_id, collect_on)
+    if known is not None:
+        return known
+    announced = views.announced_amount(session, article_id, collect_on)
+    received = views.received_amount(session, article_id, collect_on)
+    said = (reason or "").strip()[:300]
+    if judge(announced.mass, received.mass, tolerance) is not Verdict.ACCEPTED and not said:
+        raise ReasonMissing
+    return _close(session, article, collect_on, reason=said or None, by=by, clock=clock, operation=operation)
+
+
+def _close(
+    session: Session,
+    article: Article,
+    collect_on: date,
+    *,
+    reason: str | None,
+    by: Person,
+    clock: Clock,
+    operation: str,
+) -> CollectionClosure:
+    received = _tell_lines(
+        session, article, collect_on, reason=reason, by=by, clock=clock, operation=operation
+    )
+    announced = views.announced_amount(session, article.id, collect_on)
+    closure = CollectionClosure(
+        article_id=article.id,
+        collect_on=collect_on,
+        announced=announced.mass,
+        received=received.mass,
+        at=clock.now(),
+        person_id=by.id,
+        reason=reason,
+    )
+    session.add(closure)
+    session.flush()
+    return closure
+
+
+def _tell_lines(
+    session: Session,
+    article: Article,
+    collect_on: date,
+    *,
+    reason: str | None,
+    by: Person,
+    clock: Clock,
+    operation: str,
+) -> Amount:
+    """Tell every order line its share of what came. Lines already on the vehicle keep theirs; the others share the rest."""
+    received = views.received_amount(session, article.id, collect_on)
+    lines = views.announced_lines(session, article.id, collect_on)
+    rest = received
+    for one in lines:
+        if one.line.state in AWAY:
+            rest = rest - (standing_of(one.line.events).received or ZERO)
+    open_lines = [one for one in lines if one.line.state not in AWAY]
+    shares = share_received(
+        max(rest.mass, NOTHING),
+        rest.count if rest.count is None else max(rest.count, 0),
+        [(one.mass, one.count) for one in open_lines],
+    )
+    for one, part in zip(open_lines, shares, strict=True):
+        append_event(
+            session,
+            one.line,
+            LineEventKind.RECEIVED if part.mass else LineEventKind.NOT_COME,
+            mass=part.mass,
+            count=part.count,
+            reason=reason,
+            by=by,
+            clock=clock,
+            operation=operation,
+        )
+    return received

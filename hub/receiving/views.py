@@ -1,0 +1,225 @@
+"""Reads of receiving shaped for the desk: what is announced, what came, and what nobody claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Article, CrateType, Producer
+from hub.kernel.errors import NotFound
+from hub.kernel.quantity import Mass
+from hub.labels.records import PrintJob
+from hub.orders.lines import LineState
+from hub.orders.records import OrderLine
+from hub.orders.rules import ZERO, Amount, standing_of
+from hub.receiving.records import CollectionClosure, Receipt, Weighing, WeighingClaim
+from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge
+from hub.receiving.weighings import unclaimed as _unclaimed
+from hub.stock.papers import subject_of
+from hub.stock.records import Crate
+
+# The producer never said yes to these, or the kitchen took them back.
+NOT_ANNOUNCED = (LineState.ORDERED, LineState.REFUSED, LineState.WITHDRAWN)
+RESULTS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedLine:
+    """An order line with what its producer confirmed."""
+
+    line: OrderLine
+    mass: Mass
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDue:
+    """One article of one collection day: announced, in so far, and how that compares."""
+
+    article: Article
+    announced: Amount
+    received: Amount
+    crates: int
+    closed: CollectionClosure | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerDue:
+    producer: Producer
+    articles: tuple[ArticleDue, ...]
+
+    @property
+    def open(self) -> int:
+        return sum(1 for one in self.articles if one.closed is None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedCrate:
+    """The act behind "Saved, no. N" with everything the result panel shows."""
+
+    receipt: Receipt
+    crate: Crate
+    weighing: Weighing | None
+    job: PrintJob | None
+
+
+def announced_lines(session: Session, article_id: int, collect_on: date) -> list[AnnouncedLine]:
+    """Order lines that their producer confirmed for this collection, with the confirmed amounts, oldest line first."""
+    lines = session.scalars(
+        select(OrderLine)
+        .where(
+            OrderLine.article_id == article_id,
+            OrderLine.collect_on == collect_on,
+            OrderLine.state.not_in(NOT_ANNOUNCED),
+        )
+        .order_by(OrderLine.id)
+    )
+    return [_confirmed(line) for line in lines]
+
+
+def _confirmed(line: OrderLine) -> AnnouncedLine:
+    told = standing_of(line.events)
+    amount = told.confirmed or told.ordered or ZERO
+    return AnnouncedLine(line, amount.mass, amount.count)
+
+
+def announced_amount(session: Session, article_id: int, collect_on: date) -> Amount:
+    return _sum([Amount(one.mass, one.count) for one in announced_lines(session, article_id, collect_on)])
+
+
+def received_amount(session: Session, article_id: int, collect_on: date) -> Amount:
+    """The labelled net of every crate received for this collection."""
+    rows = session.execute(
+        select(Crate.net, Crate.count)
+        .join(Receipt, Receipt.crate_id == Crate.id)
+        .where(Receipt.article_id == article_id, Receipt.collect_on == collect_on)
+    )
+    return _sum([Amount(net, count) for net, count in rows])
+
+
+def _sum(amounts: Sequence[Amount]) -> Amount:
+    counts = [amount.count for amount in amounts if amount.count is not None]
+    return Amount(sum((amount.mass for amount in amounts), start=NOTHING), sum(counts) if counts else None)
+
+
+def closure(session: Session, article_id: int, collect_on: date) -> CollectionClosure | None:
+    return session.scalar(
+        select(CollectionClosure).where(
+            CollectionClosure.article_id == article_id, CollectionClosure.collect_on == collect_on
+        )
+    )
+
+
+def collection_days(session: Session, since: date) -> list[date]:
+    """Days for which something is announced or has come, from a day on."""
+    ordered = session.scalars(
+        select(OrderLine.collect_on)
+        .where(OrderLine.collect_on >= since, OrderLine.state.not_in(NOT_ANNOUNCED))
+        .distinct()
+    )
+    came = session.scalars(select(Receipt.collect_on).where(Receipt.collect_on >= since).distinct())
+    return sorted({*ordered, *came})
+
+
+def due(session: Session, collect_on: date, tolerance: Tolerance) -> list[ProducerDue]:
+    """Everything of one collection day, by producer: announced or received."""
+    article_ids = set(
+        session.scalars(
+            select(OrderLine.article_id).where(
+                OrderLine.collect_on == collect_on, OrderLine.state.not_in(NOT_ANNOUNCED)
+            )
+        )
+    ) | set(session.scalars(select(Receipt.article_id).where(Receipt.collect_on == collect_on)))
+    articles = session.scalars(select(Article).where(Article.id.in_(article_ids)).order_by(Article.number))
+    by_producer: dict[int, list[ArticleDue]] = {}
+    for article in articles:
+        by_producer.setdefault(article.producer_id, []).append(
+            article_due(session, article, collect_on, tolerance)
+        )
+    found = [ProducerDue(some[0].article.producer, tuple(some)) for some in by_producer.values()]
+    return sorted(found, key=lambda one: one.producer.name)
+
+
+def article_due(session: Session, article: Article, collect_on: date, tolerance: Tolerance) -> ArticleDue:
+    announced = announced_amount(session, article.id, collect_on)
+    received = received_amount(session, article.id, collect_on)
+    return ArticleDue(
+        article=article,
+        announced=announced,
+        received=received,
+        crates=len(_receipts(session, article.id, collect_on)),
+        closed=closure(session, article.id, collect_on),
+        verdict=judge(announced.mass, received.mass, tolerance),
+    )
+
+
+def article(session: Session, article_id: int) -> Article:
+    found = session.get(Article, article_id)
+    if found is None:
+        raise NotFound(article=article_id)
+    return found
+
+
+def articles_of(session: Session, producer_id: int) -> Sequence[Article]:
+    """Everything a producer may bring: also what nobody ordered can be weighed in."""
+    return session.scalars(
+        select(Article)
+        .where(Article.producer_id == producer_id, Article.active.is_(True))
+        .order_by(Article.number)
+    ).all()
+
+
+def producers(session: Session) -> Sequence[Producer]:
+    return session.scalars(select(Producer).order_by(Producer.name)).all()
+
+
+def crate_types(session: Session) -> Sequence[CrateType]:
+    return session.scalars(select(CrateType).order_by(CrateType.id)).all()
+
+
+def unclaimed(session: Session) -> list[Weighing]:
+    """Weighings nobody claimed, newest first."""
+    return _unclaimed(session)
+
+
+def weighing_of(session: Session, crate_id: int) -> Weighing | None:
+    """The weighing that proves a crate's net; None for typed and calculated weights."""
+    return session.scalar(
+        select(Weighing)
+        .join(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
+        .where(WeighingClaim.crate_id == crate_id)
+    )
+
+
+def received(session: Session, receipt: Receipt) -> ReceivedCrate:
+    crate = session.get_one(Crate, receipt.crate_id)
+    job = session.scalar(
+        select(PrintJob).where(PrintJob.subject == subject_of(crate)).order_by(PrintJob.id.desc()).limit(1)
+    )
+    return ReceivedCrate(receipt, crate, weighing_of(session, crate.id), job)
+
+
+def receipt(session: Session, number: int) -> ReceivedCrate:
+    found = session.scalar(select(Receipt).where(Receipt.number == number))
+    if found is None:
+        raise NotFound(receipt=number)
+    return received(session, found)
+
+
+def latest_receipts(session: Session, article_id: int, collect_on: date) -> list[ReceivedCrate]:
+    """The last crates of one article and day, newest first."""
+    newest = list(reversed(_receipts(session, article_id, collect_on)))
+    return [received(session, one) for one in newest[:RESULTS_SHOWN]]
+
+
+def _receipts(session: Session, article_id: int, collect_on: date) -> Sequence[Receipt]:
+    return session.scalars(
+        select(Receipt)
+        .where(Receipt.article_id == article_id, Receipt.collect_on == collect_on)
+        .order_by(Receipt.number)
+    ).all()

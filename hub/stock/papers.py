@@ -1,0 +1,80 @@
+"""The label of a crate: facts of stock put into the values that a paper holds, queued in the transaction of the crate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from hub.kernel.clock import Clock
+from hub.kernel.words import Language, Words
+from hub.labels import service as labels
+from hub.labels.content import CrateLabelContent, PaperKind
+from hub.labels.content import WeightKind as PaperWeightKind
+from hub.labels.records import PrintJob
+from hub.people.records import Person
+from hub.stock.records import Crate
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a crate is labelled: whose numbers it gets, which printer prints, and in which language."""
+
+    gs1_prefix: str
+    printer: str
+    language: Language
+    scale_names: Mapping[str, Words] = field(default_factory=dict)
+
+    def weighing_name(self, scale: str, number: int) -> str:
+        """The record that proves a mass, as it stands on paper: "Varemottak 128"."""
+        names = self.scale_names.get(scale)
+        return f"{names.in_(self.language) if names else scale} {number}"
+
+
+def label_of(
+    crate: Crate, *, desk: Desk, weighing: str = "", kitchen: str = "", stop: str = ""
+) -> CrateLabelContent:
+    """What the label says. The crate's tare is left out of a calculated rest: nobody weighed it."""
+    lot, article = crate.lot, crate.lot.article
+    return CrateLabelContent(
+        sscc=crate.sscc,
+        product=article.product.name.in_(desk.language),
+        grade=article.grade,
+        producer=article.producer.name,
+        lot=lot.number,
+        net=crate.net,
+        weight_kind=PaperWeightKind(crate.weight_kind.value),
+        collected_on=lot.collected_on,
+        packed_on=lot.received_on,
+        best_before=lot.best_before,
+        tare=crate.crate_type.tare,
+        count=crate.count,
+        weighing=weighing,
+        origin_country=lot.origin_country,
+        organic=article.organic,
+        allergens=tuple(article.product.allergens),
+        storage=article.storage_class,
+        approval_number=article.producer.approval_number or "",
+        kitchen=kitchen,
+        stop=stop,
+    )
+
+
+def subject_of(crate: Crate) -> str:
+    return f"crate:{crate.sscc}"
+
+
+def queue_label(
+    session: Session, crate: Crate, content: CrateLabelContent, *, desk: Desk, by: Person, clock: Clock
+) -> PrintJob:
+    return labels.queue(
+        session,
+        printer=desk.printer,
+        kind=PaperKind.CRATE_LABEL,
+        subject=subject_of(crate),
+        language=desk.language,
+        content=content,
+        by=by,
+        clock=clock,
+    )
