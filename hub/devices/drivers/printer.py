@@ -1,0 +1,206 @@
+"""One receipt printer: asks how it is, sends one paper on a connection of its own, and waits for proof that it came out.
+
+It knows bytes and the printer's answers. It does not know labels, jobs or the database, and it never sends anything
+twice: whether a paper goes out again is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Event
+from typing import Protocol, TypeVar
+
+from hub.devices.protocols.escpos_status import (
+    ASK_SERIAL_NUMBER,
+    QUESTIONS,
+    STANDING_STILL,
+    PrinterTrouble,
+    ask_done,
+    ask_status,
+    judge,
+    says_done,
+    serial_number,
+    status_byte,
+)
+from hub.kernel.clock import Clock
+
+ANSWER_S = 1.5
+# What a printer of 150 mm/s needs for a label, a few times over; the whole of it stays under ten seconds.
+PROOF_S = 6.0
+# A roll is changed in a minute or two; after this somebody has to look.
+STANDING_STILL_S = 600.0
+STEP_S = 0.25
+STATUS_EVERY_S = 1.0
+PIECE = 2_048
+
+T = TypeVar("T")
+
+
+class Line(Protocol):
+    """A connection with deadlines. Both directions raise OSError when it is gone or stuck."""
+
+    def write(self, raw: bytes) -> None: ...
+
+    def read(self, timeout_s: float) -> bytes:
+        """What has come, at the latest after the time given; nothing is b""."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Proof(StrEnum):
+    """How strong the word is that the paper came out."""
+
+    PROCESS_ID = "process_id"  # the printer itself says that all before the mark is printed
+    STATUS = "status"  # a model without such a word: all bytes taken, and it stands ready with paper
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Not one byte of the paper left: it may be sent again without a second paper."""
+
+    why: PrinterTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """Bytes left and no proof came: there may be a paper, half a paper, or none."""
+
+    why: PrinterTrouble
+
+
+Outcome = Printed | NotSent | Uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterDriver:
+    """`open_line` connects anew for every paper and raises OSError when nobody is there.
+
+    `confirms`: the model answers process ids. `serial`: the number it must show, so that two printers that changed
+    places are found before the first label.
+    """
+
+    open_line: Callable[[], Line]
+    clock: Clock
+    confirms: bool = True
+    serial: str | None = None
+    proof_s: float = PROOF_S
+
+    def trouble(self) -> PrinterTrouble | None:
+        """How the printer is, without printing."""
+        try:
+            line = self.open_line()
+        except OSError:
+            return PrinterTrouble.AWAY
+        with closing(line):
+            return self._readiness(_Talk(line, self.clock))
+
+    def print_paper(
+        self,
+        paper: bytes,
+        *,
+        number: int,
+        start: Callable[[], None],
+        waiting: Callable[[PrinterTrouble], None],
+        stopping: Event,
+    ) -> Outcome:
+        """Print one paper. `start` is called when the printer is ready and before its first byte: what it raises is raised
+        here, and nothing was sent. `waiting` is told when the printer stands still with the paper in its buffer.
+        """
+        try:
+            line = self.open_line()
+        except OSError:
+            return NotSent(PrinterTrouble.AWAY)
+        with closing(line):
+            talk = _Talk(line, self.clock)
+            trouble = self._readiness(talk)
+            if trouble is not None:
+                return NotSent(trouble)
+            start()
+            try:
+                for at in range(0, len(paper), PIECE):
+                    line.write(paper[at : at + PIECE])
+                return self._proof(talk, number, waiting, stopping)
+            except OSError:
+                return Uncertain(PrinterTrouble.BROKE_OFF)
+
+    def _readiness(self, talk: _Talk) -> PrinterTrouble | None:
+        try:
+            # Status sent of its own accord, or the end of an older answer, must not be read as this one.
+            talk.drain()
+            trouble = talk.status()
+            if trouble is not None or self.serial is None:
+                return trouble
+            shown = talk.ask(ASK_SERIAL_NUMBER, serial_number)
+        except OSError:
+            return PrinterTrouble.NO_ANSWER
+        return None if shown == self.serial else PrinterTrouble.WRONG_PRINTER
+
+    def _proof(
+        self, talk: _Talk, number: int, waiting: Callable[[PrinterTrouble], None], stopping: Event
+    ) -> Outcome:
+        if not self.confirms:
+            keeps = talk.status()
+            return Printed(Proof.STATUS) if keeps is None else Uncertain(keeps)
+        talk.line.write(ask_done(number))
+        begun = self.clock.monotonic()
+        limit, ask_at = begun + self.proof_s, begun + STATUS_EVERY_S
+        trouble: PrinterTrouble | None = None
+        while self.clock.monotonic() < limit and not stopping.is_set():
+            talk.listen(STEP_S)
+            if not says_done(talk.heard, number) and self.clock.monotonic() >= ask_at:
+                before = trouble
+                trouble = talk.status()
+                ask_at = self.clock.monotonic() + STATUS_EVERY_S
+                if trouble in STANDING_STILL:
+                    limit = min(self.clock.monotonic() + self.proof_s, begun + STANDING_STILL_S)
+                    if trouble is not None and trouble is not before:
+                        waiting(trouble)
+            if says_done(talk.heard, number):
+                return Printed(Proof.PROCESS_ID)
+        return Uncertain(trouble or PrinterTrouble.UNCONFIRMED)
+
+
+class _Talk:
+    """All that one connection said, so that no answer is lost while another is waited for."""
+
+    def __init__(self, line: Line, clock: Clock) -> None:
+        self.line = line
+        self.heard = b""
+        self._clock = clock
+
+    def drain(self) -> None:
+        while self.line.read(0):
+            pass
+
+    def listen(self, timeout_s: float) -> None:
+        self.heard += self.line.read(timeout_s)
+
+    def ask(self, question: bytes, find: Callable[[bytes], T | None]) -> T | None:
+        """The first thing `find` makes out of what comes after the question, or None at the deadline."""
+        said_before = len(self.heard)
+        self.line.write(question)
+        deadline = self._clock.monotonic() + ANSWER_S
+        while (left := deadline - self._clock.monotonic()) > 0:
+            self.listen(min(left, STEP_S))
+            found = find(self.heard[said_before:])
+            if found is not None:
+                return found
+        return None
+
+    def status(self) -> PrinterTrouble | None:
+        """Four questions, each with its own deadline; the first silence ends them."""
+        answers: dict[int, int | None] = {}
+        for question in QUESTIONS:
+            answers[question] = self.ask(ask_status(question), status_byte)
+            if answers[question] is None:
+                break
+        return judge(answers)

@@ -1,0 +1,171 @@
+"""The crate label as PDF, A6 upright (105 x 148 mm): for a laser printer when the label printer is away, and as a preview.
+
+The delivery note is in `pdf_note`. Sizes in tenths of a millimetre; GS1 asks for bars of 0.495 mm modules, 32 mm high,
+with ten modules of white on both sides, lowest on the label.
+"""
+
+from __future__ import annotations
+
+from hub.kernel.words import Language
+from hub.labels.content import CrateLabelContent, WeightKind, short_code
+from hub.labels.dialects.pdf_sheet import FAINT, GREY, INK, WHITE, Sheet, Style, fitted, lines_of, width_of
+from hub.labels.layout import Align, joined, tidy
+from hub.labels.phrases import (
+    ALLERGENS,
+    CLIMATES,
+    COUNTRIES,
+    GRADES,
+    Phrase,
+    day,
+    grouped,
+    kilograms,
+    origin_of_weight,
+    pieces,
+    say,
+    term,
+)
+
+WIDTH, HEIGHT, MARGIN = 1050, 1480, 60
+ROOM = WIDTH - 2 * MARGIN
+BARS_WIDTH, BARS_HEIGHT = 780, 320
+SQUARE_SIDE = 250
+HEADING = Style(24, colour=GREY)
+TWO_LINES = 2
+FACT_COLUMNS = 3
+
+
+def crate_pdf(content: CrateLabelContent, language: Language, copy: int) -> bytes:
+    """One label. `copy` above 1 says COPY and which, white on black."""
+    sheet = Sheet(WIDTH, HEIGHT, f"{content.product} {content.sscc}")
+    y = _copy_bar(sheet, copy, language)
+    y = _name(sheet, y, content, language)
+    y = _amount(sheet, y, content, language)
+    y = _producer(sheet, y, content)
+    _facts(sheet, y, content, language)
+    _square(sheet, content, language)
+    _bars(sheet, content, language)
+    return sheet.finish()
+
+
+def _copy_bar(sheet: Sheet, copy: int, language: Language) -> int:
+    if copy <= 1:
+        return MARGIN
+    sheet.block(0, 0, WIDTH, 72, colour=INK)
+    sheet.text(
+        MARGIN,
+        54,
+        f"{say(Phrase.COPY, language)} {copy}",
+        Style(48, bold=True, colour=WHITE, align=Align.CENTRE),
+        ROOM,
+    )
+    return 84
+
+
+def _name(sheet: Sheet, y: int, content: CrateLabelContent, language: Language) -> int:
+    style = _name_style(content.product)
+    for line in lines_of(content.product, style, ROOM, most=2):
+        y += style.size
+        sheet.text(MARGIN, y, line, style, ROOM)
+    grade = joined(
+        (term(GRADES, content.grade, language), say(Phrase.ORGANIC, language) if content.organic else ""),
+        " · ",
+    )
+    sheet.text(MARGIN, y + 72, grade, fitted(grade, Style(54), 30, ROOM), ROOM)
+    sheet.rule(MARGIN, y + 98, ROOM, thick=6)
+    return y + 104
+
+
+def _name_style(name: str) -> Style:
+    """As large as one line takes it; below 7.6 mm rather two lines, and those no smaller than needed."""
+    one_line = fitted(name, Style(120, bold=True), 76, ROOM)
+    if width_of(tidy(name), one_line) <= ROOM:
+        return one_line
+    sizes = [Style(size, bold=True) for size in range(76, 48, -4)]
+    return next((style for style in sizes if len(lines_of(name, style, ROOM)) <= TWO_LINES), sizes[-1])
+
+
+def _amount(sheet: Sheet, y: int, content: CrateLabelContent, language: Language) -> int:
+    typed = content.weight_kind is WeightKind.TYPED
+    net = kilograms(content.net, language) + ("*" if typed else "")
+    count = pieces(content.count, language) if content.count is not None else ""
+    both = joined((net, count), "   ")
+    sheet.text(MARGIN, y + 98, both, fitted(both, Style(88, bold=True), 40, ROOM), ROOM)
+    tare = f"{say(Phrase.TARE, language)} {kilograms(content.tare, language)}" if content.tare else ""
+    proof = ("* " if typed else "") + origin_of_weight(content.weight_kind, content.weighing, language)
+    said = joined((say(Phrase.NET, language), tare, proof), " · ")
+    style = Style(28, bold=typed)
+    sheet.text(MARGIN, y + 142, said, fitted(said, style, 20, ROOM), ROOM)
+    sheet.rule(MARGIN, y + 162, ROOM, colour=FAINT)
+    return y + 164
+
+
+def _producer(sheet: Sheet, y: int, content: CrateLabelContent) -> int:
+    style = fitted(content.producer, Style(50, bold=True), 30, ROOM)
+    sheet.text(MARGIN, y + 62, content.producer, style, ROOM)
+    return y + 78
+
+
+def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language) -> None:
+    """Columns of heading and fact; the lot first, because it is what a recall asks for."""
+    known = [
+        (Phrase.LOT, content.lot),
+        (Phrase.COLLECTED, day(content.collected_on, language) if content.collected_on else ""),
+        (Phrase.ORIGIN, term(COUNTRIES, content.origin_country, language) if content.origin_country else ""),
+        (Phrase.PACKED, day(content.packed_on, language) if content.packed_on else ""),
+        (Phrase.STORAGE, term(CLIMATES, content.storage, language) if content.storage else ""),
+        (Phrase.APPROVAL, content.approval_number),
+    ]
+    column = ROOM // FACT_COLUMNS
+    for place, (phrase, fact) in enumerate((phrase, fact) for phrase, fact in known if fact):
+        x, top = MARGIN + place % FACT_COLUMNS * column, y + place // FACT_COLUMNS * 70
+        sheet.text(x, top + 26, say(phrase, language), HEADING, column - 20)
+        sheet.text(
+            x,
+            top + 56,
+            fact,
+            fitted(fact, Style(32, bold=phrase is Phrase.LOT), 22, column - 20),
+            column - 20,
+        )
+
+
+def _square(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:
+    """The square code with the crate's short number beside it, for eyes at arm's length."""
+    top = HEIGHT - 120 - BARS_HEIGHT - SQUARE_SIDE - 28
+    left, room = MARGIN + SQUARE_SIDE + 40, ROOM - SQUARE_SIDE - 40
+    sheet.rule(MARGIN, top - 22, ROOM, colour=FAINT)
+    sheet.square(MARGIN, top, SQUARE_SIDE, content.link)
+    allergens = joined([term(ALLERGENS, one, language).upper() for one in content.allergens])
+    kitchen = joined(
+        (content.kitchen, f"{say(Phrase.STOP, language)} {content.stop}" if content.stop else "")
+    )
+    said = [
+        (f"{say(Phrase.ALLERGENS, language)}: {allergens}", True) if allergens else ("", False),
+        (f"{say(Phrase.TO, language)}: {kitchen}", True) if kitchen else ("", False),
+    ]
+    sheet.text(left, top + 24, say(Phrase.CRATE, language), HEADING, room)
+    sheet.text(left, top + 112, short_code(content.sscc), Style(96, bold=True), room)
+    y = top + 168
+    if content.best_before:
+        best = f"{say(Phrase.BEST_BEFORE, language)} {day(content.best_before, language)}"
+        sheet.text(left, y, best, fitted(best, Style(40, bold=True), 24, room), room)
+        y += 46
+    for text, bold in said:
+        if text:
+            sheet.text(left, y, text, fitted(text, Style(28, bold=bold), 20, room), room)
+            y += 38
+
+
+def _bars(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:
+    sheet.bars((WIDTH - BARS_WIDTH) // 2, HEIGHT - 120 - BARS_HEIGHT, BARS_WIDTH, BARS_HEIGHT, content.sscc)
+    centre = Style(34, align=Align.CENTRE)
+    sheet.text(MARGIN, HEIGHT - 78, f"(00) {grouped(content.sscc)}", centre, ROOM)
+    foot = joined(
+        (
+            f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}" if content.replaces else "",
+            say(Phrase.DEMO, language) if content.made_up else "",
+        ),
+        " · ",
+    )
+    sheet.text(
+        MARGIN, HEIGHT - 36, foot, fitted(foot, Style(24, colour=GREY, align=Align.CENTRE), 16, ROOM), ROOM
+    )

@@ -1,0 +1,152 @@
+"""The rows of a paper on a roll, and how text is made to fit its room: larger if it can be, wrapped, or cut with an
+ellipsis. Room is counted in columns here and in a font's own measure for drawn text; nothing is sent or drawn.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+ELLIPSIS = "..."
+LARGEST = 4
+Measure = Callable[[str], float]
+
+
+class Align(IntEnum):
+    """The numbers of ESC a."""
+
+    LEFT = 0
+    CENTRE = 1
+    RIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One printed line; `wide` and `high` multiply the character."""
+
+    text: str
+    wide: int = 1
+    high: int = 1
+    bold: bool = False
+    inverse: bool = False
+    align: Align = Align.LEFT
+
+    @property
+    def columns(self) -> int:
+        return len(self.text) * self.wide
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+    heavy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """White, in dots."""
+
+    dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A square code with large words beside it."""
+
+    link: str
+    large: str
+    above: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The crate's SSCC as GS1-128. On a head too narrow for it, `instead` stands there in words."""
+
+    sscc: str
+    instead: str
+
+
+Row = Text | Rule | Space | Square | Bars
+
+
+def tidy(text: str) -> str:
+    """One line of printable text: a name from a form must never carry a line feed, let alone an escape code."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = "".join(" " if unicodedata.category(one).startswith(("C", "Z")) else one for one in composed)
+    return " ".join(kept.split())
+
+
+def cut(text: str, room: int) -> str:
+    """Tidy text in at most `room` columns; what is missing shows as an ellipsis."""
+    return cut_measured(text, room, len)
+
+
+def cut_measured(text: str, room: float, measure: Measure, ellipsis: str = ELLIPSIS) -> str:
+    """As `cut`, by a font's own measure."""
+    whole = tidy(text)
+    if measure(whole) <= room:
+        return whole
+    for length in range(len(whole) - 1, 0, -1):
+        shorter = whole[:length].rstrip() + ellipsis
+        if measure(shorter) <= room:
+            return shorter
+    return next((dots for dots in (ellipsis, ellipsis[:1]) if measure(dots) <= room), "")
+
+
+def wrap(text: str, room: float, measure: Measure = len, *, most: int = 99) -> tuple[str, ...]:
+    """Lines that each fit the room, broken between words; a longer word is broken, the last line cut."""
+    lines: list[str] = []
+    rest = tidy(text)
+    while rest and len(lines) < most - 1 and measure(rest) > room:
+        taken = _first_line(rest, room, measure)
+        lines.append(taken.rstrip())
+        rest = rest[len(taken) :].lstrip()
+    return (*lines, cut_measured(rest, room, measure)) if rest else tuple(lines)
+
+
+def _first_line(rest: str, room: float, measure: Measure) -> str:
+    fits = max((n for n in range(1, len(rest) + 1) if measure(rest[:n].rstrip()) <= room), default=1)
+    if fits == len(rest) or rest[fits] == " ":
+        return rest[:fits]
+    space = rest.rfind(" ", 0, fits)
+    return rest[:space] if space > 0 else rest[:fits]
+
+
+def headline(text: str, columns: int, *, largest: int = LARGEST, most: int = 2) -> tuple[Text, ...]:
+    """The text as large as it goes on one line; a size of two is rather wrapped than made small."""
+    whole = tidy(text)
+    for size in range(largest, 2, -1):
+        if len(whole) * size <= columns:
+            return (Text(whole, wide=size, high=size, bold=True),)
+    size = 2 if largest > 1 else 1
+    return tuple(
+        Text(line, wide=size, high=size, bold=True) for line in wrap(whole, columns // size, most=most)
+    )
+
+
+def pair(left: str, right: str, columns: int, *, bold: bool = False, high: int = 1) -> tuple[Text, ...]:
+    """Two facts on one line, the second to the right; on two lines when they do not fit beside each other."""
+    left, right = tidy(left), tidy(right)
+    if not (left and right):
+        return tuple(Text(line, bold=bold, high=high) for line in wrap(left or right, columns, most=2))
+    if len(left) + len(right) + 2 <= columns:
+        return (Text(left + right.rjust(columns - len(left)), bold=bold, high=high),)
+    return (
+        Text(cut(left, columns), bold=bold, high=high),
+        Text(cut(right, columns).rjust(columns), bold=bold, high=high),
+    )
+
+
+def paragraph(
+    text: str, columns: int, *, bold: bool = False, indent: int = 0, most: int = 99
+) -> tuple[Text, ...]:
+    lines = wrap(text, columns - indent, most=most)
+    return tuple(Text(" " * indent + line, bold=bold) for line in lines)
+
+
+def joined(parts: Sequence[str], between: str = ", ") -> str:
+    return between.join(part for part in parts if part)

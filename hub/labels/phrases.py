@@ -1,0 +1,228 @@
+"""The headings of the papers in nb, sv and en, and the words for codes: grades, climates, allergens, countries.
+
+The paper speaks the receiver's language, not the clerk's, and is drawn far from any request; so these words stand here
+and not in the web's translations. A code that is not listed is printed as it is: a fact is never dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from hub.kernel.quantity import Mass
+from hub.kernel.words import Language, Words
+from hub.labels.content import WeightKind
+
+
+class Phrase(StrEnum):
+    """Every heading a paper may carry."""
+
+    COPY = "copy"
+    DEMO = "demo"
+    NET = "net"
+    TARE = "tare"
+    COUNT = "count"
+    PIECES = "pieces"
+    PRODUCER = "producer"
+    LOT = "lot"
+    LOTS = "lots"
+    COLLECTED = "collected"
+    PACKED = "packed"
+    BEST_BEFORE = "best_before"
+    ORIGIN = "origin"
+    STORAGE = "storage"
+    ALLERGENS = "allergens"
+    ORGANIC = "organic"
+    APPROVAL = "approval"
+    WEIGHING = "weighing"
+    TYPED = "typed"
+    CALCULATED = "calculated"
+    TO = "to"
+    STOP = "stop"
+    CRATE = "crate"
+    CRATES = "crates"
+    REPLACES = "replaces"
+    NOTE = "note"
+    NUMBER = "number"
+    DISPATCHED = "dispatched"
+    DELIVERY = "delivery"
+    WINDOW = "window"
+    ROUTE = "route"
+    ORDER = "order"
+    REFERENCE = "reference"
+    SENDER = "sender"
+    RECEIVER = "receiver"
+    OWNERS = "owners"
+    PHONE = "phone"
+    ARTICLE = "article"
+    GOODS = "goods"
+    ORDERED = "ordered"
+    DELIVERED = "delivered"
+    NOTHING = "nothing"
+    REASON = "reason"
+    TOTAL = "total"
+    TYPED_MARK = "typed_mark"
+    RECEIVED = "received"
+    SIGNATURE = "signature"
+    NAME = "name"
+    DATE_TIME = "date_time"
+    REMARKS = "remarks"
+    CONTACT = "contact"
+    PAGE = "page"
+    CODE_TOO_WIDE = "code_too_wide"
+
+
+PHRASES: Mapping[Phrase, Words] = {
+    Phrase.COPY: Words("KOPI", "KOPIA", "COPY"),
+    Phrase.DEMO: Words(
+        "Eksempel: oppdiktede gårder og varer",
+        "Exempel: påhittade gårdar och varor",
+        "Example: made-up goods",
+    ),
+    Phrase.NET: Words("Netto", "Netto", "Net"),
+    Phrase.TARE: Words("Tara", "Tara", "Tare"),
+    Phrase.COUNT: Words("Antall", "Antal", "Count"),
+    Phrase.PIECES: Words("stk", "st", "pcs"),
+    Phrase.PRODUCER: Words("Produsent", "Producent", "Producer"),
+    Phrase.LOT: Words("Parti", "Parti", "Lot"),
+    Phrase.LOTS: Words("Partier", "Partier", "Lots"),
+    Phrase.COLLECTED: Words("Hentet", "Hämtat", "Collected"),
+    Phrase.PACKED: Words("Pakket", "Packat", "Packed"),
+    Phrase.BEST_BEFORE: Words("Best før", "Bäst före", "Best before"),
+    Phrase.ORIGIN: Words("Opphav", "Ursprung", "Origin"),
+    Phrase.STORAGE: Words("Oppbevares", "Förvaras", "Keep"),
+    Phrase.ALLERGENS: Words("Allergener", "Allergener", "Allergens"),
+    Phrase.ORGANIC: Words("Økologisk", "Ekologisk", "Organic"),
+    Phrase.APPROVAL: Words("Godkjenningsnr.", "Godkännandenr", "Approval no."),
+    Phrase.WEIGHING: Words("Veid", "Vägd", "Weighed"),
+    Phrase.TYPED: Words("TASTET VEKT", "INSKRIVEN VIKT", "TYPED WEIGHT"),
+    Phrase.CALCULATED: Words("Beregnet vekt", "Beräknad vikt", "Calculated weight"),
+    Phrase.TO: Words("Til", "Till", "To"),
+    Phrase.STOP: Words("Stopp", "Stopp", "Stop"),
+    Phrase.CRATE: Words("Kasse", "Back", "Crate"),
+    Phrase.CRATES: Words("Kasser", "Backar", "Crates"),
+    Phrase.REPLACES: Words("Erstatter kasse", "Ersätter back", "Replaces crate"),
+    Phrase.NOTE: Words("Følgeseddel", "Följesedel", "Delivery note"),
+    Phrase.NUMBER: Words("Nr.", "Nr", "No."),
+    Phrase.DISPATCHED: Words("Sendt", "Avsänt", "Dispatched"),
+    Phrase.DELIVERY: Words("Levering", "Leverans", "Delivery"),
+    Phrase.WINDOW: Words("Tidsrom", "Tidsfönster", "Time window"),
+    Phrase.ROUTE: Words("Rute", "Rutt", "Route"),
+    Phrase.ORDER: Words("Bestilling", "Beställning", "Order"),
+    Phrase.REFERENCE: Words("Deres ref.", "Er ref.", "Your ref."),
+    Phrase.SENDER: Words("Avsender", "Avsändare", "Sender"),
+    Phrase.RECEIVER: Words("Mottaker", "Mottagare", "Receiver"),
+    Phrase.OWNERS: Words("Varene kommer fra", "Varorna kommer från", "The goods come from"),
+    Phrase.PHONE: Words("Tlf.", "Tfn", "Phone"),
+    Phrase.ARTICLE: Words("Varenr.", "Artikelnr", "Article"),
+    Phrase.GOODS: Words("Varer", "Varor", "Goods"),
+    Phrase.ORDERED: Words("Bestilt", "Beställt", "Ordered"),
+    Phrase.DELIVERED: Words("Levert", "Levererat", "Delivered"),
+    Phrase.NOTHING: Words("ikke levert", "ej levererat", "not delivered"),
+    Phrase.REASON: Words("Avvik", "Avvikelse", "Difference"),
+    Phrase.TOTAL: Words("I alt", "Totalt", "In all"),
+    Phrase.TYPED_MARK: Words(
+        "* Vekten er tastet inn for hånd, ikke registrert av vekten.",
+        "* Vikten är inskriven för hand, inte registrerad av vågen.",
+        "* The weight was typed by hand, not recorded by the scale.",
+    ),
+    Phrase.RECEIVED: Words("Mottatt", "Mottaget", "Received"),
+    Phrase.SIGNATURE: Words("Underskrift", "Underskrift", "Signature"),
+    Phrase.NAME: Words("Navn", "Namn", "Name"),
+    Phrase.DATE_TIME: Words("Dato og klokkeslett", "Datum och klockslag", "Date and time"),
+    Phrase.REMARKS: Words("Merknader", "Anmärkningar", "Remarks"),
+    Phrase.CONTACT: Words("På vakt i dag", "I tjänst i dag", "On duty today"),
+    Phrase.PAGE: Words("Side {n} av {m}", "Sida {n} av {m}", "Page {n} of {m}"),
+    Phrase.CODE_TOO_WIDE: Words(
+        "Strekkoden er for bred for dette papiret. Skann den firkantede koden.",
+        "Streckkoden är för bred för detta papper. Skanna den fyrkantiga koden.",
+        "The barcode is too wide for this paper. Scan the square code.",
+    ),
+}
+
+GRADES = {
+    "whole": Words("Hel", "Hel", "Whole"),
+    "unwashed": Words("Uvasket", "Otvättad", "Unwashed"),
+    "washed": Words("Vasket", "Tvättad", "Washed"),
+    "peeled": Words("Skrelt", "Skalad", "Peeled"),
+    "diced": Words("Terninger", "Tärnad", "Diced"),
+    "frozen": Words("Fryst", "Fryst", "Frozen"),
+}
+CLIMATES = {
+    "frozen": Words("fryst, -18 °C eller kaldere", "fryst, -18 °C eller kallare", "frozen, -18 °C or colder"),
+    "chilled": Words("kjølt, 0 til 4 °C", "kylt, 0 till 4 °C", "chilled, 0 to 4 °C"),
+    "cool": Words("kaldt, 0 til 6 °C", "svalt, 0 till 6 °C", "cool, 0 to 6 °C"),
+    "potato": Words("mørkt, 4 til 8 °C", "mörkt, 4 till 8 °C", "dark, 4 to 8 °C"),
+    "egg": Words("tørt, inntil 12 °C", "torrt, högst 12 °C", "dry, up to 12 °C"),
+    "dry": Words("tørt", "torrt", "dry"),
+}
+ALLERGENS = {
+    "gluten": Words("gluten", "gluten", "gluten"),
+    "crustaceans": Words("skalldyr", "kräftdjur", "crustaceans"),
+    "eggs": Words("egg", "ägg", "eggs"),
+    "fish": Words("fisk", "fisk", "fish"),
+    "peanuts": Words("peanøtter", "jordnötter", "peanuts"),
+    "soybeans": Words("soya", "soja", "soybeans"),
+    "milk": Words("melk", "mjölk", "milk"),
+    "nuts": Words("nøtter", "nötter", "nuts"),
+    "celery": Words("selleri", "selleri", "celery"),
+    "mustard": Words("sennep", "senap", "mustard"),
+    "sesame": Words("sesam", "sesam", "sesame"),
+    "sulphites": Words("sulfitt", "sulfit", "sulphites"),
+    "lupin": Words("lupin", "lupin", "lupin"),
+    "molluscs": Words("bløtdyr", "blötdjur", "molluscs"),
+}
+COUNTRIES = {
+    "NO": Words("Norge", "Norge", "Norway"),
+    "SE": Words("Sverige", "Sverige", "Sweden"),
+    "DK": Words("Danmark", "Danmark", "Denmark"),
+    "FI": Words("Finland", "Finland", "Finland"),
+    "IS": Words("Island", "Island", "Iceland"),
+}
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_FEWEST_DECIMALS = 2
+
+
+def say(phrase: Phrase, language: Language) -> str:
+    return PHRASES[phrase].in_(language)
+
+
+def term(words: Mapping[str, Words], code: str, language: Language) -> str:
+    """The word for a code, or the code itself when it is not listed."""
+    return words[code].in_(language) if code in words else code
+
+
+def kilograms(mass: Mass, language: Language) -> str:
+    """The exact value: two decimals, or as many more as the scale gave. Never rounded."""
+    exact = mass.in_kg().normalize()
+    decimals = max(_FEWEST_DECIMALS, -int(exact.as_tuple().exponent))
+    text = f"{exact:.{decimals}f}"
+    return f"{text if language is Language.EN else text.replace('.', ',')} kg"
+
+
+def pieces(count: int, language: Language) -> str:
+    return f"{count} {say(Phrase.PIECES, language)}"
+
+
+def day(on: date, language: Language) -> str:
+    """23.11.2026, 2026-11-23, 23 Nov 2026: no form that another country reads the other way round."""
+    if language is Language.NB:
+        return f"{on.day:02}.{on.month:02}.{on.year}"
+    if language is Language.SV:
+        return on.isoformat()
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def origin_of_weight(kind: WeightKind, weighing: str, language: Language) -> str:
+    """Which record proves the mass, or that none does."""
+    if kind is WeightKind.TYPED:
+        return say(Phrase.TYPED, language)
+    if kind is WeightKind.CALCULATED:
+        return say(Phrase.CALCULATED, language)
+    return f"{say(Phrase.WEIGHING, language)}: {weighing}" if weighing else ""
+
+
+def grouped(sscc: str) -> str:
+    """An SSCC by threes; the last two groups are the short code that people read aloud."""
+    return " ".join(sscc[at : at + 3] for at in range(0, len(sscc), 3))

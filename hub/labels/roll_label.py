@@ -1,0 +1,140 @@
+"""A crate label for a roll of paper: which fact stands on which row. Large name on top, the SSCC's bars lowest."""
+
+from __future__ import annotations
+
+from hub.kernel.words import Language
+from hub.labels.content import CrateLabelContent, WeightKind, short_code
+from hub.labels.layout import (
+    Align,
+    Bars,
+    Row,
+    Rule,
+    Space,
+    Square,
+    Text,
+    cut,
+    headline,
+    joined,
+    pair,
+    paragraph,
+    tidy,
+)
+from hub.labels.phrases import (
+    ALLERGENS,
+    CLIMATES,
+    COUNTRIES,
+    GRADES,
+    Phrase,
+    day,
+    grouped,
+    kilograms,
+    origin_of_weight,
+    pieces,
+    say,
+    term,
+)
+
+
+def crate_rows(content: CrateLabelContent, language: Language, copy: int, columns: int) -> tuple[Row, ...]:
+    """All rows of the label. `copy` 1 is the first paper; any other says COPY and which."""
+    return (
+        *copy_bar(copy, language, columns),
+        *_name(content, language, columns),
+        Rule(heavy=True),
+        *_amount(content, language, columns),
+        Rule(),
+        *_facts(content, language, columns),
+        *_receiver(content, language, columns),
+        Space(14),
+        Square(
+            content.link, short_code(content.sscc), say(Phrase.CRATE, language), _dates(content, language)
+        ),
+        Space(10),
+        Bars(content.sscc, say(Phrase.CODE_TOO_WIDE, language)),
+        Text(f"(00) {grouped(content.sscc)}", align=Align.CENTRE),
+        *_footnotes(content, language, columns),
+    )
+
+
+def copy_bar(copy: int, language: Language, columns: int) -> tuple[Row, ...]:
+    """White on black across the paper, so that a second paper cannot pass as the first."""
+    if copy <= 1:
+        return ()
+    words = f"{say(Phrase.COPY, language)} {copy}"
+    return (Text(words.center(columns // 2), wide=2, high=2, bold=True, inverse=True), Space(8))
+
+
+def _name(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
+    grade = joined(
+        (
+            term(GRADES, content.grade, language),
+            say(Phrase.ORGANIC, language) if content.organic else "",
+        )
+    )
+    return (*headline(content.product, columns), *headline(grade, columns, largest=2))
+
+
+def _amount(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
+    mark = "*" if content.weight_kind is WeightKind.TYPED else ""
+    net = kilograms(content.net, language) + mark
+    count = pieces(content.count, language) if content.count is not None else ""
+    both = joined((net, count), "  ")
+    size = 3 if len(both) * 3 <= columns else 2
+    proof = origin_of_weight(content.weight_kind, content.weighing, language)
+    tare = f"{say(Phrase.TARE, language)} {kilograms(content.tare, language)}" if content.tare else ""
+    return (
+        Space(4),
+        Text(cut(both, columns // size), wide=size, high=size, bold=True),
+        *pair(joined((say(Phrase.NET, language), tare), " · "), (mark and f"{mark} ") + proof, columns),
+    )
+
+
+def _facts(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
+    known = [(Phrase.LOT, content.lot)]
+    if content.collected_on:
+        known.append((Phrase.COLLECTED, day(content.collected_on, language)))
+    if content.packed_on:
+        known.append((Phrase.PACKED, day(content.packed_on, language)))
+    if content.origin_country:
+        known.append((Phrase.ORIGIN, term(COUNTRIES, content.origin_country, language)))
+    if content.approval_number:
+        known.append((Phrase.APPROVAL, content.approval_number))
+    if content.storage:
+        known.append((Phrase.STORAGE, term(CLIMATES, content.storage, language)))
+    allergens = joined([term(ALLERGENS, one, language).upper() for one in content.allergens])
+    wide_producer = len(tidy(content.producer)) * 2 <= columns
+    producer = cut(content.producer, columns)
+    return (
+        Text(producer, bold=True, wide=2 if wide_producer else 1, high=2),
+        *(row for heading, fact in known for row in pair(say(heading, language), fact, columns)),
+        *(
+            paragraph(f"{say(Phrase.ALLERGENS, language)}: {allergens}", columns, bold=True)
+            if allergens
+            else ()
+        ),
+    )
+
+
+def _dates(content: CrateLabelContent, language: Language) -> str:
+    if content.best_before is None:
+        return ""
+    return f"{say(Phrase.BEST_BEFORE, language)} {day(content.best_before, language)}"
+
+
+def _receiver(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
+    if not (content.kitchen or content.stop):
+        return ()
+    stop = f"{say(Phrase.STOP, language)} {content.stop}" if content.stop else ""
+    kitchen = f"{say(Phrase.TO, language)}: {content.kitchen}" if content.kitchen else ""
+    return (Rule(), *pair(kitchen, stop, columns, bold=True, high=2))
+
+
+def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
+    notes: list[Row] = []
+    if content.replaces:
+        notes += paragraph(f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}", columns)
+    if content.made_up:
+        notes += [
+            Text(line.text, align=Align.CENTRE) for line in paragraph(say(Phrase.DEMO, language), columns)
+        ]
+    return tuple(notes)
