@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: object) -> None:
     if wanted:
-        click.echo(f"samlast {version('samlast')}")
+        click.echo(f"samlast {version_text()}")
         ctx.exit()
 
 
@@ -117,6 +117,13 @@ def main() -> None:
     except OSError as err:
         click.echo(f"{type(err).__name__}: {err}", err=True)
         sys.exit(CANNOT_START)
+
+
+def version_text() -> str:
+    try:
+        return version("samlast")
+    except PackageNotFoundError:
+        return "from the source tree, not installed"
 
 
 def sentence_of(err: HubError) -> str:
