@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import Article, CrateType, SoldBy
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
-from hub.orders.lines import LineEventKind
+from hub.orders.lines import LineEventKind, LineState
 from hub.orders.rules import ZERO, Amount, standing_of
 from hub.orders.service import append_event
 from hub.people.records import Person
