@@ -118,11 +118,13 @@ def mark(
 
 
 def say_trouble(session: Session, job_id: int, trouble: Trouble, *, clock: Clock) -> bool:
-    """Note why a waiting job waits. True when it is news; the same trouble again adds no row."""
+    """Note why a job waits, in the queue or in a printer that stands still. True when it is news; the same trouble again
+    adds no row.
+    """
     job = hold(session, job_id)
-    if job.state is not JobState.QUEUED or job.trouble == trouble:
+    if job.state not in {JobState.QUEUED, JobState.SENDING} or job.trouble == trouble:
         return False
-    _move(session, job, JobState.QUEUED, trouble=trouble, clock=clock)
+    _move(session, job, job.state, trouble=trouble, clock=clock)
     return True
 
 

@@ -1,0 +1,158 @@
+"""Print jobs shaped for a screen: what needs an answer first, then what waits, then what was printed last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hub.kernel.errors import NotFound
+from hub.kernel.words import Language
+from hub.labels.content import CrateLabelContent, PaperKind, content_from_json, short_code
+from hub.labels.records import PrintJob, PrintJobEvent
+from hub.labels.rules import ENDED, REPRINTABLE, JobState, Trouble
+
+MOST_ENDED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """One job in a list. `name` is what a person calls the paper: the goods and the crate, or the note's number."""
+
+    id: int
+    printer: str
+    kind: PaperKind
+    name: str
+    detail: str
+    copy: int
+    state: JobState
+    trouble: Trouble | None
+    queued_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def asks(self) -> bool:
+        """A person has to say whether the paper is there."""
+        return self.state is JobState.UNCERTAIN
+
+    @property
+    def can_cancel(self) -> bool:
+        return self.state is JobState.QUEUED
+
+    @property
+    def can_reprint(self) -> bool:
+        return self.state in REPRINTABLE
+
+
+@dataclass(frozen=True, slots=True)
+class JobStep:
+    """One change of a job's state."""
+
+    at: datetime
+    state: JobState
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobsBoard:
+    """All that the page of print jobs shows."""
+
+    uncertain: tuple[JobRow, ...]
+    waiting: tuple[JobRow, ...]
+    ended: tuple[JobRow, ...]
+
+
+def jobs_board(session: Session) -> JobsBoard:
+    """Every open job, oldest first, and the last ended ones, newest first."""
+    unfinished = session.scalars(
+        select(PrintJob).where(PrintJob.state.not_in(ENDED)).order_by(PrintJob.id)
+    ).all()
+    ended = session.scalars(
+        select(PrintJob).where(PrintJob.state.in_(ENDED)).order_by(PrintJob.id.desc()).limit(MOST_ENDED)
+    ).all()
+    return JobsBoard(
+        uncertain=_rows([job for job in unfinished if job.state is JobState.UNCERTAIN]),
+        waiting=_rows([job for job in unfinished if job.state is not JobState.UNCERTAIN]),
+        ended=_rows(ended),
+    )
+
+
+def jobs_of(session: Session, subject: str) -> tuple[JobRow, ...]:
+    """All papers about one thing, such as "crate:370900000000000012", newest first."""
+    return _rows(
+        session.scalars(
+            select(PrintJob).where(PrintJob.subject == subject).order_by(PrintJob.id.desc())
+        ).all()
+    )
+
+
+def job_row(session: Session, job_id: int) -> JobRow:
+    return _row(_job(session, job_id))
+
+
+def job_steps(session: Session, job_id: int) -> tuple[JobStep, ...]:
+    """How a job came to where it is, oldest first."""
+    events = session.scalars(
+        select(PrintJobEvent).where(PrintJobEvent.job_id == job_id).order_by(PrintJobEvent.id)
+    )
+    return tuple(JobStep(event.at, event.state, _trouble(event.trouble)) for event in events)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """What is needed to draw a paper again."""
+
+    kind: PaperKind
+    content: dict[str, object]
+    language: Language
+    copy: int
+
+
+def stored_paper(session: Session, job_id: int) -> StoredPaper:
+    job = _job(session, job_id)
+    return StoredPaper(job.kind, job.content, job.language, job.copy)
+
+
+def _job(session: Session, job_id: int) -> PrintJob:
+    job = session.get(PrintJob, job_id)
+    if job is None:
+        raise NotFound(job=job_id)
+    return job
+
+
+def _rows(jobs: Sequence[PrintJob]) -> tuple[JobRow, ...]:
+    return tuple(_row(job) for job in jobs)
+
+
+def _row(job: PrintJob) -> JobRow:
+    name, detail = _named(job)
+    return JobRow(
+        id=job.id,
+        printer=job.printer,
+        kind=job.kind,
+        name=name,
+        detail=detail,
+        copy=job.copy,
+        state=job.state,
+        trouble=_trouble(job.trouble),
+        queued_at=job.queued_at,
+        ended_at=job.ended_at,
+    )
+
+
+def _named(job: PrintJob) -> tuple[str, str]:
+    """A paper whose content can no longer be read is still listed, by its subject."""
+    try:
+        content = content_from_json(job.kind, job.content)
+    except (ValueError, TypeError):
+        return job.subject, ""
+    if isinstance(content, CrateLabelContent):
+        return f"{content.product} · {short_code(content.sscc)}", content.producer
+    return content.number, content.receiver.name
+
+
+def _trouble(code: str | None) -> Trouble | None:
+    return Trouble(code) if code else None

@@ -1,0 +1,188 @@
+"""One printer's share of the spool: the oldest waiting paper, from the queue to a proven end, by the printer's own thread.
+
+A paper is `sending` in the database before its first byte leaves, so that a hub that stops in between finds it there and
+never sends it again by itself. Not for: what is on the paper (labels) or how the printer is spoken to (devices).
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from threading import Event, Thread
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from hub.devices.drivers.printer import NotSent, Outcome, Printed, PrinterDriver
+from hub.devices.protocols.escpos_status import PrinterTrouble
+from hub.kernel.clock import Clock
+from hub.kernel.errors import RuleBroken
+from hub.labels import service
+from hub.labels.dialects.escpos import Head
+from hub.labels.drawing import draw_for_printer
+from hub.labels.records import PrintJob
+from hub.labels.rules import JobMovedOn, JobState, Trouble
+from hub.storage.database import Database
+from hub.worker.live import Publish
+
+POLL_S = 0.2
+RETRY_AFTER_S = 0.5
+RETRY_AT_MOST_S = 5.0
+LOOK_EVERY_S = 30.0
+# A printer in one of these states is not there; paper out or an open cover is a printer that is there.
+GONE = frozenset({PrinterTrouble.AWAY, PrinterTrouble.NO_ANSWER, PrinterTrouble.WRONG_PRINTER})
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A printer as the spool needs it: its key in the settings, its head, and how to speak to it."""
+
+    key: str
+    head: Head
+    driver: PrinterDriver
+
+
+class PrinterLine:
+    """The thread of one printer. Another printer's trouble never reaches it."""
+
+    def __init__(self, station: Station, database: Database, clock: Clock, publish: Publish) -> None:
+        self._station = station
+        self._database = database
+        self._clock = clock
+        self._publish = publish
+        self._stopping = Event()
+        self._woken = Event()
+        self._lost: bool | None = None
+        self._looked_at = clock.monotonic() - LOOK_EVERY_S
+        self._thread = Thread(target=self._run, name=f"printer-{station.key}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends within the time of one question to the printer; a paper under way becomes uncertain."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join(3.0)
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def _run(self) -> None:
+        delay_s = RETRY_AFTER_S
+        while not self._stopping.is_set():
+            try:
+                moved = self.work_off()
+            except Exception:  # the edge of a device thread
+                log.exception("%s: printing goes on after %s s", self._station.key, delay_s)
+                moved = False
+            if moved is None:
+                delay_s = RETRY_AFTER_S
+                self._look()
+                self._pause(POLL_S)
+            elif moved:
+                delay_s = RETRY_AFTER_S
+            else:
+                self._pause(delay_s)
+                delay_s = min(delay_s * 2, RETRY_AT_MOST_S)
+
+    def _pause(self, seconds: float) -> None:
+        self._woken.wait(seconds)
+        self._woken.clear()
+
+    def work_off(self) -> bool | None:
+        """Take the oldest waiting paper as far as it goes now: True moved on, False stays queued, None nothing to do."""
+        with self._database.read() as session:
+            job = service.next_queued(session, self._station.key)
+        if job is None:
+            return None
+        try:
+            paper = draw_for_printer(
+                job.kind, job.content, language=job.language, copy=job.copy, head=self._station.head
+            )
+        except RuleBroken:
+            return self._give_up(job, Trouble.TOO_WIDE)
+        except (ValueError, TypeError, LookupError):
+            log.exception("job %s cannot be drawn", job.id)
+            return self._give_up(job, Trouble.UNREADABLE)
+        return self._send(job, paper)
+
+    def _send(self, job: PrintJob, paper: bytes) -> bool:
+        try:
+            outcome = self._station.driver.print_paper(
+                paper,
+                number=job.id,
+                start=lambda: self._mark(job, JobState.SENDING),
+                waiting=lambda trouble: self._say_trouble(job, JobState.SENDING, Trouble(trouble)),
+                stopping=self._stopping,
+            )
+        except JobMovedOn:
+            # A person cancelled it between our look and the first byte; nothing was sent.
+            return True
+        self._tell_presence(outcome.why if isinstance(outcome, NotSent) else None)
+        return self._settle(job, outcome)
+
+    def _settle(self, job: PrintJob, outcome: Outcome) -> bool:
+        match outcome:
+            case NotSent(why=why):
+                self._say_trouble(job, JobState.QUEUED, Trouble(why))
+                return False
+            case Printed():
+                self._mark_surely(job, JobState.PRINTED, None)
+            case _:
+                self._mark_surely(job, JobState.UNCERTAIN, Trouble(outcome.why))
+        return True
+
+    def _give_up(self, job: PrintJob, trouble: Trouble) -> bool:
+        try:
+            self._mark(job, JobState.FAILED, trouble)
+        except JobMovedOn:
+            log.info("job %s was taken off the queue meanwhile", job.id)
+        return True
+
+    def _mark(self, job: PrintJob, state: JobState, trouble: Trouble | None = None) -> None:
+        with self._database.write() as session:
+            service.mark(session, job.id, state, trouble=trouble, clock=self._clock)
+        self._tell(job, state, trouble)
+
+    def _say_trouble(self, job: PrintJob, state: JobState, trouble: Trouble) -> None:
+        with self._database.write() as session:
+            news = service.say_trouble(session, job.id, trouble, clock=self._clock)
+        if news:
+            self._tell(job, state, trouble)
+
+    def _mark_surely(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
+        """Store how a paper ended, however often it takes. If the hub stops first, the next start calls it uncertain."""
+        while True:
+            try:
+                return self._mark(job, state, trouble)
+            except SQLAlchemyError:
+                log.exception("job %s is %s, and that is not stored yet", job.id, state)
+                if self._stopping.wait(RETRY_AFTER_S):
+                    return None
+
+    def _tell(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
+        payload = {"job": job.id, "state": state.value, "trouble": trouble.value if trouble else None}
+        self._publish(f"samlast/live/job/{self._station.key}", payload)
+
+    def _look(self) -> None:
+        """Now and then with nothing to print: a printer that is away is known before it is needed."""
+        if self._clock.monotonic() - self._looked_at >= LOOK_EVERY_S:
+            self._tell_presence(self._station.driver.trouble())
+
+    def _tell_presence(self, trouble: PrinterTrouble | None) -> None:
+        """Lost is said once, and so is back."""
+        self._looked_at = self._clock.monotonic()
+        lost = trouble in GONE
+        if lost is self._lost:
+            return
+        self._lost = lost
+        why = trouble.value if lost and trouble else ""
+        log.log(logging.WARNING if lost else logging.INFO, "%s is %s", self._station.key, why or "there")
+        self._publish(
+            f"samlast/state/{self._station.key}",
+            {"state": "lost" if lost else "back", "why": why, "at": self._clock.now().isoformat()},
+            retain=True,
+        )
