@@ -94,7 +94,7 @@ _ROOM_KEYS: dict[str, Kind] = {
 }  # fmt: skip
 _PROBE_KEYS: dict[str, Kind] = {
     "name": str, "dialect": str, "identity": str, "resolution_c": str, "lag_s": _NUMBER, "noise_c": _NUMBER,
-    "battery": _NUMBER, "interval_s": _NUMBER,
+    "battery": _NUMBER, "repeats": int, "interval_s": _NUMBER,
 }  # fmt: skip
 _PRINTER_KEYS: dict[str, Kind] = {
     "name": str, "paper_mm": int, "model_name": str, "serial_number": str, "pty": str, "tcp": int,

@@ -1,5 +1,16 @@
 """The control page and its JSON interface: put loads, open doors, look at papers. Loopback only, no login.
 
+    GET  /state                            everything
+    GET  /scale/NAME                       POST /scale/NAME/load   {"grams": 10450}
+                                           POST /scale/NAME/fault  {"kind": "silence", "on": true}
+    GET  /room/NAME                        POST /room/NAME         {"door": "open", "compressor": "off",
+                                                                    "temperature": 3.2, "goods_kg": 200, "goods_c": 15}
+                                           POST /room/NAME/fault   {"kind": "loose_plug", "on": true}
+    GET  /printer/NAME                     POST /printer/NAME      {"paper": "out", "cover": "open",
+    GET  /printer/NAME/papers                                       "serial_number": "B", "out_after_papers": 2,
+    GET  /printer/NAME/paper/3.png                                  "drop_after_bytes": 40, "power": "cycle"}
+                                           POST /printer/NAME/fault {"kind": "half_open", "on": true}
+
 Not a device link: a scale or printer under test is never reached through here.
 """
 

@@ -180,7 +180,7 @@ class PrinterDevice:
             self._watched = body[0]
             self._told = b""
             return b""
-        if order.name == "GS (" and body[:1] == b"H" and body[3:5] in (b"00", b"\x30\x00"):
+        if order.name == "GS (" and body[:1] == b"H" and body[3:4] == b"0":
             # Function 48: everything before this order has been printed.
             return b"\x37\x22" + body[5:9] + b"\0"
         return None

@@ -44,6 +44,7 @@ class CodeSettings:
     height: int = 162
     module: int = 3
     text_place: int = 0
+    text_font: tuple[int, int] = FONT_A
     qr_module: int = 3
     qr_level: str = "L"
     qr_stored: bytes = b""
@@ -79,7 +80,7 @@ class PrintEngine:
             "ESC  ": self._set_gap, "ESC i": lambda _: self._cut(0), "ESC m": lambda _: self._cut(0),
             "ESC *": self._column_image, "GS !": self._size, "GS B": self._set_inverse, "GS L": self._set_margin,
             "GS W": self._set_area, "GS V": self._cut_order, "GS h": self._code_height, "GS w": self._code_module,
-            "GS H": self._code_text_place, "GS k": self._barcode, "GS v": self._raster, "GS FF": self._to_mark,
+            "GS H": self._code_text_place, "GS f": self._code_text_font, "GS k": self._barcode, "GS v": self._raster, "GS FF": self._to_mark,
             "GS (": self._counted, "GS 8": self._large_graphics,
         }  # fmt: skip
         self.reset()
@@ -260,6 +261,9 @@ class PrintEngine:
     def _code_text_place(self, body: bytes) -> None:
         self.codes.text_place = body[0] % 48
 
+    def _code_text_font(self, body: bytes) -> None:
+        self.codes.text_font = FONT_B if body[0] % 48 == 1 else FONT_A
+
     def _barcode(self, body: bytes) -> None:
         number, drawn = (body[0], body[1:-1]) if body[0] <= 6 else (body[0] - 65, body[2:])  # noqa: PLR2004
         kind = barcodes.KIND_NAMES[number] if 0 <= number < len(barcodes.KIND_NAMES) else f"GS k {body[0]}"
@@ -292,11 +296,12 @@ class PrintEngine:
     def _code_text(self, text: str, *, above: bool) -> None:
         if not self.codes.text_place & (1 if above else 2):
             return
-        cells = [character_cell(letter, *FONT_A, bold=False) for letter in text if letter.isprintable()]
-        left = self._left(len(cells) * FONT_A[0])
+        width, height = self.codes.text_font
+        cells = [character_cell(letter, width, height, bold=False) for letter in text if letter.isprintable()]
+        left = self._left(len(cells) * width)
         for place, cell in enumerate(cells):
-            self.paper.print_at(left + place * FONT_A[0], cell)
-        self.paper.feed(FONT_A[1])
+            self.paper.print_at(left + place * width, cell)
+        self.paper.feed(height)
 
     def _print_picture(self, picture: Image.Image) -> None:
         """Dots beyond the printing area are cut off, as the head has none there."""

@@ -22,7 +22,11 @@ class ProbeFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProbeSpec:
-    """One probe. `identity` is the ROM code of a DS18B20; `name` the friendly name or the topic it reports under."""
+    """One probe. `identity` is the ROM code of a DS18B20; `name` the friendly name or the topic it reports under.
+
+    `repeats`: how many messages one wake-up makes. A Zigbee probe sends its attributes one by one, and the bridge tells
+    all it knows after each.
+    """
 
     name: str
     dialect: str
@@ -32,6 +36,7 @@ class ProbeSpec:
     resolution_c: str = "0.01"
     battery: float = 96.0
     interval_s: float = 30.0
+    repeats: int = 1
 
 
 @dataclass(frozen=True, slots=True)

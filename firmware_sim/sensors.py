@@ -92,7 +92,8 @@ class ColdStore:
                 for probe in self.probes[name]:
                     if probe.tick(seconds):
                         message = messages.report(probe, probe.read(), device_time())
-                        self._links[probe.spec.name].publish(message)
+                        for _ in range(probe.spec.repeats):
+                            self._links[probe.spec.name].publish(message)
 
     # ---- what a person or a test does
 

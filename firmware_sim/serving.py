@@ -18,6 +18,7 @@ from typing import Protocol
 
 LOOPBACK = "127.0.0.1"
 WAIT_S = 0.02
+RETRY_S = 0.5
 CHUNK = 4096
 log = logging.getLogger(__name__)
 
@@ -74,6 +75,10 @@ class Server:
     def address(self) -> str:
         raise NotImplementedError
 
+    @property
+    def _is_open(self) -> bool:
+        raise NotImplementedError
+
     def _open(self) -> None:
         raise NotImplementedError
 
@@ -86,17 +91,17 @@ class Server:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                if self._plugged.is_set():
-                    self._serve()
-                else:
+                if not self._plugged.is_set():
                     self._close()
                     self._plugged.wait()
-                    if not self._stopping.is_set():
-                        self._open()
+                elif not self._is_open:
+                    self._open()
+                else:
+                    self._serve()
             except Exception:
                 # The edge of a device thread: one bad conversation must not end the device.
                 log.exception("%s: the conversation broke off", self._name)
-                self._stopping.wait(WAIT_S)
+                self._stopping.wait(RETRY_S)
 
 
 class PtyServer(Server):
@@ -112,15 +117,23 @@ class PtyServer(Server):
     def address(self) -> str:
         return str(self.path)
 
+    @property
+    def _is_open(self) -> bool:
+        return self._master >= 0
+
     def _open(self) -> None:
         self._master, self._slave = os.openpty()
         # The slave stays open here, so that a reader that closes and comes back does not end the master.
         tty.setraw(self._master)
         tty.setraw(self._slave)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.path.is_symlink():
-            self.path.unlink()
-        self.path.symlink_to(os.ttyname(self._slave))
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.is_symlink():
+                self.path.unlink()
+            self.path.symlink_to(os.ttyname(self._slave))
+        except OSError:
+            self._close()
+            raise
 
     def _close(self) -> None:
         if self._master < 0:
@@ -160,6 +173,10 @@ class TcpServer(Server):
     @property
     def address(self) -> str:
         return f"{LOOPBACK}:{self.port}"
+
+    @property
+    def _is_open(self) -> bool:
+        return self._listener is not None
 
     def _open(self) -> None:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

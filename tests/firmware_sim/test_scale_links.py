@@ -127,3 +127,25 @@ def test_stopping_takes_the_path_away(tmp_path: Path) -> None:
     assert os.path.lexists(tmp_path / "scale")
     device.stop()
     assert not os.path.lexists(tmp_path / "scale")
+
+
+def test_a_repeating_scale_streams_over_the_line_until_stopped(
+    pty_scale: ScaleDevice, port: serial.Serial
+) -> None:
+    port.write(b"SIR\r\n")
+    assert [port.readline() for _ in range(5)] == [b"S S       0.00 kg\r\n"] * 5
+    pty_scale.set_load(5_000)
+    until(lambda: bytes(port.readline()) == b"S S       5.00 kg\r\n")
+    port.write(b"@\r\n")
+    until(lambda: bytes(port.readline()) == b'I4 A "B210400131"\r\n')
+    port.timeout = 0.3
+    assert port.read(1) == b""
+
+
+def test_a_path_that_is_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "scale").write_text("a file of mine", encoding="utf-8")
+    device = ScaleDevice(ScaleSpec("goods_in", Platform(), pty=tmp_path / "scale"))
+    with pytest.raises(FileExistsError):
+        device.start()
+    device.stop()
+    assert (tmp_path / "scale").read_text(encoding="utf-8") == "a file of mine"
