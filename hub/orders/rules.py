@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from hub.kernel.quantity import Mass
 from hub.orders.lines import LineEventKind as Kind
@@ -151,7 +151,8 @@ _SPEAKS_OF = {
 
 def _noted(standing: Standing, kind: Kind, amount: Amount) -> Standing:
     if kind in _SPEAKS_OF:
-        return replace(standing, **{_SPEAKS_OF[kind]: amount})
+        change: dict[str, Any] = {_SPEAKS_OF[kind]: amount}
+        return replace(standing, **change)
     picked = standing.picked or ZERO
     match kind:
         case Kind.REFUSED:
