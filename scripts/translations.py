@@ -7,6 +7,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.mofile import write_mo
@@ -73,7 +74,8 @@ def check() -> int:
 
 
 def _babel(*arguments: str) -> None:
-    if CommandLineInterface().run(["pybabel", "-q", *arguments]):
+    command_line: Any = CommandLineInterface()
+    if command_line.run(["pybabel", "-q", *arguments]):
         msg = f"pybabel {arguments[0]} failed"
         raise subprocess.SubprocessError(msg)
 

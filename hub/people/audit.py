@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,7 +30,7 @@ class Finding:
     says: str
 
 
-def record(
+def record(  # noqa: PLR0917 - read as a sentence: who did what to what, with which facts
     session: Session, by: Person | None, verb: str, subject: str, facts: Mapping[str, object], clock: Clock
 ) -> AuditEntry:
     """Write one row: verb in the past tense ("person created"), subject as kind:id ("person:7").
@@ -42,45 +41,35 @@ def record(
     number = next_number(
         session, SERIES
     )  # its row lock makes parallel writers wait, so the chain has no fork
-    previous = session.scalar(select(AuditEntry.hash).where(AuditEntry.id == number - 1)) or BEFORE_THE_FIRST
-    at = clock.now()
-    person_id = by.id if by else None
+    before = session.scalar(select(AuditEntry.hash).where(AuditEntry.id == number - 1))
     entry = AuditEntry(
         id=number,
-        at=at,
-        person_id=person_id,
+        at=clock.now(),
+        person_id=by.id if by else None,
         verb=verb,
         subject=subject,
         facts=dict(facts),
-        previous_hash=previous,
-        hash=chain_hash(previous, number, at, person_id, verb, subject, facts),
+        previous_hash=before or BEFORE_THE_FIRST,
     )
+    entry.hash = chain_hash(entry)
     session.add(entry)
     session.flush()
     return entry
 
 
-def chain_hash(
-    previous: bytes,
-    number: int,
-    at: datetime,
-    person_id: int | None,
-    verb: str,
-    subject: str,
-    facts: Mapping[str, object],
-) -> bytes:
+def chain_hash(entry: AuditEntry) -> bytes:
     """SHA-256 over the previous hash and the row as canonical JSON: sorted keys, no spaces, UTF-8."""
+    _refuse_floats(entry.facts)
     row = {
-        "at": at.isoformat(timespec="microseconds"),
-        "facts": facts,
-        "id": number,
-        "person_id": person_id,
-        "subject": subject,
-        "verb": verb,
+        "at": entry.at.isoformat(timespec="microseconds"),
+        "facts": entry.facts,
+        "id": entry.id,
+        "person_id": entry.person_id,
+        "subject": entry.subject,
+        "verb": entry.verb,
     }
-    _refuse_floats(facts)
     text = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(previous + text.encode()).digest()
+    return hashlib.sha256(entry.previous_hash + text.encode()).digest()
 
 
 def verify(session: Session) -> list[Finding]:
@@ -100,10 +89,7 @@ def _broken_links(session: Session) -> Iterator[Finding]:
             yield Finding(expected, f"entry {expected} is missing")
         elif entry.previous_hash != previous:
             yield Finding(entry.id, "the hash of the row before does not fit")
-        right = chain_hash(
-            entry.previous_hash, entry.id, entry.at, entry.person_id, entry.verb, entry.subject, entry.facts
-        )
-        if right != entry.hash:
+        if chain_hash(entry) != entry.hash:
             yield Finding(entry.id, "the row was changed after it was written")
         previous, expected = entry.hash, entry.id + 1
 

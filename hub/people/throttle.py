@@ -24,7 +24,8 @@ def wait_after(failures: int) -> timedelta:
     if failures < FREE_FAILURES:
         return timedelta()
     doublings = min(failures - FREE_FAILURES, 10)
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    wait: timedelta = FIRST_WAIT * 2**doublings
+    return min(wait, LONGEST_WAIT)
 
 
 def blocked_until(session: Session, key: str, now: datetime) -> datetime | None:

@@ -96,8 +96,13 @@ def log_out(session: Session, session_hash: str, clock: Clock) -> None:
     )
 
 
-def end_sessions(session: Session, person: Person, clock: Clock, *, but: str | None = None) -> None:
-    """End every session of a person at once, except perhaps the one that asks."""
+def end_sessions(
+    session: Session, person: Person, clock: Clock, *, by: Person | None = None, but: str | None = None
+) -> None:
+    """End every session of a person at once, except perhaps the one (`but`) that asks.
+
+    `by` puts it into the audit trail; without it the caller's own entry tells why.
+    """
     session.execute(
         update(BrowserSession)
         .where(
@@ -107,6 +112,8 @@ def end_sessions(session: Session, person: Person, clock: Clock, *, but: str | N
         )
         .values(ended_at=clock.now())
     )
+    if by is not None:
+        record(session, by, "sessions ended", f"person:{person.id}", {}, clock=clock)
 
 
 def leave_messages(session: Session, session_hash: str, rows: Sequence[dict[str, str]]) -> None:
@@ -133,7 +140,7 @@ def enrol_kiosk(session: Session, by: Person, name: str, clock: Clock) -> tuple[
     kiosk = Kiosk(name=name, token_hash=hash_of(secret), enrolled_at=clock.now())
     session.add(kiosk)
     session.flush()
-    record(session, by, "kiosk enrolled", f"kiosk:{kiosk.id}", {"name": name}, clock)
+    record(session, by, "kiosk enrolled", f"kiosk:{kiosk.id}", {"name": name}, clock=clock)
     return kiosk, secret
 
 
@@ -150,6 +157,6 @@ def revoke_kiosk(session: Session, by: Person, kiosk_id: int, clock: Clock) -> K
         raise NotFound(kind="kiosk")
     if kiosk.revoked_at is None:
         kiosk.revoked_at = clock.now()
-        record(session, by, "kiosk revoked", f"kiosk:{kiosk.id}", {"name": kiosk.name}, clock)
+        record(session, by, "kiosk revoked", f"kiosk:{kiosk.id}", {"name": kiosk.name}, clock=clock)
     session.flush()
     return kiosk

@@ -15,7 +15,6 @@ from hub.web import (
     access,
     csrf,
     errors,
-    format,
     headers,
     language,
     messages,
@@ -24,6 +23,7 @@ from hub.web import (
     texts,
     theme,
 )
+from hub.web.format import FILTERS
 from hub.web.live import OpenStreams
 from hub.web.pages import blueprints
 from hub.web.static_files import serve_static
@@ -74,9 +74,7 @@ def _furnish_templates(app: Flask, house: House) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        format.FILTERS, title=texts.title, sentence=texts.sentence, as_json=json.dumps
-    )
+    app.jinja_env.filters.update(FILTERS, title=texts.title, sentence=texts.sentence, as_json=json.dumps)
     app.jinja_env.globals.update(
         hub=house.settings.hub,
         demo_panel=house.settings.demo.panel_url,
@@ -86,8 +84,8 @@ def _furnish_templates(app: Flask, house: House) -> None:
         visitor=access.visitor_or_none,
         csrf_token=csrf.csrf_token,
         new_operation=token,
-        messages=messages.messages,
-        places=navigation.places,
+        said_messages=messages.messages,
+        menu_places=navigation.places,
         can_open=navigation.can_open,
         now=house.clock.now,
     )

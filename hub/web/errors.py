@@ -92,8 +92,8 @@ def _answer(status: int, title: str, says: str, *, code: str = "", reference: st
 
 
 def _not_here() -> str:
-    return _("The address is wrong, or what stood here is not yours to see.")
+    return str(_("The address is wrong, or what stood here is not yours to see."))
 
 
 def _ask_for_a_right() -> str:
-    return _("Your account has no right to it. If you need it for your work, ask an administrator.")
+    return str(_("Your account has no right to it. If you need it for your work, ask an administrator."))

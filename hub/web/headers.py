@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from flask import Response, request
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "form-action 'self'",
-        "img-src 'self' data:",
-    )
+# Nothing from elsewhere and nothing inline; icons and charts are drawn with data: images at most.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
+    "img-src 'self' data:"
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Response, g, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from hub.kernel.ids import token
 from hub.people.records import Kiosk
@@ -76,7 +77,7 @@ def kiosk() -> Kiosk | None:
         return find_kiosk(session, known)
 
 
-def set_kiosk_cookie(response: Response, secret: str) -> None:
+def set_kiosk_cookie(response: AnyResponse, secret: str) -> None:
     response.set_cookie(
         cookie_name("-kiosk"),
         secret,

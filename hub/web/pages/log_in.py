@@ -93,7 +93,7 @@ def _waits(key: str) -> datetime | None:
 
 
 def _delayed(until: datetime) -> str:
-    return _("Too many tries in a row. Wait until %(time)s, then try again.", time=clock_time(until))
+    return str(_("Too many tries in a row. Wait until %(time)s, then try again.", time=clock_time(until)))
 
 
 def _form(status: int, *, problem: str = "", badge_problem: str = "", login: str = "") -> Response:

@@ -43,13 +43,13 @@ def every_text() -> Texts:
 
 def title(member: StrEnum) -> str:
     """The title of a state in the reader's language; its plain value when no text was written."""
-    text = every_text().titles.get((type(member), member.value))
+    text: LazyString | None = every_text().titles.get((type(member), member.value))
     return str(text) if text is not None else member.value
 
 
 def sentence(error: HubError) -> str:
     """What happened and what to do, in the reader's language."""
-    text = every_text().errors.get(error.code)
+    text: LazyString | None = every_text().errors.get(error.code)
     if text is None:
         return gettext("This cannot be done (%(code)s). Ask the coordinator.", code=error.code)
     facts = {

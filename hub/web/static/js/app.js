@@ -1,0 +1,81 @@
+// What every page does: menus that close, forms that send once, a scanner that never types into the void, and htmx with its token.
+
+const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-Csrf"] = csrf;
+});
+
+// A fragment that could not be fetched says so in the place where the page says everything.
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    const said = document.getElementById("said");
+    const answer = event.detail.xhr?.responseText;
+    if (!said) return;
+    if (answer && event.detail.xhr.getResponseHeader("Content-Type")?.startsWith("text/html")) {
+      said.innerHTML = answer;
+    } else {
+      window.location.reload();
+    }
+    said.scrollIntoView({ block: "nearest" });
+  });
+}
+
+// Menus are <details>: only one is open, and Escape or a press beside it closes it.
+const menus = () => [...document.querySelectorAll("details[data-menu][open]")];
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A form sends once. The button stays marked until the answer comes; coming back to the page makes it usable again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-once]")) return;
+  if (form.classList.contains("is-sending")) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  form.classList.add("is-sending");
+  form.setAttribute("aria-busy", "true");
+  event.submitter?.setAttribute("data-pressed", "");
+}, true);
+const usable = (root) => {
+  for (const form of root.querySelectorAll("form.is-sending")) {
+    form.classList.remove("is-sending");
+    form.removeAttribute("aria-busy");
+    form.querySelector("[data-pressed]")?.removeAttribute("data-pressed");
+  }
+};
+window.addEventListener("pageshow", () => usable(document));
+document.addEventListener("htmx:afterRequest", () => usable(document));
+
+// A barcode scanner is a keyboard that ends with Enter. Keys typed while nothing has the focus belong to the scan field.
+const TYPES = "input, select, textarea, [contenteditable]";
+document.addEventListener("keydown", (event) => {
+  const field = document.querySelector("[data-scan]:not(:disabled)");
+  if (!field || event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1) return;
+  if (event.target.closest?.(TYPES)) return;
+  if (event.key === " " && event.target.closest?.("button, summary, a")) return;
+  field.focus();
+  field.value = "";
+});
+const focusScan = () => {
+  const field = document.querySelector("[data-scan]:not(:disabled)");
+  const typing = document.activeElement?.matches(TYPES) && document.activeElement !== field;
+  if (field && !typing) {
+    field.focus({ preventScroll: true });
+    field.select();
+  }
+};
+focusScan();
+document.addEventListener("htmx:afterSettle", focusScan);
+
+if (document.querySelector("[data-live]")) import("./live.js");
