@@ -25,14 +25,13 @@ class Level(StrEnum):
 
 
 class Probe(Base):
-    """One measuring point as the broker knows it: dialect and the dialect's own stable key."""
+    """One measuring point by its decoder's stable key, and the topic on which it was first heard."""
 
     __tablename__ = "probe"
-    __table_args__ = (UniqueConstraint("dialect", "sensor_key"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    dialect: Mapped[str] = mapped_column(String(40))
-    sensor_key: Mapped[str] = mapped_column(String(200))
+    sensor_key: Mapped[str] = mapped_column(String(200), unique=True)
+    topic: Mapped[str] = mapped_column(String(300))
     first_heard_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 

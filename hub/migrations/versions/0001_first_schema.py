@@ -132,11 +132,11 @@ def upgrade() -> None:
     op.create_table(
         "probe",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("dialect", sa.String(length=40), nullable=False),
         sa.Column("sensor_key", sa.String(length=200), nullable=False),
+        sa.Column("topic", sa.String(length=300), nullable=False),
         sa.Column("first_heard_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_probe")),
-        sa.UniqueConstraint("dialect", "sensor_key", name=op.f("uq_probe_dialect_sensor_key")),
+        sa.UniqueConstraint("sensor_key", name=op.f("uq_probe_sensor_key")),
     )
     op.create_table(
         "producer",
@@ -421,6 +421,7 @@ def upgrade() -> None:
         sa.Column("origin_country", sa.String(length=2), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_lot_article_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
+        sa.UniqueConstraint("article_id", "collected_on", name=op.f("uq_lot_article_id_collected_on")),
         sa.UniqueConstraint("number", name=op.f("uq_lot_number")),
     )
     op.create_index(op.f("ix_lot_article_id"), "lot", ["article_id"], unique=False)
@@ -445,8 +446,13 @@ def upgrade() -> None:
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_print_job_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job")),
+        sa.UniqueConstraint(
+            "kind", "subject", "copy_number", name=op.f("uq_print_job_kind_subject_copy_number")
+        ),
+        sa.UniqueConstraint("operation", name=op.f("uq_print_job_operation")),
     )
     op.create_index(op.f("ix_print_job_printer"), "print_job", ["printer"], unique=False)
     op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)

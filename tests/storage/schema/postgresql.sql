@@ -66,11 +66,11 @@ CREATE TABLE place (
 
 CREATE TABLE probe (
 	id BIGSERIAL NOT NULL, 
-	dialect VARCHAR(40) NOT NULL, 
 	sensor_key VARCHAR(200) NOT NULL, 
+	topic VARCHAR(300) NOT NULL, 
 	first_heard_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT pk_probe PRIMARY KEY (id), 
-	CONSTRAINT uq_probe_dialect_sensor_key UNIQUE (dialect, sensor_key)
+	CONSTRAINT uq_probe_sensor_key UNIQUE (sensor_key)
 );
 
 CREATE TABLE producer (
@@ -352,6 +352,7 @@ CREATE TABLE lot (
 	best_before DATE NOT NULL, 
 	origin_country VARCHAR(2) NOT NULL, 
 	CONSTRAINT pk_lot PRIMARY KEY (id), 
+	CONSTRAINT uq_lot_article_id_collected_on UNIQUE (article_id, collected_on), 
 	CONSTRAINT uq_lot_number UNIQUE (number), 
 	CONSTRAINT fk_lot_article_id FOREIGN KEY(article_id) REFERENCES article (id)
 );
@@ -378,8 +379,11 @@ CREATE TABLE print_job (
 	queued_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	ended_at TIMESTAMP WITH TIME ZONE, 
 	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64), 
 	CONSTRAINT pk_print_job PRIMARY KEY (id), 
-	CONSTRAINT fk_print_job_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+	CONSTRAINT uq_print_job_kind_subject_copy_number UNIQUE (kind, subject, copy_number), 
+	CONSTRAINT fk_print_job_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_print_job_operation UNIQUE (operation)
 );
 
 CREATE INDEX ix_print_job_printer ON print_job (printer);
