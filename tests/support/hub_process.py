@@ -1,0 +1,90 @@
+"""The hub command as a process of its own, as staff start it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tests.support.wait import until
+
+ROOT = Path(__file__).parents[2]
+
+
+def _environment(environment: Mapping[str, str] | None) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SAMLAST_")}
+    return {**inherited, "PYTHONUNBUFFERED": "1", **(environment or {})}
+
+
+def hub_command(
+    *words: str | Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "hub", *words],
+        cwd=ROOT,
+        env=_environment(environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@dataclass
+class HubProcess:
+    """A hub that runs until the block ends; it is ended by its own id."""
+
+    config: Path
+    data: Path
+    role: str = "run"
+    environment: Mapping[str, str] | None = None
+
+    def __enter__(self) -> Self:
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.output = self.data.parent / f"{self.role}.log"
+        with self.output.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "hub", "--config", self.config, "--data", self.data, self.role],
+                cwd=ROOT,
+                env=_environment({"SAMLAST_WEB_PORT": "0", **(self.environment or {})}),
+                stdout=log,
+                stderr=log,
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(10)
+
+    def said(self) -> str:
+        return self.output.read_text(encoding="utf-8")
+
+    def opened(self) -> dict[str, Any]:
+        """What the hub wrote about itself, once it is open."""
+
+        def look() -> dict[str, Any] | None:
+            assert self.process.poll() is None, self.said()
+            path = self.data / f"{self.role}.json"
+            if not path.exists():
+                return None
+            said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return said if said["pid"] == self.process.pid else None
+
+        return until(look, within_s=30, what="an open hub")
+
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(by)
+        return self.process.wait(10)
