@@ -1,0 +1,130 @@
+"""Papers: which are waiting and why, which need a person's answer, and copies of those that were printed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from hub.kernel.errors import RuleBroken
+from hub.labels import service, views
+from hub.labels.drawing import draw_pdf
+from hub.labels.records import PrintJob
+from hub.people.permissions import Permission
+from hub.web.access import house, requires, visitor
+from hub.web.format import words
+from hub.web.messages import say
+from hub.web.texts import sentence
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+HAVE, HAVE_NOT = "have", "have_not"
+
+
+@blueprint.get("")
+@requires(Permission.JOBS_READ)
+def overview() -> str:
+    with house().database.read() as session:
+        board = views.jobs_board(session)
+    return render_template("jobs/overview.html", board=board, printers=_printer_names())
+
+
+@blueprint.get("/<int:job_id>")
+@requires(Permission.JOBS_READ)
+def page(job_id: int) -> str:
+    return _page(job_id)
+
+
+@blueprint.get("/<int:job_id>/paper.pdf")
+@requires(Permission.JOBS_READ)
+def paper(job_id: int) -> Response:
+    """The paper as it was, to look at or to print on any printer; it says COPY unless it is the first."""
+    with house().database.read() as session:
+        stored = views.stored_paper(session, job_id)
+    drawn = draw_pdf(stored.kind, stored.content, language=stored.language, copy=stored.copy)
+    response = make_response(drawn)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{stored.kind.value}-{job_id}.pdf"'
+    return response
+
+
+@blueprint.post("/<int:job_id>/answer")
+@requires(Permission.JOBS_SETTLE)
+def answer(job_id: int) -> Response:
+    """A person looked: the paper is there, or it is not and a copy is queued."""
+    answered = request.form.get("answer", "")
+    if answered not in {HAVE, HAVE_NOT}:
+        return _again(job_id, _("Say whether you have the paper."))
+    try:
+        with house().database.write() as session:
+            job = service.settle(
+                session,
+                service.hold(session, job_id),
+                printed=answered == HAVE,
+                by=visitor().person,
+                clock=house().clock,
+            )
+    except RuleBroken as broken:
+        return _again(job_id, sentence(broken))
+    if answered == HAVE:
+        say(_("Good. The paper counts as printed."))
+        return redirect(url_for("jobs.overview"), code=303)
+    say(_("A copy is queued. If the first paper turns up, throw it away."), "warn")
+    return redirect(url_for("jobs.page", job_id=job.id), code=303)
+
+
+@blueprint.post("/<int:job_id>/copy")
+@requires(Permission.JOBS_REPRINT)
+def reprint(job_id: int) -> Response:
+    operation = request.form.get("operation") or None
+    try:
+        with house().database.write() as session:
+            job = service.reprint(
+                session,
+                service.hold(session, job_id),
+                by=visitor().person,
+                clock=house().clock,
+                operation=operation,
+            )
+    except RuleBroken as broken:
+        return _again(job_id, sentence(broken))
+    say(_("Copy %(number)s is queued.", number=job.copy))
+    return redirect(url_for("jobs.page", job_id=job.id), code=303)
+
+
+@blueprint.post("/<int:job_id>/cancel")
+@requires(Permission.JOBS_SETTLE)
+def cancel(job_id: int) -> Response:
+    try:
+        with house().database.write() as session:
+            service.cancel(session, service.hold(session, job_id), by=visitor().person, clock=house().clock)
+    except RuleBroken as broken:
+        return _again(job_id, sentence(broken))
+    say(_("The paper will not be printed."))
+    return redirect(url_for("jobs.overview"), code=303)
+
+
+def _again(job_id: int, problem: str) -> Response:
+    return make_response(_page(job_id, problem), 422)
+
+
+def _page(job_id: int, problem: str = "") -> str:
+    with house().database.read() as session:
+        job = views.job_row(session, job_id)
+        steps = views.job_steps(session, job_id)
+        record = session.get_one(PrintJob, job_id)
+        others = [row for row in views.jobs_of(session, record.subject) if row.id != job_id]
+    return render_template(
+        "jobs/page.html",
+        job=job,
+        steps=steps,
+        others=others,
+        problem=problem,
+        printers=_printer_names(),
+        may_settle=visitor().can(Permission.JOBS_SETTLE),
+        may_reprint=visitor().can(Permission.JOBS_REPRINT),
+    )
+
+
+def _printer_names() -> dict[str, str]:
+    return {spec.key: words(spec.name) for spec in house().settings.devices.printers}

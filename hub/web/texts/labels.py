@@ -1,0 +1,50 @@
+"""Titles of papers and their states, and why one waits: what is the matter, and what to do about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from hub.labels.content import PaperKind
+from hub.labels.rules import JobState, Trouble
+
+TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    PaperKind: {
+        PaperKind.CRATE_LABEL: _l("Crate label"),
+        PaperKind.DELIVERY_NOTE: _l("Delivery note"),
+    },
+    JobState: {
+        JobState.QUEUED: _l("Waiting"),
+        JobState.SENDING: _l("Printing"),
+        JobState.PRINTED: _l("Printed"),
+        JobState.UNCERTAIN: _l("Uncertain"),
+        JobState.FAILED: _l("Not printed"),
+        JobState.CANCELLED: _l("Cancelled"),
+    },
+    Trouble: {
+        Trouble.AWAY: _l("The printer cannot be reached. Check its power and its cable."),
+        Trouble.NO_ANSWER: _l("The printer does not answer. Switch it off and on again."),
+        Trouble.PAPER_OUT: _l("The printer is out of paper. Put in a new roll; printing goes on by itself."),
+        Trouble.COVER_OPEN: _l("The printer's cover is open. Close it; throw a half label away."),
+        Trouble.OFFLINE: _l("The printer is paused. Press its feed button."),
+        Trouble.PRINTER_ERROR: _l(
+            "The printer reports an error. Open it, take out loose paper, and close it."
+        ),
+        Trouble.WRONG_PRINTER: _l(
+            "Another printer answers at this address. Check which printer stands here before anything is printed."
+        ),
+        Trouble.BROKE_OFF: _l("The connection broke while the paper was being sent."),
+        Trouble.UNCONFIRMED: _l("The paper was sent, and the printer did not say that it came out."),
+        Trouble.HUB_STOPPED: _l("The hub stopped while the paper was being sent."),
+        Trouble.TOO_WIDE: _l("This printer's head is too narrow for the paper. Print it on another printer."),
+        Trouble.UNREADABLE: _l("What the paper should say cannot be read. Ask an administrator."),
+        Trouble.UNKNOWN_PRINTER: _l("The settings have no such printer. Ask an administrator."),
+        Trouble.NOT_HELD: _l("Nobody has this paper. A copy was queued."),
+    },
+}
+ERRORS: dict[str, LazyString] = {
+    "job_moved_on": _l("This paper has moved on: it is “%(before)s” now. Look again before you decide."),
+    "paper_too_narrow": _l("The printer's head is too narrow for any label. Use another printer."),
+}
