@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 WHITE, BLACK = 255, 0
+FONT_A, FONT_B = (12, 24), (9, 17)
 FONT_FOLDERS = (
     "/usr/share/fonts/truetype/dejavu",
     "/usr/share/fonts/dejavu",

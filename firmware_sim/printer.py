@@ -17,27 +17,20 @@ from PIL import Image
 
 from firmware_sim.escpos import Order, Tokenizer
 from firmware_sim.paper import Paper, Roll
+from firmware_sim.printer_status import (
+    Conditions,
+    CoverState,
+    PaperState,
+    automatic_status,
+    real_time_status,
+    sensor_status,
+)
 from firmware_sim.printing import PrintEngine
 from firmware_sim.serving import PtyServer, Server, TcpServer
 
 FULL_BUFFER = 64 * 1024
 KEPT_PAPERS = 200
 DOTS_PER_INCH = 203
-
-
-class PaperState(StrEnum):
-    """What the two paper sensors see."""
-
-    OK = "ok"
-    NEAR_END = "near_end"
-    OUT = "out"
-
-
-class CoverState(StrEnum):
-    """The lid over the roll."""
-
-    CLOSED = "closed"
-    OPEN = "open"
 
 
 class PrinterFault(StrEnum):
@@ -58,22 +51,6 @@ class PrinterSpec:
     folder: Path | None = None
     tcp: int | None = None
     pty: Path | None = None
-
-
-@dataclass(slots=True)
-class Conditions:
-    """The state a person or a fault can set. `papers_left` and `bytes_left` count down to trouble."""
-
-    paper: PaperState = PaperState.OK
-    cover: CoverState = CoverState.CLOSED
-    half_open: bool = False
-    cable_pulled: bool = False
-    papers_left: int | None = None
-    bytes_left: int | None = None
-
-    @property
-    def online(self) -> bool:
-        return self.cover is CoverState.CLOSED and self.paper is not PaperState.OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +109,7 @@ class PrinterDevice:
         with self.lock:
             for order in self._tokens.feed(chunk):
                 if order.name == "DLE EOT":
-                    self._answers += self._status(order.body[0])
+                    self._answers += real_time_status(self.conditions, order.body[0])
                 else:
                     self._buffer.append(order)
                     self._buffered += len(order.body) + 2
@@ -156,8 +133,8 @@ class PrinterDevice:
         """Answers that became possible when the paper came back, and status changes if the sender asked for them."""
         with self.lock:
             out = self._work_off()
-            if self._watched and self.automatic_status() != self._told:
-                self._told = self.automatic_status()
+            if self._watched and automatic_status(self.conditions) != self._told:
+                self._told = automatic_status(self.conditions)
                 out += self._told
             return out
 
@@ -173,7 +150,7 @@ class PrinterDevice:
         """None for an order that prints or sets something."""
         body = order.body
         if order.name == "GS r":
-            return self._sensor_status(body[0])
+            return sensor_status(self.conditions, body[0])
         if order.name == "GS I":
             return self._identity(body[0])
         if order.name == "GS a":
@@ -184,32 +161,6 @@ class PrinterDevice:
             # Function 48: everything before this order has been printed.
             return b"\x37\x22" + body[5:9] + b"\0"
         return None
-
-    def _status(self, kind: int) -> bytes:
-        """DLE EOT: bits 1 and 4 are always set, 0 and 7 never; that is how a sender knows the answer."""
-        state = self.conditions
-        bits = {
-            1: 0 if state.online else 0x08,
-            2: (0x04 if state.cover is CoverState.OPEN else 0)
-            | (0x20 if state.paper is PaperState.OUT else 0),
-            3: 0,
-            4: {PaperState.OK: 0, PaperState.NEAR_END: 0x0C, PaperState.OUT: 0x6C}[state.paper],
-        }.get(kind)
-        return b"" if bits is None else bytes([0x12 | bits])
-
-    def _sensor_status(self, kind: int) -> bytes:
-        if kind in (1, 49):
-            return {PaperState.OK: b"\x00", PaperState.NEAR_END: b"\x03", PaperState.OUT: b"\x0f"}[
-                self.conditions.paper
-            ]
-        return b"\x00"
-
-    def automatic_status(self) -> bytes:
-        """The four bytes of Automatic Status Back."""
-        state = self.conditions
-        first = 0x10 | (0 if state.online else 0x08) | (0x20 if state.cover is CoverState.OPEN else 0)
-        third = {PaperState.OK: 0, PaperState.NEAR_END: 0x03, PaperState.OUT: 0x0F}[state.paper]
-        return bytes([first, 0, third, 0])
 
     def _identity(self, kind: int) -> bytes:
         single = {1: 0x20, 49: 0x20, 2: 0x02, 50: 0x02, 3: 0x01, 51: 0x01}
