@@ -251,3 +251,9 @@ def qr_code(stored: bytes, level: str) -> Image.Image:
         return Image.fromarray(symbol.to_image(scale=1, add_quiet_zones=False)).convert("L")
     except (ValueError, RuntimeError) as wrong:
         raise NoSymbol(str(wrong)) from wrong
+
+
+def scanned(picture: Image.Image) -> list[str]:
+    """What a hand scanner reads from a finished paper, top to bottom; pictures with symbols in them included."""
+    read = zxingcpp.read_barcodes(picture)
+    return [code.text for code in sorted(read, key=lambda code: int(code.position.top_left.y))]

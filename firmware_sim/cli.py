@@ -5,7 +5,6 @@ import contextlib
 import logging
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from firmware_sim.scale import Platform
 from firmware_sim.scale_device import ScaleSpec
 
 BAD_ARGUMENTS = 2
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
 EXAMPLES = """examples:
   a scale on a serial line (a path to open) and a page to put loads on it:
     python -m firmware_sim scale --protocol mt-sics --pty ./scale --http 8090
@@ -139,9 +139,9 @@ def _wanted(chosen: argparse.Namespace) -> tuple[FleetSpec, BrokerAddress | None
 
 def _run(spec: FleetSpec, broker: BrokerAddress | None, http: int | None, run_dir: Path | None) -> int:
     """Until SIGINT or SIGTERM; then every link is taken down again."""
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+    # Blocked before any thread starts and waited for, because a signal handler may come at any line, also inside the
+    # lock of the very event it wants to set.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     with contextlib.ExitStack() as stops:
         fleet = Fleet.build(spec, broker)
         stops.callback(fleet.stop)
@@ -161,5 +161,7 @@ def _run(spec: FleetSpec, broker: BrokerAddress | None, http: int | None, run_di
             lines.append(f"addresses: {told}")
         sys.stdout.write("".join(f"{line}\n" for line in [*lines, "Stop with Ctrl-C."]))
         sys.stdout.flush()
-        ended.wait()
+        signal.sigwait(ENDINGS)
+        # A second signal ends the process at once, should taking down take too long.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
     return 0

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from firmware_sim import barcodes
 from firmware_sim.escpos import Order, Tokenizer
 from firmware_sim.paper import Paper, Roll
 from firmware_sim.printer_status import (
@@ -179,6 +180,7 @@ class PrinterDevice:
             "n": number,
             "text": paper.lines,
             "barcodes": [code.as_json() for code in paper.codes],
+            "scanned": barcodes.scanned(picture),
             "images": paper.images,
             "unknown_commands": paper.unknown,
             "width_dots": picture.width,

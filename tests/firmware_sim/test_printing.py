@@ -226,7 +226,7 @@ def test_a_raster_picture_is_read_back() -> None:
     body = b"\x1dv0\x00" + across.to_bytes(2, "little") + down.to_bytes(2, "little") + dots
     paper = printed(body)
     assert scanned(paper) == [("]Q1", "CRATE 7")]
-    assert paper.record["images"] == 1
+    assert (paper.record["images"], paper.record["scanned"]) == (1, ["CRATE 7"])
 
 
 def test_stored_graphics_are_printed_on_the_second_command() -> None:
