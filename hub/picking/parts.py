@@ -16,9 +16,10 @@ from hub.orders.records import OrderLine
 from hub.people.records import Person
 from hub.picking import views
 from hub.picking.errors import CrateTooFull, PartExceedsCrate, PartTooHeavy
-from hub.picking.rules import Need, measured
+from hub.picking.rules import Need
 from hub.receiving.errors import CountMissing, CrateTypeUnknown
 from hub.receiving.records import ClaimPurpose
+from hub.receiving.rules import measured
 from hub.receiving.service import Load, TypedWeight, claim_for, load_of
 from hub.stock import ledger, papers
 from hub.stock import service as stock

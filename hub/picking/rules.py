@@ -9,13 +9,9 @@ from dataclasses import dataclass
 
 from hub.kernel.quantity import Mass
 from hub.orders.rules import PICKED_WITHIN_PER_MILLE, Amount
+from hub.receiving.rules import measured
 
 NOTHING = Mass(0)
-
-
-def measured(mass: Mass, count: int | None, *, by_count: bool) -> int:
-    """An amount in the article's own measure: pieces for goods sold by the piece, else milligrams."""
-    return (count or 0) if by_count else mass.milligrams
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from hub.orders.records import Order, OrderLine
 from hub.orders.rules import standing_of
 from hub.picking.plan import Demand, Plan, PlannedPick, Shortage, StockCrate, plan
 from hub.picking.records import Pick, PickUndone
-from hub.picking.rules import Need, measured, need
+from hub.picking.rules import Need, need
 from hub.planning.records import DeliveryRule
+from hub.receiving.rules import measured
 from hub.stock import views as stock_views
 from hub.stock.records import Crate
 from hub.stock.views import StandingCrate

@@ -75,9 +75,14 @@ class Tolerance:
 
     per_mille: int
 
-    def of(self, announced: Mass) -> Mass:
-        """Rounded down to the milligram, so that the tolerance is never exceeded by rounding."""
-        return Mass(announced.milligrams * self.per_mille // 1_000)
+    def of(self, announced: int) -> int:
+        """Rounded down to the milligram or the piece, so that the tolerance is never exceeded by rounding."""
+        return announced * self.per_mille // 1_000
+
+
+def measured(mass: Mass, count: int | None, *, by_count: bool) -> int:
+    """An amount in the article's own measure: pieces for goods sold by the piece, else milligrams."""
+    return (count or 0) if by_count else mass.milligrams
 
 
 class Verdict(StrEnum):
@@ -90,11 +95,14 @@ class Verdict(StrEnum):
     NOT_ORDERED = "not_ordered"
 
 
-def judge(announced: Mass, received: Mass, tolerance: Tolerance) -> Verdict:
-    """Too much, too little, not come, not ordered, or right. A difference of exactly the tolerance is still accepted."""
-    if announced <= NOTHING:
-        return Verdict.NOT_ORDERED if received > NOTHING else Verdict.ACCEPTED
-    if received <= NOTHING:
+def judge(announced: int, received: int, tolerance: Tolerance) -> Verdict:
+    """Too much, too little, not come, not ordered, or right. A difference of exactly the tolerance is still accepted.
+
+    Both amounts are in the article's own measure (`measured`): eggs are judged by the piece, carrots by weight.
+    """
+    if announced <= 0:
+        return Verdict.NOT_ORDERED if received > 0 else Verdict.ACCEPTED
+    if received <= 0:
         return Verdict.NOT_COME
     slack = tolerance.of(announced)
     if received < announced - slack:

@@ -28,7 +28,7 @@ from hub.receiving.errors import (
     WeightMissing,
 )
 from hub.receiving.records import ClaimPurpose, CollectionClosure, Receipt, Weighing
-from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, net_of_goods, share_received
+from hub.receiving.rules import NOTHING, Tolerance, Verdict, net_of_goods, share_received
 from hub.receiving.weighings import claim, known_weighing, record_weighing, set_aside
 from hub.stock import ledger, papers
 from hub.stock.papers import Desk
@@ -181,7 +181,8 @@ def _close_when_complete(
     """What was announced is in, within the tolerance: nobody has to say so. More than that is a person's decision."""
     announced = views.announced_amount(session, article.id, collect_on)
     received = views.received_amount(session, article.id, collect_on)
-    if announced.mass and judge(announced.mass, received.mass, tolerance) is Verdict.ACCEPTED:
+    verdict = views.verdict_on(article, announced, received, tolerance)
+    if announced.mass and verdict is Verdict.ACCEPTED:
         _close(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
 
 
@@ -210,7 +211,7 @@ def close_collection(
     announced = views.announced_amount(session, article_id, collect_on)
     received = views.received_amount(session, article_id, collect_on)
     said = (reason or "").strip()[:300]
-    if judge(announced.mass, received.mass, tolerance) is not Verdict.ACCEPTED and not said:
+    if views.verdict_on(article, announced, received, tolerance) is not Verdict.ACCEPTED and not said:
         raise ReasonMissing
     return _close(session, article, collect_on, reason=said or None, by=by, clock=clock, operation=operation)
 

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hub.catalogue.records import Article, CrateType, Producer
+from hub.catalogue.records import Article, CrateType, Producer, SoldBy
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass
 from hub.labels.records import PrintJob
@@ -17,7 +17,7 @@ from hub.orders.lines import LineState
 from hub.orders.records import OrderLine
 from hub.orders.rules import ZERO, Amount, standing_of
 from hub.receiving.records import CollectionClosure, Receipt, Weighing, WeighingClaim
-from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge
+from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, measured
 from hub.receiving.weighings import unclaimed as _unclaimed
 from hub.stock.papers import subject_of
 from hub.stock.records import Crate
@@ -154,7 +154,16 @@ def article_due(session: Session, article: Article, collect_on: date, tolerance:
         received=received,
         crates=len(_receipts(session, article.id, collect_on)),
         closed=closure(session, article.id, collect_on),
-        verdict=judge(announced.mass, received.mass, tolerance),
+        verdict=verdict_on(article, announced, received, tolerance),
+    )
+
+
+def verdict_on(article: Article, announced: Amount, received: Amount, tolerance: Tolerance) -> Verdict:
+    by_count = article.sold_by is SoldBy.COUNT
+    return judge(
+        measured(announced.mass, announced.count, by_count=by_count),
+        measured(received.mass, received.count, by_count=by_count),
+        tolerance,
     )
 
 

@@ -141,7 +141,24 @@ def make_floor(session: Session) -> Floor:
         _article(session, farm, "RODBETE", "1002", sold_by=SoldBy.MASS, storage=StorageClass.COOL),
         _article(session, farm, "EGG", "1003", sold_by=SoldBy.COUNT, storage=StorageClass.EGG),
     ]
-    return Floor(person, *places, crate_type, *articles, *kitchens)
+    dock, cold_room, potato_store, freezer, packing, vehicle = places
+    carrots, beets, eggs = articles
+    kitchen, other_kitchen = kitchens
+    return Floor(
+        person=person,
+        dock=dock,
+        cold_room=cold_room,
+        potato_store=potato_store,
+        freezer=freezer,
+        packing=packing,
+        vehicle=vehicle,
+        crate_type=crate_type,
+        carrots=carrots,
+        beets=beets,
+        eggs=eggs,
+        kitchen=kitchen,
+        other_kitchen=other_kitchen,
+    )
 
 
 def _article(
