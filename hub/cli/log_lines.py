@@ -9,9 +9,11 @@ class OneLine(logging.Formatter):
     """Line breaks and other control characters are written as escapes, tracebacks included (CWE-117)."""
 
     def __init__(self) -> None:
-        self.converter = time.gmtime
-        super().__init__("%(asctime)s %(levelname)s %(threadName)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
-        self.default_msec_format = "%s.%03dZ"
+        super().__init__("%(asctime)s %(levelname)s %(threadName)s %(name)s %(message)s")
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
+        seconds = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        return f"{seconds}.{int(record.msecs):03d}Z"
 
     def format(self, record: logging.LogRecord) -> str:
         return escaped(super().format(record))

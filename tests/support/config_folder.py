@@ -3,7 +3,7 @@
 from pathlib import Path
 
 PROJECT_CONFIG = Path(__file__).parents[2] / "config"
-NO_DEVICES = "# no device is connected to this hub\n"
+NO_DEVICES = "[sensors]\ntopics = []\n"
 
 
 def config_folder(tmp_path: Path, *changes: tuple[str, str], devices: str = NO_DEVICES) -> Path:
