@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hub.coldchain.levels import Level, Side
 from hub.kernel.quantity import Temperature
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, RowId, TemperatureColumn, UTCDateTime
 
-
-class Side(StrEnum):
-    HIGH = "high"
-    LOW = "low"
-
-
-class Level(StrEnum):
-    WARN = "warn"
-    ALARM = "alarm"
-    CRITICAL = "critical"
+__all__ = ["Assignment", "Level", "Message", "PlaceLimit", "Probe", "Reading", "Side"]
 
 
 class Probe(Base):

@@ -13,8 +13,8 @@ from sqlalchemy import Insert, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from hub.coldchain.readings import in_ms
 from hub.coldchain.records import Assignment, Message, Probe, Reading
-from hub.coldchain.rules import in_ms
 from hub.devices.events import MessageHeard, SensorValue
 from hub.kernel.clock import require_utc
 from hub.kernel.quantity import Temperature

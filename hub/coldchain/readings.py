@@ -1,0 +1,105 @@
+"""Readings as plain numbers on a line of time: points, stretches, gaps, and single readings that nobody should believe.
+
+Whole milliseconds since 1970 and whole thousandths of a degree. Not for: storing them (`hub.coldchain.records`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from hub.coldchain.levels import Freshness
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SHORTEST_GAP_S = 5 * 60
+GAP_IN_INTERVALS = 3
+STEP = 5_000
+AGREEMENT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One reading; a fault has no value."""
+
+    at_ms: int
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of time."""
+
+    begin_ms: int
+    end_ms: int
+
+    @property
+    def length_ms(self) -> int:
+        return self.end_ms - self.begin_ms
+
+    def shared_with(self, other: "Span") -> int:
+        """For how long both last; 0 when they do not meet."""
+        return max(0, min(self.end_ms, other.end_ms) - max(self.begin_ms, other.begin_ms))
+
+
+def in_ms(moment: datetime) -> int:
+    """Milliseconds since 1970, downwards; a naive time raises TypeError."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def from_ms(at_ms: int) -> datetime:
+    return _EPOCH + timedelta(milliseconds=at_ms)
+
+
+def measured(points: Iterable[Point]) -> dict[int, int]:
+    """The values by time, in order of time, without faults. Of two values of one time the higher."""
+    found: dict[int, int] = {}
+    for point in points:
+        if point.value is not None:
+            found[point.at_ms] = max(point.value, found.get(point.at_ms, point.value))
+    return {at_ms: found[at_ms] for at_ms in sorted(found)}
+
+
+def gap_after_s(times_ms: Sequence[int]) -> int:
+    """How long a silence is a gap: three times the usual interval (the median), and never under five minutes.
+
+    The times are in order.
+    """
+    intervals = sorted(later - earlier for earlier, later in pairwise(times_ms))
+    if not intervals:
+        return SHORTEST_GAP_S
+    usual_ms = intervals[len(intervals) // 2]
+    return max(SHORTEST_GAP_S, GAP_IN_INTERVALS * usual_ms // 1_000)
+
+
+def suspects(values: dict[int, int], gap_s: int) -> frozenset[int]:
+    """Times of single readings more than 5 °C from both neighbours, which agree within 1 °C: a mistake of the sensor.
+
+    Two such readings in a row are believed. The values are in order of time.
+    """
+    times = list(values)
+    degrees = list(values.values())
+    found = set()
+    for at in range(1, len(times) - 1):
+        before, here, after = degrees[at - 1], degrees[at], degrees[at + 1]
+        if abs(here - before) <= STEP:
+            continue
+        is_near = times[at + 1] - times[at - 1] <= 2 * gap_s * 1_000
+        if is_near and abs(here - after) > STEP and abs(after - before) <= AGREEMENT:
+            found.add(times[at])
+    return frozenset(found)
+
+
+def known_ms(times_ms: Sequence[int], whole: Span, gap_s: int) -> int:
+    """For how much of a stretch the temperature is known: the rest are gaps. The times are in order."""
+    known = 0
+    for earlier, later in pairwise(times_ms):
+        if later - earlier <= gap_s * 1_000:
+            known += whole.shared_with(Span(earlier, later))
+    return known
+
+
+def freshness(now: datetime, last: datetime | None, silent_after_s: int) -> Freshness:
+    """A place is silent once its last word is older than that; the very second is still live."""
+    if last is None:
+        return Freshness.NEVER
+    return Freshness.SILENT if now - last > timedelta(seconds=silent_after_s) else Freshness.LIVE
