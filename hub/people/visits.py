@@ -73,7 +73,7 @@ def find_visit_by_hash(session: Session, session_hash: str, clock: Clock) -> Vis
     ).one_or_none()
     if row is None:
         return None
-    kept, person, kiosk = row.tuple()
+    kept, person, kiosk = row
     now = clock.now()
     idle = IDLE_AT_KIOSK if kept.kiosk_id else IDLE
     over = kept.ended_at is not None or now >= kept.expires_at or now - kept.seen_at >= idle

@@ -51,7 +51,7 @@ def sentence(error: HubError) -> str:
     """What happened and what to do, in the reader's language."""
     text: LazyString | None = every_text().errors.get(error.code)
     if text is None:
-        return gettext("This cannot be done (%(code)s). Ask the coordinator.", code=error.code)
+        return str(gettext("This cannot be done (%(code)s). Ask the coordinator.", code=error.code))
     facts = {
         name: title(fact) if isinstance(fact, StrEnum) else shown(fact) for name, fact in error.facts.items()
     }
