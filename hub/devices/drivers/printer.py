@@ -11,8 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from hub.devices.ports import Stream
 from hub.devices.protocols.escpos_status import (
     ASK_SERIAL_NUMBER,
     QUESTIONS,
@@ -37,18 +38,6 @@ STATUS_EVERY_S = 1.0
 PIECE = 2_048
 
 T = TypeVar("T")
-
-
-class Line(Protocol):
-    """A connection with deadlines. Both directions raise OSError when it is gone or stuck."""
-
-    def write(self, raw: bytes) -> None: ...
-
-    def read(self, timeout_s: float) -> bytes:
-        """What has come, at the latest after the time given; nothing is b""."""
-        ...
-
-    def close(self) -> None: ...
 
 
 class Proof(StrEnum):
@@ -88,7 +77,7 @@ class PrinterDriver:
     places are found before the first label.
     """
 
-    open_line: Callable[[], Line]
+    open_line: Callable[[], Stream]
     clock: Clock
     confirms: bool = True
     serial: str | None = None
@@ -172,7 +161,7 @@ class PrinterDriver:
 class _Talk:
     """All that one connection said, so that no answer is lost while another is waited for."""
 
-    def __init__(self, line: Line, clock: Clock) -> None:
+    def __init__(self, line: Stream, clock: Clock) -> None:
         self.line = line
         self.heard = b""
         self._clock = clock

@@ -1,0 +1,77 @@
+"""Lines of bytes: a serial port by its path, a TCP port, a port server (RFC 2217), all through pyserial's addresses.
+
+Not for: frames. A read hands over whatever has come, cut wherever the wire cut it. Every trouble is an OSError.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import termios
+
+import serial
+
+from hub.devices.spec import LineSettings
+
+PIECE = 4_096
+WRITE_TIMEOUT_S = 5.0
+
+
+class SerialStream:
+    """A pyserial port behind the `Stream` port. Reading waits in the kernel, so a frame is seen the moment it is whole."""
+
+    def __init__(self, port: serial.SerialBase) -> None:
+        self._port = port
+        try:
+            self._handle: int | None = port.fileno()
+        except (OSError, AttributeError, NotImplementedError):
+            # A port server (RFC 2217) is read by a thread of pyserial's own and has no handle to wait on.
+            self._handle = None
+
+    def read(self, timeout_s: float) -> bytes:
+        with _as_os_error():
+            if self._handle is None:
+                self._port.timeout = timeout_s
+                first: bytes = self._port.read(1)
+                waiting = self._port.in_waiting if first else 0
+                return first + (bytes(self._port.read(waiting)) if waiting else b"")
+            readable, _, _ = select.select([self._handle], [], [], timeout_s)
+            return bytes(self._port.read(PIECE)) if readable else b""
+
+    def write(self, raw: bytes) -> None:
+        with _as_os_error():
+            self._port.write(raw)
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._port.close()
+
+
+def open_stream(url: str, line: LineSettings) -> SerialStream:
+    """Open a port by path ("/dev/serial/by-id/…") or address ("socket://host:port", "rfc2217://host:port").
+
+    Raises OSError when nobody is there, when the port belongs to somebody else, or when the address makes no sense.
+    """
+    with _as_os_error():
+        port = serial.serial_for_url(
+            url,
+            baudrate=line.baud,
+            bytesize=line.bits,
+            parity=line.parity,
+            stopbits=line.stop,
+            timeout=0,
+            write_timeout=WRITE_TIMEOUT_S,
+            do_not_open=True,
+        )
+        if hasattr(port, "exclusive") and "://" not in url:
+            port.exclusive = True
+        port.open()
+    return SerialStream(port)
+
+
+class _as_os_error(contextlib.AbstractContextManager[None]):  # noqa: N801 - reads as a phrase
+    """pyserial lets termios errors and ValueErrors through; whoever reads a line should know one kind of trouble."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, termios.error | ValueError | TypeError):
+            raise OSError(str(error)) from error

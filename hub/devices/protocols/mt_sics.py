@@ -1,0 +1,133 @@
+"""Mettler Toledo MT-SICS, level 0 and 1: lines of text, one answer to one command.
+
+    S _ S _ _ _ _ _ 1 0 0 . 0 0 _ g CR LF
+    0   2   4                 13  15         ID, status, weight right-aligned in 10 columns, unit
+
+    S S  stable        S D  moving          S +  overload       S -  underload
+    S I  cannot now    S L  wrong parameter ES   syntax error   ET  transmission   EL  cannot   EI  busy
+    T S  tare taken    TA A tare memory     Z A  zeroed         I4 A "serial"      @ A restarted
+    SIX1 S 0 N R R 0 0 0 1 N _____1.734_____1.234_____0.500_kg       gross, net and tare in one answer
+
+Source: Mettler-Toledo, Reference Manual MT-SICS (11781363), and the balance manuals named with the captures. The S commands answer
+with what the display shows: the net weight. Numbers in answers to I and @ are capacities and serial numbers, never weights.
+Not here: when a weight counts (`hub.devices.settle`) and when to ask (`hub.devices.drivers.scale`).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from hub.devices.protocols.frames import (
+    Answer,
+    Counted,
+    Frame,
+    Garbled,
+    Kind,
+    Overload,
+    Refused,
+    Underload,
+    Weight,
+)
+from hub.devices.registry import protocol
+
+# The longest answers are texts of I and display commands; a longer run without an end is noise.
+LONGEST_LINE = 160
+_NUMBER = r"(?P<value>-? *\d[\d\[\]]*(?:\.[\d\[\]]+)?)"
+_UNIT = r"(?P<unit>[A-Za-z%°/:]+(?: ?[A-Za-z%]+)?)"
+_WEIGHT = re.compile(rf"S (?P<status>[SD]) +{_NUMBER} {{1,3}}{_UNIT} *")
+_POUNDS_OUNCES = re.compile(r"S (?P<status>[SD]) +(?P<sign>-?)(?P<pounds>\d+):(?P<ounces>\d+(?:\.\d+)?) +lb:oz *")
+_TARE = re.compile(rf"T[AIC]{{0,2}} (?P<status>[SDA]) +{_NUMBER} {{1,3}}{_UNIT} *")
+_COUNT = re.compile(r"PCS (?P<status>[SD]) +(?P<value>-?\d+) *")
+_FIELD = r" *(-?\d+(?:\.\d+)?)"
+_SIX1 = re.compile(rf"SIX1 (?P<status>[SDZ])(?: \S+){{8,9}}{_FIELD}{_FIELD}{_FIELD} {_UNIT} *")
+_OUT_OF_RANGE = re.compile(r"(?:S|SIX1|PCS) (?P<which>[+-]) *")
+_REFUSED = re.compile(r"(?P<code>E[STLI]|[A-Z@][A-Z0-9]{0,5} [ILEN+-]) *")
+_ANSWER = re.compile(r"(?P<command>[A-Z][A-Z0-9]{0,5}|@) (?P<status>[ABSD])(?P<text>(?: .*)?)")
+_OUNCES_PER_POUND = 16
+# Commands whose answer is a weight or a tare: what does not fit their layout is garbled, not "some answer".
+_WEIGHING = frozenset({"S", "SIX1", "PCS"})
+
+
+@protocol("mt_sics")
+class MtSics:
+    """Cuts a byte stream into frames. `feed` may be given any pieces; the frames do not depend on the cuts."""
+
+    ask_weight = b"SI\r\n"
+    ask_tare_memory = b"TA\r\n"
+    ask_serial = b"I4\r\n"
+    ask_zero = b"Z\r\n"
+    ask_tare = b"T\r\n"
+
+    def __init__(self) -> None:
+        self._pending = b""
+
+    def feed(self, raw: bytes) -> list[Frame]:
+        *lines, self._pending = (self._pending + raw).split(b"\n")
+        frames: list[Frame] = []
+        for line in lines:
+            frames += _pieces(line + b"\n")
+        # A flood without line ends is handed over in pieces whose borders do not depend on how it arrived.
+        while len(self._pending) > LONGEST_LINE:
+            frames.append(Garbled(self._pending[:LONGEST_LINE]))
+            self._pending = self._pending[LONGEST_LINE:]
+        return frames
+
+    def flush(self) -> list[Frame]:
+        """A line that never ended: its last digits may be missing, so it is no weight."""
+        rest, self._pending = self._pending, b""
+        return [Garbled(rest)] if rest else []
+
+
+def _pieces(line: bytes) -> list[Frame]:
+    frames: list[Frame] = []
+    while len(line) - 1 > LONGEST_LINE:
+        frames.append(Garbled(line[:LONGEST_LINE]))
+        line = line[LONGEST_LINE:]
+    if not line.strip():
+        return frames
+    # Noise of a line that comes up (NUL, DEL) sticks to the front of the first frame; the frame itself is whole.
+    body = line.lstrip(b"\x00\x7f\xff")
+    if len(body) < len(line):
+        frames.append(Garbled(line[: len(line) - len(body)]))
+    return [*frames, _decode(body)] if body.strip() else frames
+
+
+def _decode(raw: bytes) -> Frame:
+    try:
+        text = raw.decode("ascii").rstrip("\r\n")
+    except UnicodeDecodeError:
+        # Bit 7 set: a 7-bit device read with 8 bits leaves its parity there.
+        return Garbled(raw)
+    if found := _WEIGHT.fullmatch(text):
+        return _weight(found, raw)
+    if found := _POUNDS_OUNCES.fullmatch(text):
+        ounces = int(found["pounds"]) * _OUNCES_PER_POUND + Decimal(found["ounces"])
+        return Weight(f"{found['sign']}{ounces}", "oz", found["status"] == "S", Kind.NET, raw)
+    if found := _SIX1.fullmatch(text):
+        gross, net, tare = found[2], found[3], found[4]
+        return Weight(net, found["unit"], found["status"] == "S", Kind.NET, raw, gross=gross, tare=tare)
+    if found := _TARE.fullmatch(text):
+        return Weight(_digits(found["value"]), found["unit"], found["status"] != "D", Kind.TARE, raw)
+    if found := _COUNT.fullmatch(text):
+        return Counted(found["value"], found["status"] == "S", raw)
+    if found := _OUT_OF_RANGE.fullmatch(text):
+        return Overload(raw) if found["which"] == "+" else Underload(raw)
+    if found := _REFUSED.fullmatch(text):
+        return Refused(found["code"], raw)
+    if (found := _ANSWER.fullmatch(text)) and found["command"] not in _WEIGHING:
+        return Answer(found["command"], found["text"].strip(), raw)
+    return Garbled(raw)
+
+
+def _weight(found: re.Match[str], raw: bytes) -> Frame:
+    stable = found["status"] == "S"
+    value = _digits(found["value"])
+    if found["unit"].upper() == "PCS":
+        return Counted(value, stable, raw)
+    return Weight(value, found["unit"], stable, Kind.NET, raw)
+
+
+def _digits(shown: str) -> str:
+    """The number without the brackets around a digit that is not verified, and with its sign at the first digit."""
+    return shown.replace("[", "").replace("]", "").replace(" ", "")

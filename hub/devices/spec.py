@@ -1,0 +1,333 @@
+"""Devices as declared in config/devices.toml: frozen values, every fault of the file reported at once.
+
+Not for: opening anything. Whether a device is there is asked when it is started, and a device that is not there is no fault here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hub.devices.registry import protocols
+from hub.kernel.errors import Fault, Misconfigured
+from hub.kernel.quantity import MILLIGRAMS_PER_UNIT, Mass
+from hub.kernel.toml_lines import Place, key_lines, line_of
+from hub.kernel.words import Words
+
+PAPERS = ("crate_label", "delivery_note")
+CODE_PAGES = ("CP858", "CP1252", "CP865", "CP850", "CP437")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class LineSettings:
+    """Serial line settings; without effect on a network address."""
+
+    baud: int
+    bits: int
+    parity: str
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleSpec:
+    """One scale. Masses are of the scale itself: maximum load, minimum load, division, half-width of its zero band."""
+
+    key: str
+    name: Words
+    url: str
+    line: LineSettings
+    protocol: str
+    place: str
+    unit: str
+    maximum: Mass
+    minimum: Mass
+    division: Mass
+    zero_band: Mass
+    window_s: Decimal
+    poll_s: Decimal
+    verified_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSpec:
+    """One receipt or label printer. `width_dots` is what the head prints at 203 dots an inch."""
+
+    key: str
+    name: Words
+    url: str
+    line: LineSettings
+    width_dots: int
+    code_page: str
+    code_page_number: int | None
+    confirms: bool
+    serial: str | None
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SensorSpec:
+    """Which topics the hub listens to for temperatures."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSpecs:
+    """Everything in devices.toml."""
+
+    scales: tuple[ScaleSpec, ...]
+    printers: tuple[PrinterSpec, ...]
+    sensors: SensorSpec
+
+    def scale(self, key: str) -> ScaleSpec | None:
+        return next((one for one in self.scales if one.key == key), None)
+
+    def printer_for(self, paper: str) -> PrinterSpec | None:
+        """The first printer that takes this kind of paper."""
+        return next((one for one in self.printers if paper in one.papers), None)
+
+    def with_links(self, links: Mapping[str, str]) -> DeviceSpecs:
+        """The same devices, some at other addresses."""
+        return replace(
+            self,
+            scales=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.scales),
+            printers=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.printers),
+        )
+
+
+def read_devices(path: Path) -> DeviceSpecs:
+    """Raises Misconfigured with every fault of the file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
+    except FileNotFoundError as err:
+        raise Misconfigured((Fault(path.name, "devices", None, "the file is not there"),)) from err
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+        raise Misconfigured((Fault(path.name, "devices", None, f"cannot be read: {err}"),)) from err
+    specs, faults = devices_from(tables, path.name, key_lines(text))
+    if faults:
+        raise Misconfigured(faults)
+    return specs
+
+
+def devices_from(
+    tables: Mapping[str, Any], where: str, lines: dict[Place, int]
+) -> tuple[DeviceSpecs, tuple[Fault, ...]]:
+    """The devices in the tables and every fault found on the way; a faulty value is replaced by a harmless one."""
+    reading = _Reading(where, lines)
+    reading.only((), tables, {"scales", "printers", "sensors"})
+    scales = tuple(_scale(reading.table(place, one)) for place, one in reading.each("scales", tables))
+    printers = tuple(_printer(reading.table(place, one)) for place, one in reading.each("printers", tables))
+    keys = [("scales", one.key) for one in scales] + [("printers", one.key) for one in printers]
+    for number, (kind, key) in enumerate(keys):
+        if key in {known for _, known in keys[:number]}:
+            reading.fault((kind,), f"two devices are called {key}; every key stands once")
+    table = reading.table(("sensors",), tables.get("sensors", {}))
+    table.only({"topics"})
+    topics = table.value("topics", _texts, ())
+    return DeviceSpecs(scales, printers, SensorSpec(topics)), tuple(reading.faults)
+
+
+def _scale(table: _Table) -> ScaleSpec:
+    table.only(
+        {"key", "name", "url", "baud", "bits", "parity", "stop", "protocol", "place", "unit"}
+        | {"maximum", "minimum", "division", "zero_band", "window_s", "poll_s", "verified_until"}
+    )
+    unit = table.value("unit", _unit, "kg")
+
+    def mass(raw: object) -> Mass:
+        return Mass.parse(str(_decimal(raw)), unit)
+
+    division = table.value("division", mass, Mass.grams(1))
+    return ScaleSpec(
+        key=table.value("key", _key, ""),
+        name=table.value("name", _words, Words("?", "?", "?")),
+        url=table.value("url", _text, ""),
+        line=_line(table),
+        protocol=table.value("protocol", _protocol, "mt_sics"),
+        place=table.value("place", _text, ""),
+        unit=unit,
+        maximum=table.value("maximum", mass, Mass.kilograms("1")),
+        # R 76-1, table 3: the minimum capacity of a class III scale is 20 divisions.
+        minimum=table.value("minimum", mass, division * 20, required=False),
+        division=division,
+        zero_band=table.value("zero_band", mass, division * 5, required=False),
+        window_s=table.value("window_s", _decimal, Decimal("0.6"), required=False),
+        poll_s=table.value("poll_s", _decimal, Decimal("0.1"), required=False),
+        verified_until=table.value("verified_until", _date, None, required=False),
+    )
+
+
+def _printer(table: _Table) -> PrinterSpec:
+    table.only(
+        {"key", "name", "url", "baud", "bits", "parity", "stop", "width_dots", "code_page"}
+        | {"code_page_number", "confirms", "serial", "papers"}
+    )
+    return PrinterSpec(
+        key=table.value("key", _key, ""),
+        name=table.value("name", _words, Words("?", "?", "?")),
+        url=table.value("url", _text, ""),
+        line=_line(table),
+        width_dots=table.value("width_dots", _whole(200, 1300), 576),
+        code_page=table.value("code_page", _one_of(CODE_PAGES), "CP858", required=False),
+        code_page_number=table.value("code_page_number", _whole(0, 255), None, required=False),
+        confirms=table.value("confirms", _yes_or_no, otherwise=False, required=False),
+        serial=table.value("serial", _text, None, required=False),
+        papers=table.value("papers", _papers, ()),
+    )
+
+
+def _line(table: _Table) -> LineSettings:
+    return LineSettings(
+        baud=table.value("baud", _whole(300, 921_600), 9600, required=False),
+        bits=table.value("bits", _whole(7, 8), 8, required=False),
+        parity=table.value("parity", _one_of(("N", "E", "O")), "N", required=False),
+        stop=table.value("stop", _whole(1, 2), 1, required=False),
+    )
+
+
+class _Reading:
+    """The faults of one file, each with the line of its key."""
+
+    def __init__(self, where: str, lines: dict[Place, int]) -> None:
+        self._where = where
+        self._lines = lines
+        self.faults: list[Fault] = []
+
+    def fault(self, place: Place, says: str) -> None:
+        dotted = ".".join(str(part) for part in place) or "devices"
+        self.faults.append(Fault(self._where, dotted, line_of(self._lines, place), says))
+
+    def only(self, place: Place, table: Mapping[str, Any], known: set[str]) -> None:
+        for name in table:
+            if name not in known:
+                self.fault((*place, name), f"is not known here; known are {', '.join(sorted(known))}")
+
+    def each(self, name: str, tables: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
+        listed = tables.get(name, [])
+        if not isinstance(listed, list):
+            self.fault((name,), f"begins with two brackets: [[{name}]]")
+            return
+        for number, table in enumerate(listed):
+            yield (name, number), table
+
+    def table(self, place: Place, raw: object) -> _Table:
+        if not isinstance(raw, dict):
+            self.fault(place, "is a table of keys and values")
+            raw = {}
+        return _Table(self, place, raw)
+
+
+class _Table:
+    def __init__(self, reading: _Reading, place: Place, raw: Mapping[str, Any]) -> None:
+        self._reading = reading
+        self._place = place
+        self._raw = raw
+
+    def only(self, known: set[str]) -> None:
+        self._reading.only(self._place, self._raw, known)
+
+    def value(self, name: str, read: Callable[[Any], Any], otherwise: Any, *, required: bool = True) -> Any:  # noqa: ANN401 - the reader decides
+        if name not in self._raw:
+            if required:
+                self._reading.fault((*self._place, name), "is missing")
+            return otherwise
+        try:
+            return read(self._raw[name])
+        except ValueError as err:
+            self._reading.fault((*self._place, name), str(err))
+            return otherwise
+
+
+def _text(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError("write a text in quotes")
+    return raw
+
+
+def _key(raw: object) -> str:
+    if not isinstance(raw, str) or not KEY.fullmatch(raw):
+        raise ValueError("write small letters, digits and _ in quotes, such as goods_in")
+    return raw
+
+
+def _words(raw: object) -> Words:
+    try:
+        return Words.of(raw)  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError, AttributeError) as err:
+        raise ValueError('write { nb = "…", sv = "…", en = "…" }, none of them empty') from err
+
+
+def _decimal(raw: object) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | str):
+        raise ValueError('write the number as text, such as "0.020": a binary fraction would not be exact')  # noqa: TRY004 - becomes a Fault
+    try:
+        number = Decimal(raw)
+    except ArithmeticError as err:
+        raise ValueError(f"is no number: {raw!r}") from err
+    if not number.is_finite() or number < 0:
+        raise ValueError("write a number that is not negative")
+    return number
+
+
+def _unit(raw: object) -> str:
+    if raw not in MILLIGRAMS_PER_UNIT:
+        raise ValueError(f"write one of {', '.join(MILLIGRAMS_PER_UNIT)}")
+    return str(raw)
+
+
+def _protocol(raw: object) -> str:
+    known = protocols()
+    if raw not in known:
+        raise ValueError(f"this scale language is not known; known are {', '.join(sorted(known))}")
+    return str(raw)
+
+
+def _date(raw: object) -> date:
+    if not isinstance(raw, date):
+        raise ValueError("write a date without quotes, such as 2027-06-30")  # noqa: TRY004 - becomes a Fault
+    return raw
+
+
+def _yes_or_no(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError("write true or false, without quotes")  # noqa: TRY004 - becomes a Fault
+    return raw
+
+
+def _whole(lowest: int, highest: int) -> Callable[[object], int]:
+    def read(raw: object) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not lowest <= raw <= highest:
+            raise ValueError(f"write a whole number from {lowest} to {highest}, without quotes")
+        return raw
+
+    return read
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def read(raw: object) -> str:
+        if raw not in choices:
+            raise ValueError(f"write one of {', '.join(choices)}")
+        return str(raw)
+
+    return read
+
+
+def _texts(raw: object) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(isinstance(one, str) and one for one in raw):
+        raise ValueError('write a list of texts, such as ["zigbee2mqtt/#"]')
+    return tuple(raw)
+
+
+def _papers(raw: object) -> tuple[str, ...]:
+    papers = _texts(raw)
+    if not set(papers) <= set(PAPERS):
+        raise ValueError(f"write some of {', '.join(PAPERS)}")
+    return papers
