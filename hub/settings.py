@@ -16,21 +16,19 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from hub.devices.spec import DeviceSpecs, read_devices
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
 from hub.kernel.words import Language
 from hub.people.roles import Roles, read_roles
 from hub.storage.database import sqlite_url
-
-if TYPE_CHECKING:
-    from hub.devices.spec import DeviceSpecs
 
 HUB_FILE = "hub.toml"
 DEVICES_FILE = "devices.toml"
@@ -105,6 +103,11 @@ class PickingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ColdchainSettings:
+    keep_messages_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemoSettings:
     panel_url: str | None
 
@@ -124,6 +127,7 @@ class Settings:
     broker: BrokerSettings
     receiving: ReceivingSettings
     picking: PickingSettings
+    coldchain: ColdchainSettings
     demo: DemoSettings
     log: LogSettings
     devices: DeviceSpecs
@@ -248,6 +252,7 @@ KEYS = (
     Key("broker", "own", partial(_one_of, OwnBroker), optional=True, default=OwnBroker.AUTO),
     Key("receiving", "tolerance_per_mille", _per_mille),
     Key("picking", "tolerance_per_mille", _per_mille),
+    Key("coldchain", "keep_messages_days", partial(_whole, 1, 3_650), optional=True, default=90),
     Key(
         "demo", "panel_url", partial(_address, ("http", "https")), variable="SAMLAST_PANEL_URL", optional=True
     ),
@@ -261,8 +266,6 @@ VARIABLES = frozenset(
 
 def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Settings:
     """Read and check everything. Raises Misconfigured with all faults of all files and the environment together."""
-    from hub.devices.spec import read_devices  # noqa: PLC0415
-
     said = os.environ if environment is None else environment
     data_dir = Path(said.get("SAMLAST_DATA") or config_dir.resolve().parent / "data").absolute()
     faults: list[Fault] = []
@@ -282,6 +285,7 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
         broker=BrokerSettings(**values["broker"]),
         receiving=ReceivingSettings(**values["receiving"]),
         picking=PickingSettings(**values["picking"]),
+        coldchain=ColdchainSettings(**values["coldchain"]),
         demo=DemoSettings(**values["demo"]),
         log=LogSettings(**values["log"]),
         devices=devices,

@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from hub.devices.live import LiveBoard
 from hub.kernel.clock import Clock, SystemClock
 from hub.people.roles import Roles
 from hub.settings import Settings, load, with_secret
 from hub.storage.database import Database
-
-if TYPE_CHECKING:
-    from hub.devices.live import LiveBoard
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,6 @@ class House:
 
 def open_house(settings: Settings, clock: Clock | None = None) -> House:
     """Make the objects of a house. Opens no connection yet; makes the data folder and the secret key if they are missing."""
-    from hub.devices.live import LiveBoard  # noqa: PLC0415
-
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings = with_secret(settings)
     return House(

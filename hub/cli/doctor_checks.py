@@ -1,0 +1,169 @@
+"""What `hub doctor` looks at on this machine: database, disk, clock, zones, rights. Each check says one or more findings.
+
+Not for: devices and broker (`hub.cli.doctor_devices`), and not for repairing anything.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from hub.cli.database_look import is_there, standing
+from hub.cli.migrate import shown_url
+from hub.coldchain.records import Message
+from hub.kernel.clock import Clock
+from hub.migrations import steps
+from hub.people.records import AuditEntry
+from hub.receiving.records import Weighing
+from hub.settings import SECRET_FILE, Settings
+from hub.storage.database import Database
+
+# sqlite.org/wal.html: the WAL-reset bug is fixed in this release.
+SQLITE_WITHOUT_THE_BUG = (3, 51, 3)
+# No Samlast ran before, and no machine's clock is believed that far ahead.
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(minutes=2)
+GB = 1_000_000_000
+ROOM_NEEDED = 200_000_000
+ROOM_WANTED = 2 * GB
+
+
+class Tone(StrEnum):
+    WELL = "✓"
+    LOOK = "!"
+    BROKEN = "✗"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor: how bad, and which sentence with which facts."""
+
+    tone: Tone
+    key: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+Check = Callable[[Settings, Clock], Iterator[Finding]]
+
+
+def look_at_database(settings: Settings, _clock: Clock) -> Iterator[Finding]:
+    url = shown_url(settings)
+    if not is_there(settings):
+        yield Finding(Tone.LOOK, "database_missing", {"url": url})
+        return
+    database = Database(settings.database.url)
+    try:
+        revision = standing(database)
+        yield Finding(Tone.WELL, "database_answers", {"url": url})
+        newest = steps.newest()
+        if revision == newest:
+            yield Finding(Tone.WELL, "database_current", {"revision": revision})
+        else:
+            yield Finding(Tone.BROKEN, "database_behind", {"revision": revision or "–", "newest": newest})
+        if database.is_sqlite:
+            yield _integrity(database)
+    except DBAPIError as err:
+        yield Finding(Tone.BROKEN, "database_silent", {"url": url, "why": " ".join(str(err.orig).split())})
+    finally:
+        database.close()
+
+
+def _integrity(database: Database) -> Finding:
+    try:
+        with database.read() as session:
+            says = [str(row[0]) for row in session.execute(text("PRAGMA integrity_check(5)"))]
+            orphans = session.execute(text("PRAGMA foreign_key_check")).first()
+    except DBAPIError as err:
+        says, orphans = [str(err.orig)], None
+    if says == ["ok"] and orphans is None:
+        return Finding(Tone.WELL, "database_sound")
+    why = says[0] if says != ["ok"] else f"foreign_key_check: {tuple(orphans or ())}"
+    return Finding(Tone.BROKEN, "database_damaged", {"why": " ".join(why.split())})
+
+
+def look_at_sqlite(settings: Settings, _clock: Clock) -> Iterator[Finding]:
+    if settings.database.url.startswith("sqlite"):
+        new = sqlite3.sqlite_version_info >= SQLITE_WITHOUT_THE_BUG
+        tone, key = (Tone.WELL, "sqlite_new") if new else (Tone.LOOK, "sqlite_old")
+        yield Finding(tone, key, {"version": sqlite3.sqlite_version})
+
+
+def look_at_disk(settings: Settings, _clock: Clock) -> Iterator[Finding]:
+    path = _nearest(settings.data_dir)
+    if not os.access(path, os.W_OK | os.X_OK):
+        yield Finding(
+            Tone.BROKEN, "data_unwritable", {"path": settings.data_dir, "why": f"{path}: permission denied"}
+        )
+    yield judge_room(shutil.disk_usage(path).free, path)
+    secret = settings.data_dir / SECRET_FILE
+    if secret.exists() and secret.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding(Tone.BROKEN, "secret_open", {"path": secret})
+
+
+def judge_room(free_bytes: int, path: Path) -> Finding:
+    """Below the wanted room somebody should look; below the needed room, weighings will soon be refused."""
+    shown = f"{free_bytes // (GB // 10) / 10:.1f}"
+    if free_bytes >= ROOM_WANTED:
+        return Finding(Tone.WELL, "disk_room", {"free": shown})
+    tone = Tone.LOOK if free_bytes >= ROOM_NEEDED else Tone.BROKEN
+    return Finding(tone, "disk_low", {"free": shown, "path": path})
+
+
+def _nearest(path: Path) -> Path:
+    """The folder itself, or the one it would be made in."""
+    return path if path.exists() else _nearest(path.parent)
+
+
+def look_at_clock(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    now = clock.now()
+    zone = settings.hub.zone
+    local = now.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+    newest = _newest_fact(settings)
+    if not EARLIEST <= now < LATEST:
+        yield Finding(Tone.BROKEN, "clock_wrong", {"local": local})
+    elif newest is not None and newest > now + AHEAD:
+        shown = newest.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+        yield Finding(Tone.BROKEN, "clock_behind", {"local": local, "newest": shown})
+    else:
+        yield Finding(Tone.WELL, "clock_right", {"local": local, "zone": settings.hub.timezone})
+
+
+def _newest_fact(settings: Settings) -> datetime | None:
+    """Times that this machine gave itself, so that a sensor with a wrong clock does not accuse ours."""
+    if not is_there(settings):
+        return None
+    database = Database(settings.database.url)
+    try:
+        with database.read() as session:
+            moments = [
+                session.scalar(select(func.max(column)))
+                for column in (Message.received_at, Weighing.at, AuditEntry.at)
+            ]
+    except DBAPIError:
+        return None  # the check of the database has said why
+    finally:
+        database.close()
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def look_at_zones(settings: Settings, _clock: Clock) -> Iterator[Finding]:
+    """Summer time in the middle of July: a machine without zone data would say winter."""
+    try:
+        offset = datetime(2026, 7, 15, 12, tzinfo=ZoneInfo("Europe/Oslo")).utcoffset()
+        settings.hub.zone.key  # noqa: B018 - raises when the zone is not there
+    except (ZoneInfoNotFoundError, OSError):
+        offset = None
+    right = offset == timedelta(hours=2)
+    yield Finding(Tone.WELL, "zones_right") if right else Finding(Tone.BROKEN, "zones_wrong")

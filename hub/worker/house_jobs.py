@@ -1,0 +1,61 @@
+"""The jobs of the house: a sign of life, old sessions and messages swept out, lines that nobody answered.
+
+Each is one transaction. Not for: the scheduler (`hub.worker.jobs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy import delete
+
+from hub.coldchain.service import forget_messages
+from hub.orders.views import overdue
+from hub.people.records import BrowserSession
+from hub.wiring import House
+from hub.worker.jobs import Job
+from hub.worker.live import Publish
+
+ALIVE_TOPIC = "samlast/live/alive"
+OVERDUE_TOPIC = "samlast/live/overdue"
+ALIVE_EVERY_S = 10
+OVERDUE_EVERY_S = 60
+SWEEP_EVERY_S = 3_600
+# A closed session is kept a month, so that somebody can ask who was logged in when.
+SESSIONS_KEPT = timedelta(days=30)
+
+
+def jobs_of(house: House, publish: Publish) -> Sequence[Job]:
+    return (
+        Job("alive", ALIVE_EVERY_S, partial(say_alive, house, publish), first_after_s=0),
+        Job("overdue lines", OVERDUE_EVERY_S, partial(count_overdue, house, publish), first_after_s=5),
+        Job("old sessions", SWEEP_EVERY_S, partial(sweep_sessions, house), first_after_s=30),
+        Job("old messages", SWEEP_EVERY_S, partial(sweep_messages, house), first_after_s=60),
+    )
+
+
+def say_alive(house: House, publish: Publish) -> None:
+    """Screens and supervisors see that devices are being listened to, even when nothing is weighed."""
+    publish(ALIVE_TOPIC, {"at": house.clock.now().isoformat()})
+
+
+def count_overdue(house: House, publish: Publish) -> None:
+    """Lines past the time of their next step. A retained number, so that a page opened later knows it too."""
+    now = house.clock.now()
+    with house.database.read() as session:
+        lines = len(overdue(session, now, house.settings.hub.zone))
+    publish(OVERDUE_TOPIC, {"lines": lines, "at": now.isoformat()}, retain=True)
+
+
+def sweep_sessions(house: House) -> None:
+    before = house.clock.now() - SESSIONS_KEPT
+    with house.database.write() as session:
+        session.execute(delete(BrowserSession).where(BrowserSession.expires_at < before))
+
+
+def sweep_messages(house: House) -> None:
+    before = house.clock.now() - timedelta(days=house.settings.coldchain.keep_messages_days)
+    with house.database.write() as session:
+        forget_messages(session, before)
