@@ -47,6 +47,7 @@ ANSWERED_AFTER = timedelta(hours=2)
 RECEIVED_AT = time(12, 30)
 PICKED_AT = time(15, 0)
 SMALL_CRATE_UP_TO = Mass.kilograms("4")
+REFUSED_EVERY, CUT_EVERY, UNANSWERED_EVERY = 9, 7, 5
 SILENT = "BARGARDEN"  # the producer that has not answered for today's collection
 SHORT_FARM = "GRONLIA"  # the producer whose cauliflower came short
 
@@ -188,22 +189,32 @@ def _answer(story: Story, order: Order) -> None:
             continue
         if line.collect_on == story.today and line.article.producer.code == SILENT and order.number % 3 == 0:
             continue
-        confirmed: Amount | None = Amount(line.mass, line.count)
-        reason = None
-        if order.number % 9 == 2 and line.position == 2:
-            confirmed, reason = None, "Demo: utsolgt for denne uka"
-        elif order.number % 7 == 3 and line.position == 1 and line.count is None:
-            half = Mass(line.mass.milligrams // 2)
-            confirmed, reason = Amount(half, None), "Demo: avlingen ble mindre enn ventet"
+        confirmed, reason = _said(order, line)
         answer_line(
             story.session,
             line_id=line.id,
             confirmed=confirmed,
             reason=reason,
-            by=story.people["coordinator"],
+            by=_answers_for(story, line),
             clock=story.clock,
             operation=story.operation(),
         )
+
+
+def _said(order: Order, line: OrderLine) -> tuple[Amount | None, str | None]:
+    """Every ninth order meets a refused line, every seventh one that is cut to half."""
+    if order.number % REFUSED_EVERY == 2 and line.position == 2:  # noqa: PLR2004 - any remainder would do
+        return None, "Demo: utsolgt for denne uka"
+    if order.number % CUT_EVERY == 3 and line.position == 1 and line.count is None:  # noqa: PLR2004
+        return Amount(Mass(line.mass.milligrams // 2), None), "Demo: avlingen ble mindre enn ventet"
+    return Amount(line.mass, line.count), None
+
+
+def _answers_for(story: Story, line: OrderLine) -> Person:
+    """The producer's own person where the demonstration has one, else the coordinator on the producer's behalf."""
+    producer_id = line.article.producer_id
+    own = (person for person in story.people.values() if person.producer_id == producer_id)
+    return next(own, story.people["coordinator"])
 
 
 def _receive(story: Story, day: date) -> None:
@@ -356,9 +367,9 @@ def _deliver(story: Story, loads: Iterable[Delivery]) -> None:
             clock=story.clock,
             operation=story.operation(),
         )
-        # The last kitchen of the day has not answered yet, and the second claims a part of its first line.
+        # Every fifth kitchen has not answered yet, and the second claims a part of its first line.
         lines = [line for line in delivery.lines_of(story.session, load) if line.state is LineState.DELIVERED]
-        for place, line in enumerate(lines if number % 5 != 4 else []):
+        for place, line in enumerate(lines if (number + 1) % UNANSWERED_EVERY else []):
             claims = number == 1 and place == 0
             delivery.answer_line(
                 story.session,

@@ -5,6 +5,7 @@ Not for: faults in the settings themselves, which are English because no languag
 
 from __future__ import annotations
 
+from hub.cli.demo_texts import DEMO_TEXTS
 from hub.cli.doctor_texts import DOCTOR_TEXTS
 from hub.kernel.words import Language, Words
 
@@ -90,6 +91,7 @@ TEXTS: dict[str, Words] = {
         sv="{what} stämmer inte ({count} fynd). Första: {first}",
         en="{what} is broken ({count} findings). First bad row: {first}",
     ),
+    **DEMO_TEXTS,
     **DOCTOR_TEXTS,
 }
 

@@ -18,7 +18,7 @@ from hub.orders.lines import LineState as State
 
 NOTHING = Mass(0)
 # A crate of produce rarely fits an order to the gram: within this a line counts as fully picked.
-PICKED_WITHIN_PER_MILLE = 20
+PICKED_WITHIN_PER_MILLE = 50
 
 
 class Event(Protocol):

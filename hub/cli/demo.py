@@ -1,0 +1,145 @@
+"""`hub demo`: a made-up cooperative in an empty database, with log-ins for every role. Run again, it changes nothing.
+
+A database is a demo when it carries the demo's mark, written in the same transaction as the rest; no other one is ever emptied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Article, Kitchen, Producer
+from hub.cli import Place
+from hub.cli.demo_files import DemoFiles, read_demo_files
+from hub.cli.demo_rooms import furnish_rooms
+from hub.cli.demo_setup import set_up
+from hub.cli.demo_story import tell
+from hub.cli.log_lines import start_logging
+from hub.cli.migrate import bring, shown_url
+from hub.cli.one_process import only_process
+from hub.cli.texts import text
+from hub.delivery.note import NotesDesk
+from hub.kernel.errors import HubError
+from hub.labels.content import Party
+from hub.migrations import steps
+from hub.orders.records import Order
+from hub.people.records import Person
+from hub.planning.plan import Rhythm
+from hub.receiving.rules import Tolerance
+from hub.settings import Settings
+from hub.stock.papers import Desk
+from hub.storage.database import Database
+from hub.storage.numbers import Series, next_number
+from hub.wiring import House, open_house
+
+MARK = "demo"
+
+
+class NotADemo(HubError):
+    """There are people in this database, and it does not carry the demo's mark."""
+
+    code = "not_a_demo"
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="Empty a demo database first and set the demo up anew.")
+@click.option("--log-ins", is_flag=True, help="Only say who can log in.")
+@click.option("--quiet", is_flag=True, help="Set up without a word, unless something is wrong.")
+@click.pass_obj
+def demo(place: Place, *, reset: bool, log_ins: bool, quiet: bool) -> None:
+    """Set up a made-up cooperative with a week of orders, and say who can log in."""
+    settings = place.settings()
+    files = read_demo_files(place.config_dir)
+    if not log_ins:
+        start_logging(settings.log.level)
+        with only_process(settings, "hub demo"):
+            says = _set_up_once(open_house(settings), files, reset=reset)
+        if not quiet:
+            click.echo(says)
+    if not quiet:
+        _say_log_ins(settings, files)
+
+
+def _set_up_once(house: House, files: DemoFiles, *, reset: bool) -> str:
+    language = house.settings.hub.language
+    try:
+        bring(house.database, house.settings)
+        if reset and _is_demo(house.database, house.settings):
+            empty(house.database)
+        if _is_demo(house.database, house.settings):
+            return text(language, "demo_there")
+        with house.database.write() as session:
+            return text(language, "demo_made", **build(session, house, files))
+    finally:
+        house.close()
+
+
+def build(session: Session, house: House, files: DemoFiles) -> dict[str, int]:
+    """The whole demonstration in one transaction; hands back how much of what there is."""
+    settings, clock = house.settings, house.clock
+    today = clock.now().astimezone(settings.hub.zone).date()
+    next_number(session, MARK)
+    people = set_up(session, files, roles=house.roles, clock=clock, today=today)
+    furnish_rooms(session, files, by=people["quality"], clock=clock)
+    tell(
+        session,
+        files,
+        people,
+        notes=desk_of(settings),
+        receiving=Tolerance(settings.receiving.tolerance_per_mille),
+        picking_per_mille=settings.picking.tolerance_per_mille,
+        rhythm=Rhythm(settings.hub.zone),
+        clock=clock,
+    )
+    counted = {"kitchens": Kitchen, "producers": Producer, "articles": Article, "orders": Order}
+    return {name: _count(session, record) for name, record in counted.items()}
+
+
+def _count(session: Session, record: type[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(record)) or 0
+
+
+def desk_of(settings: Settings) -> NotesDesk:
+    """Papers of the demonstration are queued for the label printer, and taken off its queue before they print."""
+    printers = settings.devices.printers
+    labels = next((one.key for one in printers if "crate_label" in one.papers), "labels")
+    hub = settings.hub
+    sender = Party(hub.name, hub.address, hub.phone)
+    return NotesDesk(sender, hub.name, hub.phone, Desk(hub.gs1_company_prefix, labels, hub.language))
+
+
+def _is_demo(database: Database, settings: Settings) -> bool:
+    """True for a demo, False for an empty database. Raises NotADemo for any other."""
+    with database.read() as session:
+        if session.scalar(select(Series.last).where(Series.name == MARK)) is not None:
+            return True
+        people = _count(session, Person)
+    if people:
+        says = text(settings.hub.language, "not_a_demo", url=shown_url(settings), people=people)
+        raise NotADemo(says=says)
+    return False
+
+
+def empty(database: Database) -> None:
+    """Down to nothing and up again: append-only tables can be emptied in no other way."""
+    steps.downgrade(database)
+    steps.upgrade(database)
+
+
+def _say_log_ins(settings: Settings, files: DemoFiles) -> None:
+    language = settings.hub.language
+    click.echo(text(language, "demo_log_ins"))
+    for row in files.demo["people"]:
+        click.echo(f"  {row['login']:<24} {row['password']:<18} {_extra(settings, row)}".rstrip())
+
+
+def _extra(settings: Settings, row: Mapping[str, Any]) -> str:
+    return (
+        text(settings.hub.language, "demo_badge", badge=row["badge"], pin=row["pin"])
+        if "badge" in row
+        else ""
+    )
