@@ -36,7 +36,9 @@ LONGEST_LINE = 160
 _NUMBER = r"(?P<value>-? *\d[\d\[\]]*(?:\.[\d\[\]]+)?)"
 _UNIT = r"(?P<unit>[A-Za-z%°/:]+(?: ?[A-Za-z%]+)?)"
 _WEIGHT = re.compile(rf"S (?P<status>[SD]) +{_NUMBER} {{1,3}}{_UNIT} *")
-_POUNDS_OUNCES = re.compile(r"S (?P<status>[SD]) +(?P<sign>-?)(?P<pounds>\d+):(?P<ounces>\d+(?:\.\d+)?) +lb:oz *")
+_POUNDS_OUNCES = re.compile(
+    r"S (?P<status>[SD]) +(?P<sign>-?)(?P<pounds>\d+):(?P<ounces>\d+(?:\.\d+)?) +lb:oz *"
+)
 _TARE = re.compile(rf"T[AIC]{{0,2}} (?P<status>[SDA]) +{_NUMBER} {{1,3}}{_UNIT} *")
 _COUNT = re.compile(r"PCS (?P<status>[SD]) +(?P<value>-?\d+) *")
 _FIELD = r" *(-?\d+(?:\.\d+)?)"

@@ -1,0 +1,145 @@
+"""The broker as a link: messages in, acknowledged when they are stored; payloads out.
+
+The session is persistent and each message is acknowledged only when the receiver says so, so that a killed hub hears it again.
+An exception in a paho callback would end its network thread while it still looks connected (paho-mqtt 2.2), so callbacks here do
+next to nothing and exceptions are logged instead. Not for: understanding payloads.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote, urlsplit
+
+import paho.mqtt.client as mqtt
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
+from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
+
+from hub.devices.events import MessageHeard
+from hub.kernel.clock import Clock
+
+KEEPALIVE_S = 20
+QOS = 1
+DEFAULT_PORT = 1883
+TLS_PORT = 8883
+
+Acknowledge = Callable[[], None]
+Hear = Callable[[MessageHeard, Acknowledge], None]
+
+log = logging.getLogger(__name__)
+
+
+class Bus:
+    """One connection to the broker, kept up by itself. `hear` is called in the network thread and must return at once.
+
+    With `persistent`, the broker keeps what came while this client was away; the client id must then stay the same. With
+    `will`, the broker publishes that payload, retained, when the connection breaks.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        client_id: str,
+        clock: Clock,
+        *,
+        hear: Hear | None = None,
+        topics: tuple[str, ...] = (),
+        persistent: bool = False,
+        will: tuple[str, Mapping[str, object]] | None = None,
+    ) -> None:
+        self._address = urlsplit(url)
+        self._clock = clock
+        self._hear = hear
+        self._topics = topics
+        self._heard_at: float | None = None
+        self.connected = False
+        client = mqtt.Client(
+            CallbackAPIVersion.VERSION2, client_id=client_id, clean_session=not persistent, manual_ack=True
+        )
+        client.suppress_exceptions = True
+        client.enable_logger(log)
+        client.reconnect_delay_set(min_delay=1, max_delay=5)
+        # Unlimited: the broker's own queue must not overtake ours in order.
+        client.max_inflight_messages_set(1000)
+        client.on_connect = self._on_connect
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        if self._address.username:
+            password = self._address.password
+            client.username_pw_set(unquote(self._address.username), unquote(password) if password else None)
+        if self._address.scheme == "mqtts":
+            client.tls_set()
+        if will is not None:
+            client.will_set(will[0], _text(will[1]), qos=QOS, retain=True)
+        self._client = client
+
+    def start(self) -> None:
+        """Connect in the background, now and after every loss. Never raises because the broker is away."""
+        port = self._address.port or (TLS_PORT if self._address.scheme == "mqtts" else DEFAULT_PORT)
+        self._client.connect_async(self._address.hostname or "127.0.0.1", port, KEEPALIVE_S)
+        self._client.loop_start()
+
+    def stop(self) -> None:
+        self._client.disconnect()
+        self._client.loop_stop()
+
+    def publish(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
+        """Live values go once; retained ones are repeated until the broker has them."""
+        self._client.publish(topic, _text(payload), qos=QOS if retain else 0, retain=retain)
+
+    def silent_for_s(self) -> float | None:
+        """Seconds since the last message, or None when none came yet."""
+        return None if self._heard_at is None else self._clock.monotonic() - self._heard_at
+
+    def _on_connect(
+        self,
+        client: mqtt.Client,
+        _userdata: object,
+        _flags: mqtt.ConnectFlags,
+        reason: ReasonCode,
+        _properties: Properties | None,
+    ) -> None:
+        if reason.is_failure:
+            log.warning("the broker refuses this client: %s", reason)
+            return
+        self.connected = True
+        if self._topics:
+            client.subscribe([(topic, QOS) for topic in self._topics])
+
+    def _on_disconnect(
+        self,
+        _client: mqtt.Client,
+        _userdata: object,
+        _flags: mqtt.DisconnectFlags,
+        reason: ReasonCode,
+        _properties: Properties | None,
+    ) -> None:
+        self.connected = False
+        log.info("the connection to the broker ended: %s", reason)
+
+    def _on_message(self, client: mqtt.Client, _userdata: object, message: mqtt.MQTTMessage) -> None:
+        self._heard_at = self._clock.monotonic()
+
+        def acknowledge() -> None:
+            if client.ack(message.mid, message.qos) is not MQTTErrorCode.MQTT_ERR_SUCCESS:
+                log.debug(
+                    "message %d will come again: the connection ended before its acknowledgement", message.mid
+                )
+
+        if self._hear is None:
+            acknowledge()
+            return
+        heard = MessageHeard(
+            topic=message.topic,
+            payload=bytes(message.payload),
+            retained=message.retain,
+            qos=message.qos,
+            at=self._clock.now(),
+        )
+        self._hear(heard, acknowledge)
+
+
+def _text(payload: Mapping[str, object]) -> str:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,108 @@
+"""When a load has settled: a pure rule over what a scale shows, one step per frame.
+
+A load is taken when the scale calls it stable and the value stood unchanged through a time window, within the scale's range,
+a multiple of its division, in its own unit, and it is another load than the one taken before: the platform was empty in
+between, or the weight changed by more than a set amount. Real scales repeat one unstable value a hundred times and keep the
+stable flag while drifting, so neither alone is enough.
+Not for: asking the scale, nor deciding what a weight is for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from hub.kernel.quantity import Mass
+
+FEWEST_FRAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SettleRule:
+    """What counts as settled on one scale. `change`: how far crate on crate must move the weight to be a new load."""
+
+    maximum: Mass
+    minimum: Mass
+    division: Mass
+    zero_band: Mass
+    change: Mass
+    window_ms: int
+
+
+class Standing(StrEnum):
+    """What the rule makes of the newest frame."""
+
+    EMPTY = "empty"
+    MOVING = "moving"
+    WAITING = "waiting"  # stable, the window is not over yet
+    SETTLED = "settled"  # taken with this very frame
+    TAKEN = "taken"  # the same load still lies there
+    TOO_LIGHT = "too_light"
+    TOO_HEAVY = "too_heavy"
+    OFF_DIVISION = "off_division"  # no value this scale can show: a wrong digit on the line
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What must be remembered between frames."""
+
+    candidate: Mass | None = None
+    since_ms: int = 0
+    frames: tuple[bytes, ...] = ()
+    taken: Mass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One weight frame: the value shown, the scale's own stable flag, when it was whole (monotonic milliseconds)."""
+
+    mass: Mass
+    stable: bool
+    at_ms: int
+    raw: bytes
+
+
+def interrupted(watch: Watch) -> Watch:
+    """A frame that is no weight (garbled, refused, overload): whatever stood so far proves nothing any more."""
+    return replace(watch, candidate=None, frames=())
+
+
+def step(rule: SettleRule, watch: Watch, seen: Seen) -> tuple[Watch, Standing]:
+    """The next frame. On SETTLED, `frames` of the returned watch are the proof."""
+    if seen.mass <= rule.zero_band:
+        # Also while moving, and below zero: a crate may be swapped faster than the scale comes to rest.
+        empty = Watch()
+        return empty, Standing.EMPTY if seen.stable else Standing.MOVING
+    if not seen.stable:
+        return interrupted(watch), Standing.MOVING
+    unfit = _unfit(rule, seen.mass)
+    if unfit is not None:
+        return interrupted(watch), unfit
+    if seen.mass != watch.candidate:
+        fresh = replace(watch, candidate=seen.mass, since_ms=seen.at_ms, frames=(seen.raw,))
+        return fresh, _same_load(rule, fresh, seen.mass) or Standing.WAITING
+    held = _same_load(rule, watch, seen.mass)
+    if held is not None:
+        return watch, held
+    frames = (*watch.frames, seen.raw)
+    stood_ms = seen.at_ms - watch.since_ms
+    if len(frames) >= FEWEST_FRAMES and stood_ms >= rule.window_ms:
+        return replace(watch, frames=frames, taken=seen.mass), Standing.SETTLED
+    # The first and the newest frames prove the window; a fast scale must not fill the memory.
+    kept = frames if len(frames) <= FEWEST_FRAMES else (frames[0], *frames[-(FEWEST_FRAMES - 1) :])
+    return replace(watch, frames=kept), Standing.WAITING
+
+
+def _unfit(rule: SettleRule, mass: Mass) -> Standing | None:
+    if mass > rule.maximum:
+        return Standing.TOO_HEAVY
+    if mass < rule.minimum:
+        return Standing.TOO_LIGHT
+    if mass.milligrams % rule.division.milligrams:
+        return Standing.OFF_DIVISION
+    return None
+
+
+def _same_load(rule: SettleRule, watch: Watch, mass: Mass) -> Standing | None:
+    same = watch.taken is not None and abs(mass - watch.taken) <= rule.change
+    return Standing.TAKEN if same else None
