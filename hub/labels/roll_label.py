@@ -51,7 +51,7 @@ def crate_rows(content: CrateLabelContent, language: Language, copy: int, column
         ),
         Space(10),
         Bars(content.sscc, say(Phrase.CODE_TOO_WIDE, language)),
-        Text(f"(00) {grouped(content.sscc)}", align=Align.CENTRE),
+        *_centred(f"(00) {grouped(content.sscc)}", columns),
         *_footnotes(content, language, columns),
     )
 
@@ -60,8 +60,12 @@ def copy_bar(copy: int, language: Language, columns: int) -> tuple[Row, ...]:
     """White on black across the paper, so that a second paper cannot pass as the first."""
     if copy <= 1:
         return ()
-    words = f"{say(Phrase.COPY, language)} {copy}"
+    words = cut(f"{say(Phrase.COPY, language)} {copy}", columns // 2)
     return (Text(words.center(columns // 2), wide=2, high=2, bold=True, inverse=True), Space(8))
+
+
+def _centred(text: str, columns: int) -> tuple[Row, ...]:
+    return tuple(Text(line.text, align=Align.CENTRE) for line in paragraph(text, columns))
 
 
 def _name(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
@@ -134,7 +138,5 @@ def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> 
     if content.replaces:
         notes += paragraph(f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}", columns)
     if content.made_up:
-        notes += [
-            Text(line.text, align=Align.CENTRE) for line in paragraph(say(Phrase.DEMO, language), columns)
-        ]
+        notes += _centred(say(Phrase.DEMO, language), columns)
     return tuple(notes)

@@ -68,11 +68,10 @@ def party_lines(party: Party, language: Language) -> tuple[str, ...]:
 
 
 def _party(phrase: Phrase, party: Party, language: Language, columns: int) -> tuple[Row, ...]:
-    name, *rest = party_lines(party, language)
+    lines = party_lines(party, language)
     return (
         *_heading(phrase, language, columns),
-        *paragraph(name, columns, bold=True),
-        *(row for line in rest for row in paragraph(line, columns)),
+        *(row for place, line in enumerate(lines) for row in paragraph(line, columns, bold=place == 0)),
     )
 
 

@@ -9,25 +9,32 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from hub.devices.drivers.printer import PrinterDriver
+from hub.devices.links.streams import open_stream
+from hub.devices.spec import PrinterSpec
 from hub.kernel.clock import Clock
 from hub.labels import service
+from hub.labels.dialects.escpos import Head
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState, Trouble
-from hub.storage.database import Database
+from hub.wiring import House
 from hub.worker.live import Publish
 from hub.worker.printing import PrinterLine, Station
 
 
 class Spool:
-    """Start it once; `wake` it after a commit that queued a paper, or let it find the paper by itself."""
+    """Start it once; `wake` it after a commit that queued a paper, or let it find the paper by itself.
 
-    def __init__(
-        self, stations: Sequence[Station], database: Database, clock: Clock, publish: Publish
-    ) -> None:
-        self._stations = tuple(stations)
-        self._database = database
-        self._clock = clock
-        self._lines = [PrinterLine(station, database, clock, publish) for station in stations]
+    `stations` are the printers of the settings unless a caller brings its own.
+    """
+
+    def __init__(self, house: House, publish: Publish, stations: Sequence[Station] | None = None) -> None:
+        self._stations = stations_of(house) if stations is None else tuple(stations)
+        self._database = house.database
+        self._clock = house.clock
+        self._lines = [
+            PrinterLine(station, house.database, house.clock, publish) for station in self._stations
+        ]
 
     def start(self) -> None:
         self.recover()
@@ -58,3 +65,19 @@ class Spool:
             )
             for job_id in session.scalars(waiting).all():
                 service.say_trouble(session, job_id, Trouble.UNKNOWN_PRINTER, clock=self._clock)
+
+
+def stations_of(house: House) -> tuple[Station, ...]:
+    """The printers of the settings, as the spool needs them."""
+    return tuple(station_of(spec, house.clock) for spec in house.settings.devices.printers)
+
+
+def station_of(spec: PrinterSpec, clock: Clock) -> Station:
+    driver = PrinterDriver(
+        open_line=lambda: open_stream(spec.url, spec.line),
+        clock=clock,
+        confirms=spec.confirms,
+        serial=spec.serial,
+    )
+    head = Head(width=spec.width_dots, code_page=spec.code_page, page_number=spec.code_page_number)
+    return Station(key=spec.key, head=head, driver=driver)

@@ -10,6 +10,7 @@ import select
 import termios
 
 import serial
+from serial.urlhandler import protocol_socket
 
 from hub.devices.spec import LineSettings
 
@@ -43,6 +44,11 @@ class SerialStream:
             self._port.write(raw)
 
     def close(self) -> None:
+        if isinstance(self._port, protocol_socket.Serial):
+            # pyserial leaves the socket open when the other side hung up first, and rests 0.3 s after every close.
+            with contextlib.suppress(OSError):
+                self._port._socket.close()  # noqa: SLF001 - there is no other way to it
+            self._port.is_open = False
         with contextlib.suppress(OSError):
             self._port.close()
 

@@ -140,10 +140,9 @@ def _head(content: DeliveryNoteContent, language: Language) -> Block:
 
 
 def _party_lines(party: Party, language: Language, room: int) -> list[tuple[str, Style]]:
-    name, *rest = party_lines(party, language)
-    return [(line, STRONG) for line in lines_of(name, STRONG, room)] + [
-        (line, BODY) for one in rest for line in lines_of(one, BODY, room)
-    ]
+    """The first line, which is the name, stands out."""
+    styled = [(line, BODY if place else STRONG) for place, line in enumerate(party_lines(party, language))]
+    return [(line, style) for text, style in styled for line in lines_of(text, style, room)]
 
 
 def _journey(content: DeliveryNoteContent, language: Language) -> list[tuple[Phrase, str]]:

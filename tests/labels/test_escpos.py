@@ -1,0 +1,106 @@
+"""Bytes for the printer, literally: one code page, bars that fit, and pictures for letters the page lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hub.kernel.words import Language
+from hub.labels.dialects.escpos import Head, PaperTooNarrow, escpos_bytes
+from hub.labels.drawing import draw_for_printer
+from hub.labels.layout import Bars, Rule, Text
+from tests.support.labels_factory import CARROT_SSCC, CARROTS, NOTE
+
+RASTER = b"\x1dv0"
+
+
+def test_nordic_letters_go_out_in_cp858_and_in_no_other_page() -> None:
+    sent = escpos_bytes([Text("æøåÆØÅäöÄÖé€½")], Head(model="TM-T20II"))
+    assert sent.startswith(b"\x1b@\x1bt\x13")
+    assert bytes.fromhex("919b86929d8f84948e9982d5ab") + b"\n" in sent
+    assert sent.count(b"\x1bt") == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "code_page", "number"),
+    [
+        ("TM-T20II", "CP858", 19),
+        ("TM-T88V", "CP1252", 16),
+        ("POS-5890", "CP858", 53),
+        ("TSP600", "CP858", 4),
+        ("TH230", "CP858", 6),
+        ("a model nobody knows", "CP865", 5),
+    ],
+)
+def test_each_model_calls_the_page_by_its_own_number(model: str, code_page: str, number: int) -> None:
+    sent = escpos_bytes([Text("ø")], Head(model=model, code_page=code_page))
+    assert sent.startswith(b"\x1b@\x1bt" + bytes([number]))
+
+
+def test_the_settings_may_say_the_number() -> None:
+    assert escpos_bytes([Text("ø")], Head(page_number=58)).startswith(b"\x1b@\x1bt\x3a")
+
+
+def test_a_letter_outside_the_page_turns_its_line_into_a_picture_and_never_into_a_question_mark() -> None:
+    sent = escpos_bytes([Text("Ášši"), Text("Gulrot")], Head())
+    # 576 dots are 72 bytes across, 24 rows: one line of letters.
+    assert RASTER + b"\x00\x48\x00\x18\x00" in sent
+    assert sent[sent.index(RASTER) + 8 + 72 * 24 :] == b"Gulrot\n\x1dVB\x0a"
+
+
+def test_a_dash_or_quote_from_a_text_processor_is_no_reason_for_a_picture() -> None:
+    sent = escpos_bytes([Text("7–8 °C, Olas ’beste’…")], Head())
+    assert b"7-8 \xf8C, Olas 'beste'...\n" in sent
+    assert RASTER not in sent
+
+
+def test_the_bars_are_set_c_with_fnc1_at_three_dots_on_eighty_millimetres() -> None:
+    sent = escpos_bytes([Text("over"), Bars(CARROT_SSCC, "")], Head(width=576))
+    assert b"\x1dw\x03\x1dH\x00\x1dkI\x0e{C{1" + bytes([0, 37, 9, 0, 0, 0, 0, 0, 0, 12]) in sent
+    # GS k is refused with text in the line buffer: a line feed stands before it.
+    assert sent.index(b"over\n") < sent.index(b"\x1dkI")
+
+
+@pytest.mark.parametrize(("width", "module"), [(832, 4), (576, 3), (512, 2), (384, 2)])
+def test_the_widest_module_that_fits_with_its_white_margins_is_taken(width: int, module: int) -> None:
+    assert Head(width=width).bar_module == module
+
+
+def test_bars_that_do_not_fit_are_never_sent_and_words_stand_there() -> None:
+    sent = escpos_bytes([Bars(CARROT_SSCC, "Skann den firkantede koden.")], Head(width=320))
+    assert b"\x1dk" not in sent
+    assert b"Skann den firkantede\nkoden.\n" in sent
+
+
+def test_a_head_too_narrow_for_any_label_is_an_error_with_its_dots() -> None:
+    with pytest.raises(PaperTooNarrow) as refused:
+        escpos_bytes([Rule()], Head(width=160))
+    assert refused.value.facts == {"dots": 160}
+
+
+def test_the_paper_ends_with_plain_letters_and_a_cut() -> None:
+    sent = escpos_bytes([Text("stort", wide=4, high=4, bold=True, inverse=True)], Head())
+    assert sent.endswith(b"\x1bE\x00\x1dB\x00\x1d!\x00\x1dVB\x0a")
+
+
+def test_a_copy_says_so_on_the_paper() -> None:
+    copy = draw_for_printer(NOTE.kind, NOTE.as_json(), language=Language.SV, copy=2, head=Head())
+    first = draw_for_printer(NOTE.kind, NOTE.as_json(), language=Language.SV, copy=1, head=Head())
+    assert b"KOPIA 2" in copy
+    assert b"KOPIA" not in first
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=st.text(max_size=60))
+def test_no_name_can_smuggle_a_command(name: str) -> None:
+    label = replace(CARROTS, product="x", producer=name, kitchen="")
+    plain = replace(CARROTS, product="x", producer="", kitchen="")
+    sent = draw_for_printer(label.kind, label.as_json(), language=Language.NB, copy=1, head=Head())
+    without = draw_for_printer(plain.kind, plain.as_json(), language=Language.NB, copy=1, head=Head())
+    # A picture's dots may hold any byte, so commands are counted only where the name went out as letters.
+    if sent.count(RASTER) == without.count(RASTER):
+        assert sent.count(b"\x1dV") == without.count(b"\x1dV")
+        assert sent.count(b"\x1b@") == 1

@@ -1,0 +1,219 @@
+"""A paper is a durable job: which state follows which, who may say so, and what is counted as a copy."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hub.kernel.errors import NotFound
+from hub.kernel.words import Language
+from hub.labels import service, views
+from hub.labels.content import PaperKind
+from hub.labels.records import PrintJob, PrintJobEvent
+from hub.labels.rules import JobMovedOn, JobState, Trouble, require_reprintable, require_step
+from hub.people.records import Person
+from hub.storage.database import Database
+from tests.support.clock import FakeClock
+from tests.support.labels_factory import CARROTS, NOTE
+
+Q, S, P, U, F, C = (
+    JobState.QUEUED, JobState.SENDING, JobState.PRINTED, JobState.UNCERTAIN, JobState.FAILED, JobState.CANCELLED,
+)  # fmt: skip
+ALLOWED = {(Q, S), (Q, C), (Q, F), (S, P), (S, U), (S, Q), (S, F), (U, P), (U, F)}
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(JobState, JobState)))
+def test_the_state_machine_has_these_steps_and_no_other(before: JobState, after: JobState) -> None:
+    if (before, after) in ALLOWED:
+        require_step(before, after)
+        return
+    with pytest.raises(JobMovedOn) as refused:
+        require_step(before, after)
+    assert refused.value.facts == {"before": before, "after": after}
+
+
+@pytest.mark.parametrize("state", list(JobState))
+def test_only_a_paper_with_a_known_fate_gets_a_copy(state: JobState) -> None:
+    if state in {P, F}:
+        require_reprintable(state)
+        return
+    with pytest.raises(JobMovedOn):
+        require_reprintable(state)
+
+
+@pytest.fixture
+def kari(database: Database) -> Person:
+    with database.write() as session:
+        person = Person(login="kari", name="Kari", language=Language.NB)
+        session.add(person)
+    return person
+
+
+def queued(session: Session, kari: Person, clock: FakeClock, printer: str = "labels") -> PrintJob:
+    return service.queue(
+        session,
+        printer=printer,
+        kind=PaperKind.CRATE_LABEL,
+        subject=f"crate:{CARROTS.sscc}",
+        language=Language.NB,
+        content=CARROTS,
+        by=kari,
+        clock=clock,
+    )
+
+
+def make_uncertain(session: Session, job: PrintJob, clock: FakeClock) -> None:
+    service.mark(session, job.id, S, clock=clock)
+    service.mark(session, job.id, U, trouble=Trouble.BROKE_OFF, clock=clock)
+
+
+def test_a_job_that_is_rolled_back_with_its_fact_was_never_queued(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    def weigh_in_that_fails() -> None:
+        with database.write() as session:
+            queued(session, kari, clock)
+            raise RuntimeError("the crate could not be stored")
+
+    with pytest.raises(RuntimeError, match="the crate"):
+        weigh_in_that_fails()
+    with database.read() as session:
+        assert session.scalars(select(PrintJob)).all() == []
+
+
+def test_the_oldest_paper_goes_first_and_only_to_its_own_printer(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        first, second = queued(session, kari, clock), queued(session, kari, clock)
+        other = queued(session, kari, clock, printer="notes")
+    with database.write() as session:
+        claimed = [service.claim_next(session, "labels", clock=clock) for _ in range(3)]
+    assert [job.id if job else None for job in claimed] == [first.id, second.id, None]
+    with database.read() as session:
+        assert session.get_one(PrintJob, other.id).state is Q
+
+
+def test_every_step_is_kept_with_its_reason(database: Database, kari: Person, clock: FakeClock) -> None:
+    with database.write() as session:
+        job = queued(session, kari, clock)
+        make_uncertain(session, job, clock)
+        clock.advance(60)
+        service.settle(session, job, printed=True, by=kari, clock=clock)
+    with database.read() as session:
+        events = session.scalars(select(PrintJobEvent).order_by(PrintJobEvent.id)).all()
+        assert [(event.state, event.trouble, event.person_id) for event in events] == [
+            (Q, None, kari.id), (S, None, None), (U, "broke_off", None), (P, None, kari.id),
+        ]  # fmt: skip
+        assert session.get_one(PrintJob, job.id).ended_at == clock.now()
+
+
+def test_i_have_it_ends_the_question_and_saying_it_twice_changes_nothing(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        job = queued(session, kari, clock)
+        make_uncertain(session, job, clock)
+        first = service.settle(session, job, printed=True, by=kari, clock=clock)
+        again = service.settle(session, job, printed=True, by=kari, clock=clock)
+        assert (first.id, again.id, first.state) == (job.id, job.id, P)
+        with pytest.raises(JobMovedOn):
+            service.settle(session, job, printed=False, by=kari, clock=clock)
+
+
+def test_i_do_not_have_it_queues_one_copy_however_often_it_is_said(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        job = queued(session, kari, clock)
+        make_uncertain(session, job, clock)
+        copy = service.settle(session, job, printed=False, by=kari, clock=clock)
+        again = service.settle(session, job, printed=False, by=kari, clock=clock)
+        assert (copy.id, copy.copy, copy.state) == (again.id, 2, Q)
+        assert copy.content == CARROTS.as_json()
+        assert (job.state, job.trouble) == (F, "not_held")
+
+
+@pytest.mark.parametrize("state", [Q, S])
+def test_a_person_cannot_settle_a_paper_that_is_on_its_way(
+    database: Database, kari: Person, clock: FakeClock, state: JobState
+) -> None:
+    with database.write() as session:
+        job = queued(session, kari, clock)
+        if state is S:
+            service.mark(session, job.id, S, clock=clock)
+        with pytest.raises(JobMovedOn):
+            service.settle(session, job, printed=False, by=kari, clock=clock)
+
+
+def test_a_copy_asked_for_twice_by_one_operation_is_one_copy(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        job = queued(session, kari, clock)
+        service.mark(session, job.id, S, clock=clock)
+        service.mark(session, job.id, P, clock=clock)
+        first = service.reprint(session, job, by=kari, clock=clock, operation="op-1")
+        again = service.reprint(session, job, by=kari, clock=clock, operation="op-1")
+        assert (first.id, first.copy) == (again.id, 2)
+        service.mark(session, first.id, S, clock=clock)
+        service.mark(session, first.id, P, clock=clock)
+        assert service.reprint(session, first, by=kari, clock=clock, operation="op-2").copy == 3
+
+
+def test_a_waiting_paper_can_be_taken_off_and_a_sent_one_cannot(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        waiting, sent = queued(session, kari, clock), queued(session, kari, clock)
+        service.mark(session, sent.id, S, clock=clock)
+        assert service.cancel(session, waiting, by=kari, clock=clock).state is C
+        with pytest.raises(JobMovedOn):
+            service.cancel(session, sent, by=kari, clock=clock)
+
+
+def test_the_same_trouble_is_news_once(database: Database, kari: Person, clock: FakeClock) -> None:
+    with database.write() as session:
+        job = queued(session, kari, clock)
+        said = [
+            service.say_trouble(session, job.id, trouble, clock=clock)
+            for trouble in (Trouble.AWAY, Trouble.AWAY, Trouble.PAPER_OUT)
+        ]
+        assert said == [True, False, True]
+        assert views.job_row(session, job.id).trouble is Trouble.PAPER_OUT
+
+
+def test_content_and_kind_must_agree(database: Database, kari: Person, clock: FakeClock) -> None:
+    with database.write() as session, pytest.raises(ValueError, match="delivery_note"):
+        service.queue(
+            session,
+            printer="labels",
+            kind=PaperKind.CRATE_LABEL,
+            subject="note:1",
+            language=Language.NB,
+            content=NOTE,
+            by=kari,
+            clock=clock,
+        )
+
+
+def test_a_job_that_is_not_there_is_not_found(database: Database, clock: FakeClock) -> None:
+    with database.write() as session, pytest.raises(NotFound):
+        service.mark(session, 404, S, clock=clock)
+
+
+def test_the_board_puts_questions_first_and_names_papers_as_people_do(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        uncertain, waiting, ended = (queued(session, kari, clock) for _ in range(3))
+        make_uncertain(session, uncertain, clock)
+        service.cancel(session, ended, by=kari, clock=clock)
+        board = views.jobs_board(session)
+    assert [row.id for row in board.uncertain] == [uncertain.id]
+    assert [row.id for row in board.waiting] == [waiting.id]
+    assert [row.id for row in board.ended] == [ended.id]
+    assert (board.waiting[0].name, board.waiting[0].detail) == ("Gulrot · 000 012", "Sørbø gård")

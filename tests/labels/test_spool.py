@@ -1,0 +1,258 @@
+"""The spool with real printers on real lines: what is printed once, what waits, and what only a person may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from threading import Event
+
+import pytest
+from sqlalchemy import select
+
+from firmware_sim.printer import PrinterDevice
+from hub.kernel.clock import SystemClock
+from hub.kernel.words import Language
+from hub.labels import service, views
+from hub.labels.content import PaperKind
+from hub.labels.dialects.escpos import Head
+from hub.labels.records import PrintJob
+from hub.labels.rules import JobState, Trouble
+from hub.people.records import Person
+from hub.storage.database import Database
+from hub.worker.printing import Station
+from hub.worker.spool import Spool
+from tests.support.labels_factory import CARROTS
+from tests.support.printers import driver_to, running_printer
+from tests.support.wait import until
+from tests.support.web import make_house
+
+CLOCK = SystemClock()
+Said = list[tuple[str, Mapping[str, object]]]
+
+
+class Bus:
+    """Keeps what the spool publishes, in order."""
+
+    def __init__(self) -> None:
+        self.said: Said = []
+
+    def __call__(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
+        assert retain == topic.startswith("samlast/state/")
+        self.said.append((topic, dict(payload)))
+
+    def states(self, printer: str) -> list[tuple[object, object]]:
+        return [(one["state"], one["why"]) for topic, one in self.said if topic == f"samlast/state/{printer}"]
+
+    def jobs(self, printer: str) -> list[tuple[object, object]]:
+        return [
+            (one["state"], one["trouble"])
+            for topic, one in self.said
+            if topic == f"samlast/live/job/{printer}"
+        ]
+
+
+@pytest.fixture
+def bus() -> Bus:
+    return Bus()
+
+
+@pytest.fixture
+def kari(database: Database) -> Person:
+    with database.write() as session:
+        person = Person(login="kari", name="Kari", language=Language.NB)
+        session.add(person)
+    return person
+
+
+@pytest.fixture
+def printer() -> Iterator[PrinterDevice]:
+    with running_printer() as device:
+        yield device
+
+
+@contextmanager
+def running_spool(database: Database, bus: Bus, *devices: PrinterDevice) -> Iterator[Spool]:
+    stations = [Station(device.spec.name, Head(), driver_to(device, proof_s=1.0)) for device in devices]
+    spool = Spool(make_house(database, CLOCK), bus, stations)
+    spool.start()
+    try:
+        yield spool
+    finally:
+        spool.stop()
+
+
+def queue(database: Database, kari: Person, printer: str = "labels") -> int:
+    with database.write() as session:
+        return service.queue(
+            session,
+            printer=printer,
+            kind=PaperKind.CRATE_LABEL,
+            subject=f"crate:{CARROTS.sscc}",
+            language=Language.NB,
+            content=CARROTS,
+            by=kari,
+            clock=CLOCK,
+        ).id
+
+
+def state_of(database: Database, job_id: int) -> tuple[JobState, Trouble | None]:
+    with database.read() as session:
+        row = views.job_row(session, job_id)
+    return row.state, row.trouble
+
+
+def is_in(
+    database: Database, job_id: int, state: JobState, trouble: Trouble | None = None
+) -> Callable[[], bool]:
+    return lambda: state_of(database, job_id) == (state, trouble)
+
+
+def test_a_queued_paper_comes_out_once_and_the_screens_hear_of_it(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    with running_spool(database, bus, printer) as spool:
+        job = queue(database, kari)
+        spool.wake()
+        until(is_in(database, job, JobState.PRINTED), what="the paper")
+    assert len(printer.papers) == 1
+    assert bus.jobs("labels") == [("sending", None), ("printed", None)]
+    assert bus.states("labels") == [("back", "")]
+
+
+def test_nobody_needs_to_wake_it(database: Database, bus: Bus, kari: Person, printer: PrinterDevice) -> None:
+    with running_spool(database, bus, printer):
+        job = queue(database, kari)
+        until(is_in(database, job, JobState.PRINTED), what="the paper")
+
+
+def test_a_paper_waits_for_a_roll_with_the_reason_and_then_comes_out_once(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    printer.set_paper("out")
+    with running_spool(database, bus, printer):
+        job = queue(database, kari)
+        until(is_in(database, job, JobState.QUEUED, Trouble.PAPER_OUT), what="the reason")
+        assert len(printer.papers) == 0
+        printer.set_paper("ok")
+        until(is_in(database, job, JobState.PRINTED), what="the paper")
+    assert len(printer.papers) == 1
+    assert bus.jobs("labels").count(("queued", "paper_out")) == 1
+
+
+def test_a_printer_that_is_away_is_lost_once_and_back_once_and_the_others_print_on(
+    database: Database, bus: Bus, kari: Person
+) -> None:
+    with ExitStack() as stack:
+        labels, notes = (stack.enter_context(running_printer(name)) for name in ("labels", "notes"))
+        labels.fault("cable_pulled", on=True)
+        until(lambda: driver_to(labels).trouble() is not None, what="the pulled cable")
+        with running_spool(database, bus, labels, notes):
+            waiting, printed = queue(database, kari), queue(database, kari, "notes")
+            until(is_in(database, printed, JobState.PRINTED), what="the other printer's paper")
+            until(lambda: state_of(database, waiting)[1] is not None, what="the reason")
+            assert state_of(database, waiting)[0] is JobState.QUEUED
+            labels.fault("cable_pulled", on=False)
+            until(is_in(database, waiting, JobState.PRINTED), within_s=20, what="the paper after the cable")
+        assert [state for state, _ in bus.states("labels")] == ["lost", "back"]
+        assert len(labels.papers) == 1
+
+
+def test_a_printer_that_hangs_up_in_the_middle_leaves_a_question_and_sends_nothing_again(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    with running_spool(database, bus, printer):
+        # The spool's look at an idle printer asks its questions too: wait until it has.
+        until(lambda: bus.states("labels"), what="the first look")
+        printer.drop_after(12 + 400)
+        job, after = queue(database, kari), queue(database, kari)
+        until(is_in(database, job, JobState.UNCERTAIN, Trouble.BROKE_OFF), what="the question")
+        until(is_in(database, after, JobState.PRINTED), what="the next paper")
+        assert state_of(database, job) == (JobState.UNCERTAIN, Trouble.BROKE_OFF)
+    with database.read() as session:
+        assert len(session.scalars(select(PrintJob)).all()) == 2
+
+
+def test_a_job_that_was_under_way_when_the_hub_died_becomes_a_question_and_never_a_second_paper(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    job = queue(database, kari)
+    with database.write() as session:
+        service.claim_next(session, "labels", clock=CLOCK)
+    with running_spool(database, bus, printer):
+        after = queue(database, kari)
+        until(is_in(database, after, JobState.PRINTED), what="the next paper")
+    assert state_of(database, job) == (JobState.UNCERTAIN, Trouble.HUB_STOPPED)
+    assert len(printer.papers) == 1
+
+
+def test_a_job_is_sending_in_the_database_before_its_first_byte_leaves(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    job = queue(database, kari)
+    seen: list[tuple[JobState, Trouble | None]] = []
+    receive = printer.receive
+
+    def watching(chunk: bytes) -> bytes:
+        # DLE begins a question; anything else is the paper.
+        if not chunk.startswith(b"\x10"):
+            seen.append(state_of(database, job))
+        return receive(chunk)
+
+    printer.receive = watching  # type: ignore[method-assign]
+    with running_spool(database, bus, printer):
+        until(is_in(database, job, JobState.PRINTED), what="the paper")
+    assert seen
+    assert set(seen) == {(JobState.SENDING, None)}
+
+
+def test_a_stop_in_the_middle_of_a_paper_leaves_a_question(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    with running_spool(database, bus, printer):
+        until(lambda: bus.states("labels"), what="the first look")
+        receive = printer.receive
+        standing = Event()
+
+        def opened_by_the_first_byte(chunk: bytes) -> bytes:
+            if not chunk.startswith(b"\x10") and not standing.is_set():
+                printer.set_cover("open")
+                standing.set()
+            return receive(chunk)
+
+        printer.receive = opened_by_the_first_byte  # type: ignore[method-assign]
+        job = queue(database, kari)
+        until(is_in(database, job, JobState.SENDING, Trouble.COVER_OPEN), what="the printer standing still")
+    assert state_of(database, job) == (JobState.UNCERTAIN, Trouble.COVER_OPEN)
+
+
+def test_content_that_cannot_be_drawn_fails_and_the_next_paper_comes_out(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    broken = queue(database, kari)
+    with database.write() as session:
+        session.get_one(PrintJob, broken).content = {"sscc": "nonsense"}
+    with running_spool(database, bus, printer):
+        after = queue(database, kari)
+        until(is_in(database, after, JobState.PRINTED), what="the next paper")
+    assert state_of(database, broken) == (JobState.FAILED, Trouble.UNREADABLE)
+
+
+def test_a_paper_for_a_printer_that_nobody_declared_says_so(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    stray = queue(database, kari, "attic")
+    with running_spool(database, bus, printer):
+        pass
+    assert state_of(database, stray) == (JobState.QUEUED, Trouble.UNKNOWN_PRINTER)
+
+
+def test_ten_papers_come_out_in_order(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    jobs = [queue(database, kari) for _ in range(10)]
+    with running_spool(database, bus, printer):
+        until(is_in(database, jobs[-1], JobState.PRINTED), within_s=30, what="the last paper")
+    copies = [[line for line in paper.record["text"] if "KOPI" in line] for paper in printer.papers]  # type: ignore[attr-defined]
+    assert [found[0].strip() if found else "" for found in copies] == [""] + [
+        f"KOPI {n}" for n in range(2, 11)
+    ]

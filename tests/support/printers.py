@@ -1,0 +1,46 @@
+"""Simulated printers that are started and stopped, and drivers on real lines to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from firmware_sim.printer import PrinterDevice, PrinterSpec
+from hub.devices.drivers.printer import PrinterDriver
+from hub.devices.links.streams import open_stream
+from hub.devices.spec import LineSettings
+from hub.kernel.clock import SystemClock
+from tests.support.wait import until
+
+LINE = LineSettings(baud=115_200, bits=8, parity="N", stop=1)
+
+
+@contextmanager
+def running_printer(name: str = "labels", pty: Path | None = None) -> Iterator[PrinterDevice]:
+    """A printer on a free TCP port, or on a pty under the path given."""
+    device = PrinterDevice(PrinterSpec(name, tcp=0 if pty is None else None, pty=pty))
+    device.start()
+    try:
+        until(lambda: pty.exists() if pty else not url_of(device).endswith(":0"), what="the printer's line")
+        yield device
+    finally:
+        device.stop()
+
+
+def url_of(device: PrinterDevice) -> str:
+    links = device.links()
+    return f"socket://{links['tcp']}" if "tcp" in links else links["pty"]
+
+
+def driver_to(
+    device: PrinterDevice, *, confirms: bool = True, serial: str | None = None, proof_s: float = 2.0
+) -> PrinterDriver:
+    url = url_of(device)
+    return PrinterDriver(
+        open_line=lambda: open_stream(url, LINE),
+        clock=SystemClock(),
+        confirms=confirms,
+        serial=serial,
+        proof_s=proof_s,
+    )
