@@ -259,6 +259,9 @@ KEYS = (
     Key("log", "level", partial(_one_of, _LogLevel), optional=True, default=_LogLevel.INFO),
 )
 
+# SAMLAST_LINK_GOODS_IN is the address of the device with the key goods_in.
+LINK = "SAMLAST_LINK_"
+
 VARIABLES = frozenset(
     {"SAMLAST_CONFIG", "SAMLAST_DATA", "SAMLAST_SECRET", *(key.variable for key in KEYS if key.variable)}
 )
@@ -274,6 +277,7 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
     devices = _neighbour(faults, config_dir / DEVICES_FILE, read_devices)
     roles = _neighbour(faults, config_dir / ROLES_FILE, read_roles)
     _look_at_environment(said, faults)
+    links = _links(said, devices, faults)
     if faults or devices is None or roles is None:
         raise Misconfigured(tuple(faults))
     if values["database"]["url"] is None:
@@ -288,7 +292,7 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
         coldchain=ColdchainSettings(**values["coldchain"]),
         demo=DemoSettings(**values["demo"]),
         log=LogSettings(**values["log"]),
-        devices=devices,
+        devices=devices.with_links(links),
         roles=roles,
         config_dir=config_dir,
         data_dir=data_dir,
@@ -417,14 +421,34 @@ def _look_at_environment(environment: Mapping[str, str], faults: list[Fault]) ->
     """A misspelt variable would be believed to work, and a short secret would be believed to protect."""
     for name in sorted(environment):
         # SAMLAST_TEST_* and SAMLAST_UPDATE_* belong to the test-suite.
-        of_tests = name.startswith(("SAMLAST_TEST_", "SAMLAST_UPDATE_"))
-        if name.startswith("SAMLAST_") and not of_tests and name not in VARIABLES:
+        elsewhere = name.startswith(("SAMLAST_TEST_", "SAMLAST_UPDATE_", LINK))
+        if name.startswith("SAMLAST_") and not elsewhere and name not in VARIABLES:
             faults.append(Fault("environment", name, None, f"is not known; known are {_listed(VARIABLES)}"))
     secret = environment.get("SAMLAST_SECRET", "")
     if secret and len(secret) < _SECRET_MINIMUM:
         faults.append(
             Fault("environment", "SAMLAST_SECRET", None, f"needs at least {_SECRET_MINIMUM} characters")
         )
+
+
+def _links(
+    environment: Mapping[str, str], devices: DeviceSpecs | None, faults: list[Fault]
+) -> dict[str, str]:
+    """Addresses of devices from outside, by key: where a device is plugged in differs from machine to machine."""
+    links = {
+        name.removeprefix(LINK).lower(): url
+        for name, url in sorted(environment.items())
+        if name.startswith(LINK) and url
+    }
+    if devices is None:
+        return links
+    known = [one.key for one in (*devices.scales, *devices.printers)]
+    faults += [
+        Fault("environment", LINK + key.upper(), None, f"there is no such device; known are {_listed(known)}")
+        for key in links
+        if key not in known
+    ]
+    return links
 
 
 def _data_origin(environment: Mapping[str, str]) -> str:
