@@ -6,7 +6,8 @@ Whole milliseconds since 1970 and whole thousandths of a degree. Not for: storin
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from hub.coldchain.levels import Freshness
 
@@ -87,6 +88,33 @@ def suspects(values: dict[int, int], gap_s: int) -> frozenset[int]:
         if is_near and abs(here - after) > STEP and abs(after - before) <= AGREEMENT:
             found.add(times[at])
     return frozenset(found)
+
+
+def with_gaps(points: Sequence[Point], gap_s: int) -> list[Point]:
+    """The same points with an empty one in each gap, so that a line through them breaks there. They are in order of time."""
+    drawn: list[Point] = []
+    for point in points:
+        if drawn and point.at_ms - drawn[-1].at_ms > gap_s * 1_000:
+            drawn.append(Point(drawn[-1].at_ms + 1_000, None))
+        drawn.append(point)
+    return drawn
+
+
+def thinned(points: Sequence[Point], bucket_ms: int) -> list[Point]:
+    """Fewer points to draw: of each bucket the lowest and the highest, and every break. No peak is ever lost.
+
+    The points are in order of time.
+    """
+    kept: list[Point] = []
+    for _, bucket in groupby(points, key=lambda point: (point.at_ms // bucket_ms, point.value is None)):
+        of_bucket = list(bucket)
+        values = [(point.value, point.at_ms, point) for point in of_bucket if point.value is not None]
+        if values:
+            extremes = {min(values, key=itemgetter(0))[2], max(values, key=itemgetter(0))[2]}
+            kept.extend(sorted(extremes, key=lambda point: point.at_ms))
+        else:
+            kept.append(of_bucket[0])
+    return kept
 
 
 def known_ms(times_ms: Sequence[int], whole: Span, gap_s: int) -> int:

@@ -16,8 +16,11 @@ from sqlalchemy.orm import Session
 from hub.coldchain.readings import in_ms
 from hub.coldchain.records import Assignment, Message, Probe, Reading
 from hub.devices.events import MessageHeard, SensorValue
-from hub.kernel.clock import require_utc
+from hub.kernel.clock import Clock, require_utc
+from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Temperature
+from hub.people.audit import record
+from hub.people.records import Person
 from hub.stock.records import Place
 from hub.storage.base import Base
 
@@ -105,6 +108,36 @@ def store_reading_series(
         session.execute(_insert_if_new(session, Reading), rows[start : start + ROWS_AT_ONCE])
 
 
+def place_probe(session: Session, probe_id: int, place_id: int, by: Person, clock: Clock) -> Assignment:
+    """The probe hangs there from now on; where it hung before keeps what it measured there. The same place again changes nothing."""
+    probe = _lock_probe(session, probe_id)
+    place = session.get(Place, place_id)
+    if place is None:
+        raise NotFound(place=place_id)
+    before = _hangs(session, probe.id)
+    if before is not None and before.place_id == place.id:
+        return before
+    now = clock.now()
+    if before is not None:
+        before.ends_at = now
+    placed = Assignment(probe_id=probe.id, place_id=place.id, begins_at=now)
+    session.add(placed)
+    session.flush()
+    facts = {"sensor_key": probe.sensor_key, "place": place.code}
+    record(session, by, "probe placed", f"probe:{probe.id}", facts, clock)
+    return placed
+
+
+def take_down_probe(session: Session, probe_id: int, by: Person, clock: Clock) -> None:
+    """The probe hangs nowhere from now on. What it measured stays with the place."""
+    probe = _lock_probe(session, probe_id)
+    hangs = _hangs(session, probe.id)
+    if hangs is None:
+        return
+    hangs.ends_at = clock.now()
+    record(session, by, "probe taken down", f"probe:{probe.id}", {"sensor_key": probe.sensor_key}, clock)
+
+
 def forget_messages(session: Session, before: datetime) -> int:
     """Raw messages are kept for a set time; the readings stay. Dead letters stay too, until somebody looked at them."""
     old = delete(Message).where(Message.received_at < before, Message.dead_because.is_(None))
@@ -174,6 +207,20 @@ def _probe(session: Session, sensor_key: str) -> Probe | None:
     return session.scalar(select(Probe).where(Probe.sensor_key == sensor_key[:200]))
 
 
+def _lock_probe(session: Session, probe_id: int) -> Probe:
+    """Two people may place the same probe at once; the second waits and sees what the first did."""
+    probe = session.scalar(select(Probe).where(Probe.id == probe_id).with_for_update())
+    if probe is None:
+        raise NotFound(probe=probe_id)
+    return probe
+
+
+def _hangs(session: Session, probe_id: int) -> Assignment | None:
+    return session.scalar(
+        select(Assignment).where(Assignment.probe_id == probe_id, Assignment.ends_at.is_(None))
+    )
+
+
 def _place_code(session: Session, probe_id: int, at: datetime) -> str | None:
     return session.scalar(
         select(Place.code)
@@ -188,8 +235,8 @@ def _place_code(session: Session, probe_id: int, at: datetime) -> str | None:
     )
 
 
-def _insert_if_new(session: Session, record: type[Base]) -> Insert:
+def _insert_if_new(session: Session, table: type[Base]) -> Insert:
     """Of two who write the same row the first wins, on either database."""
     if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(record).on_conflict_do_nothing()
-    return postgresql.insert(record).on_conflict_do_nothing()
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()

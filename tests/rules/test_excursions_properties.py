@@ -1,5 +1,6 @@
 """What holds for excursions of any readings whatever: they are facts of the set, and their times fit together."""
 
+from itertools import pairwise
 from random import Random
 
 from hypothesis import given
@@ -51,7 +52,7 @@ def test_the_times_of_an_excursion_fit_together(points: list[Point]) -> None:
 def test_a_stretch_is_never_both_over_and_unknown(points: list[Point]) -> None:
     for found in excursions(points, RULE, DAY_MS):
         spans = sorted((*found.over, *found.unknown, *found.edges))
-        assert all(earlier.end_ms <= later.begin_ms for earlier, later in zip(spans, spans[1:], strict=False))
+        assert all(earlier.end_ms <= later.begin_ms for earlier, later in pairwise(spans))
 
 
 @given(points=readings(), cut=st.integers(0, 60))

@@ -1,0 +1,316 @@
+"""The cold chain shaped for screens: a card for each room, one room with its period, and probes that nobody has placed.
+
+The caller says what time it is and when its day began; local days belong to the edge.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from hub.coldchain.levels import Freshness, RoomState
+from hub.coldchain.readings import Point, Span, from_ms, in_ms, known_ms, suspects, thinned, with_gaps
+from hub.coldchain.records import Assignment, PlaceLimit, Probe, Reading
+from hub.coldchain.rules import Exposure, exposure, room_state
+from hub.coldchain.watching import (
+    LEAD_MS,
+    Found,
+    Track,
+    found_excursions,
+    in_force,
+    is_beyond,
+    limits,
+    tracks,
+)
+from hub.kernel.errors import NotFound
+from hub.kernel.quantity import Temperature
+from hub.stock.records import Place, PlaceKind
+from hub.stock.views import StandingCrate, Stay, crates_in, stays
+
+# Cold places have a card even before a probe hangs there: a room that nobody watches must be seen.
+WATCHED = (PlaceKind.COLD_ROOM, PlaceKind.FREEZER)
+# What a wide screen can show apart; a week at one reading a minute is ten times as many.
+DRAWN_AT_MOST = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a card says. `lowest` and `highest` are of the day; `open_excursions` the newest first."""
+
+    place: Place
+    state: RoomState
+    fresh: Freshness
+    temperature: Temperature | None
+    fault: str | None
+    at: datetime | None
+    lowest: Temperature | None
+    highest: Temperature | None
+    open_excursions: Sequence[Found]
+    limits: Sequence[PlaceLimit]
+    probes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExposedCrate:
+    stay: Stay
+    exposure: Exposure
+
+
+@dataclass(frozen=True, slots=True)
+class ExcursionRow:
+    """One excursion and the crates that stood there meanwhile, the most exposed first."""
+
+    found: Found
+    crates: Sequence[ExposedCrate]
+
+
+@dataclass(frozen=True, slots=True)
+class HungProbe:
+    probe: Probe
+    fresh: Freshness
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPeriod:
+    """One room since a moment. `known_per_mille` is how much of the period is covered by readings."""
+
+    room: Room
+    excursions: Sequence[ExcursionRow]
+    known_per_mille: int
+    standing: Sequence[StandingCrate]
+    probes: Sequence[HungProbe]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProbe:
+    """Heard, and hanging nowhere."""
+
+    probe: Probe
+    last_at: datetime | None
+    temperature: Temperature | None
+    fault: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sensor:
+    """A probe as a device: where it hangs and when it was last heard."""
+
+    probe: Probe
+    place: Place | None
+    last_at: datetime | None
+    temperature: Temperature | None
+    fault: str | None
+
+
+def rooms(session: Session, now: datetime, day_begins: datetime) -> list[Room]:
+    """A card for each cold place and for every other place with a probe."""
+    with_probe = select(Assignment.place_id).where(Assignment.ends_at.is_(None))
+    places = session.scalars(
+        select(Place).where(or_(Place.kind.in_(WATCHED), Place.id.in_(with_probe))).order_by(Place.id)
+    )
+    found = []
+    for place in places.all():
+        seen = tracks(session, place.id, Span(in_ms(day_begins) - LEAD_MS, in_ms(now)))
+        found.append(
+            _room(
+                session, place, seen, limits(session, place.id), now_ms=in_ms(now), day_ms=in_ms(day_begins)
+            )
+        )
+    return found
+
+
+def room_period(
+    session: Session, code: str, *, now: datetime, since: datetime, day_begins: datetime
+) -> RoomPeriod:
+    """One room with everything that happened there since. Raises NotFound for a place that does not exist."""
+    place = _place(session, code)
+    now_ms, since_ms = in_ms(now), in_ms(since)
+    seen = tracks(session, place.id, Span(min(since_ms, in_ms(day_begins)) - LEAD_MS, now_ms))
+    known = limits(session, place.id)
+    return RoomPeriod(
+        room=_room(session, place, seen, known, now_ms=now_ms, day_ms=in_ms(day_begins)),
+        excursions=[
+            _with_crates(session, place.id, one, now)
+            for one in found_excursions(seen, known, now_ms, since_ms)
+        ],
+        known_per_mille=_known_per_mille(seen, Span(since_ms, now_ms)),
+        standing=crates_in(session, place.id),
+        probes=[
+            HungProbe(track.probe, track.freshness(now_ms), _moment(track.last))
+            for track in seen
+            if track.hangs
+        ],
+    )
+
+
+def series(session: Session, code: str, *, now: datetime, since: datetime) -> dict[str, object]:
+    """A room's curve for a chart, as JSON: seconds since 1970 and thousandths of a degree; null breaks the line."""
+    place = _place(session, code)
+    period = Span(in_ms(since), in_ms(now))
+    seen = tracks(session, place.id, Span(period.begin_ms - LEAD_MS, period.end_ms))
+    known = limits(session, place.id)
+    return {
+        "from": period.begin_ms // 1_000,
+        "to": period.end_ms // 1_000,
+        "tracks": [_drawn(track, period) for track in seen if track.hung.end_ms > period.begin_ms],
+        "limits": [
+            {"level": limit.level.value, "side": limit.side.value, "value": limit.limit.millidegrees}
+            for limit in in_force(known, period.end_ms)
+        ],
+        "excursions": [
+            _band(one, period) for one in found_excursions(seen, known, period.end_ms, period.begin_ms)
+        ],
+    }
+
+
+def waiting_probes(session: Session) -> list[WaitingProbe]:
+    """Probes that were heard and hang nowhere, the newest first."""
+    hanging = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
+    probes = session.scalars(
+        select(Probe).where(Probe.id.not_in(hanging)).order_by(Probe.first_heard_at.desc(), Probe.id.desc())
+    ).all()
+    last = _last_readings(session)
+    return [WaitingProbe(probe, *_told(last.get(probe.id))) for probe in probes]
+
+
+def sensors(session: Session) -> list[Sensor]:
+    """Every probe ever heard, those that hang somewhere first."""
+    rows = session.execute(
+        select(Probe, Place)
+        .outerjoin(Assignment, (Assignment.probe_id == Probe.id) & Assignment.ends_at.is_(None))
+        .outerjoin(Place, Place.id == Assignment.place_id)
+        .order_by(Place.id.is_(None), Place.id, Probe.id)
+    ).all()
+    last = _last_readings(session)
+    return [Sensor(probe, place, *_told(last.get(probe.id))) for probe, place in rows]
+
+
+def _room(
+    session: Session,
+    place: Place,
+    seen: Sequence[Track],
+    known: Sequence[PlaceLimit],
+    *,
+    now_ms: int,
+    day_ms: int,
+) -> Room:
+    hanging = [track for track in seen if track.hangs]
+    current = in_force(known, now_ms)
+    spoken = [(track.last, track) for track in hanging if track.last is not None]
+    last, of = max(spoken, key=lambda pair: pair[0].at_ms) if spoken else (None, None)
+    fresh = Freshness.NEVER if of is None else of.freshness(now_ms)
+    still_open = [one for one in found_excursions(hanging, known, now_ms, day_ms) if one.excursion.is_open]
+    today = [value for track in seen for value in _believed(track, day_ms)]
+    value = None if last is None else last.value
+    return Room(
+        place=place,
+        state=room_state(
+            fresh=fresh,
+            is_fault=last is not None and value is None,
+            is_limited=bool(current),
+            is_beyond=value is not None and is_beyond(value, current),
+            open_levels=[one.limit.level for one in still_open],
+        ),
+        fresh=fresh,
+        temperature=None if value is None else Temperature(value),
+        fault=_fault(session, of),
+        at=_moment(last),
+        lowest=Temperature(min(today)) if today else None,
+        highest=Temperature(max(today)) if today else None,
+        open_excursions=still_open,
+        limits=current,
+        probes=len(hanging),
+    )
+
+
+def _fault(session: Session, track: Track | None) -> str | None:
+    """Why the last reading has no temperature."""
+    if track is None or track.last is None or track.last.value is not None:
+        return None
+    reading = session.get(Reading, (track.probe.id, track.last.at_ms))
+    return None if reading is None else reading.fault
+
+
+def _believed(track: Track, since_ms: int) -> list[int]:
+    values = track.values()
+    doubted = suspects(values, track.gap_s)
+    return [value for at_ms, value in values.items() if at_ms >= since_ms and at_ms not in doubted]
+
+
+def _with_crates(session: Session, place_id: int, found: Found, now: datetime) -> ExcursionRow:
+    """Who stood there while it lasted; a crate that came and went in a good hour of it was not exposed."""
+    excursion = found.excursion
+    ends_ms = in_ms(now) if excursion.latest_end_ms is None else excursion.latest_end_ms
+    # Movements are kept to the microsecond; the last millisecond belongs to the excursion.
+    stood = stays(session, place_id, from_ms(excursion.earliest_start_ms), from_ms(ends_ms + 1))
+    exposed = [
+        ExposedCrate(
+            stay,
+            exposure(
+                excursion,
+                Span(in_ms(stay.begins_at), in_ms(now) if stay.ends_at is None else in_ms(stay.ends_at)),
+            ),
+        )
+        for stay in stood
+    ]
+    met = [one for one in exposed if one.exposure.at_most_ms]
+    return ExcursionRow(found, sorted(met, key=lambda one: (-one.exposure.at_most_ms, one.stay.sscc)))
+
+
+def _known_per_mille(seen: Sequence[Track], period: Span) -> int:
+    """Of the period, how much has readings of at least one probe; the best covering probe speaks for the room."""
+    best = max(
+        (known_ms([point.at_ms for point in track.points], period, track.gap_s) for track in seen), default=0
+    )
+    return best * 1_000 // period.length_ms if period.length_ms else 0
+
+
+def _drawn(track: Track, period: Span) -> dict[str, object]:
+    shown = [point for point in track.points if point.at_ms >= period.begin_ms]
+    points = with_gaps(shown, track.gap_s)
+    if len(points) > DRAWN_AT_MOST:
+        points = thinned(points, max(1, 2 * period.length_ms // DRAWN_AT_MOST))
+    return {
+        "probe": track.probe.sensor_key,
+        "t": [point.at_ms // 1_000 for point in points],
+        "v": [point.value for point in points],
+    }
+
+
+def _band(one: Found, period: Span) -> dict[str, object]:
+    excursion = one.excursion
+    ends_ms = period.end_ms if excursion.end_ms is None else excursion.end_ms
+    return {
+        "level": one.limit.level.value,
+        "from": max(excursion.start_ms, period.begin_ms) // 1_000,
+        "to": ends_ms // 1_000,
+    }
+
+
+def _place(session: Session, code: str) -> Place:
+    place = session.scalar(select(Place).where(Place.code == code))
+    if place is None:
+        raise NotFound(place=code)
+    return place
+
+
+def _moment(point: Point | None) -> datetime | None:
+    return None if point is None else from_ms(point.at_ms)
+
+
+def _last_readings(session: Session) -> dict[int, Reading]:
+    """The newest reading of each probe: one short look into the primary key for each, not a walk through all."""
+    newest = (
+        select(func.max(Reading.at_ms)).where(Reading.probe_id == Probe.id).correlate(Probe).scalar_subquery()
+    )
+    rows = session.scalars(
+        select(Reading).join(Probe, Probe.id == Reading.probe_id).where(Reading.at_ms == newest)
+    )
+    return {reading.probe_id: reading for reading in rows}
+
+
+def _told(last: Reading | None) -> tuple[datetime | None, Temperature | None, str | None]:
+    return (None, None, None) if last is None else (from_ms(last.at_ms), last.temperature, last.fault)
