@@ -9,6 +9,7 @@ import click
 from sqlalchemy import make_url
 
 from hub.cli import Place, version_text
+from hub.cli.doctor_broker import look_at_broker
 from hub.cli.doctor_checks import (
     Check,
     Finding,
@@ -31,7 +32,7 @@ CHECKS: tuple[Check, ...] = (
     look_at_disk,
     look_at_clock,
     look_at_zones,
-
+    look_at_broker,
     look_at_scales,
     look_at_printers,
 )

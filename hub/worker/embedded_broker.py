@@ -38,6 +38,27 @@ class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
     hub takes a retained value for an old one: readings from an absence would not count as measured.
     """
 
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._lines: set[asyncio.StreamWriter] = set()
+
+    async def stream_connected(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, listener_name: str
+    ) -> None:
+        self._lines.add(writer)
+        try:
+            await super().stream_connected(reader, writer, listener_name)
+        finally:
+            self._lines.discard(writer)
+            writer.close()
+
+    async def shutdown(self) -> None:
+        """Also ends the lines of clients that are still there, which amqtt leaves open."""
+        await super().shutdown()
+        for writer in list(self._lines):
+            writer.close()
+        await asyncio.sleep(0.01)  # a closed line is let go in the loop's next round
+
     async def _publish_session_retained_messages(self, session: Session) -> None:
         connection = self._get_handler(session)
         if connection is None:

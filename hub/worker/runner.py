@@ -5,14 +5,143 @@ Each start pushes its own clean-up at once, so that a failure half-way leaves no
 
 from __future__ import annotations
 
+import json
+import logging
+import os
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
+from typing import cast
 
+from hub.devices.drivers.scale import Decoder, ScaleDriver
+from hub.devices.events import MessageHeard
+from hub.devices.links.mqtt import Bus
+from hub.devices.links.streams import open_stream
+from hub.devices.protocols import dialects
+from hub.devices.registry import protocols
+from hub.devices.spec import ScaleSpec
+from hub.devices.supervisor import Supervisor
+from hub.kernel.clock import Clock
 from hub.wiring import House
+from hub.worker.facts import Facts
+from hub.worker.house_jobs import jobs_of
+from hub.worker.inbox import Inbox
+from hub.worker.jobs import Jobs
+from hub.worker.live import Publish
+from hub.worker.spool import Spool
+
+OUR_TOPICS = "samlast/"
+HUB_STATE_TOPIC = "samlast/state/hub"
+# The broker keeps a queue under this name while the hub is away, so it never changes.
+WORKER_NAME = "samlast-work"
+
+log = logging.getLogger(__name__)
 
 
 def start(house: House, broker_url: str, stack: ExitStack) -> None:
-    """Device threads, event inbox, print spool and timed jobs."""
+    """Broker connection, event inbox, print spool, scales and timed jobs."""
+    bus = _Late()
+    publish = never_raising(bus.publish)
+    facts = Facts(house, dialects.read)
+    inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
+    stack.callback(bus.stop)
+    inbox.start()
+    stack.callback(inbox.stop)
+    bus.connect(house, broker_url, inbox)
+    spool = Spool(house, publish)
+    spool.start()
+    stack.callback(spool.stop)
+    scales = Supervisor()
+    stack.callback(scales.stop)
+    for spec in house.settings.devices.scales:
+        scales.start(f"scale-{spec.key}", scale_of(spec, house.clock, inbox).run)
+    jobs = Jobs(jobs_of(house, publish), house.clock)
+    jobs.start()
+    stack.callback(jobs.stop)
+
+
+def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox) -> ScaleDriver:
+    return ScaleDriver(
+        spec=spec,
+        open_line=partial(open_stream, spec.url, spec.line),
+        new_decoder=cast("Callable[[], Decoder]", protocols()[spec.protocol]),
+        clock=clock,
+        tell=inbox.post,
+    )
+
+
+class _Late:
+    """Inbox and broker connection know each other; this one is made first and connected second."""
+
+    def __init__(self) -> None:
+        self._bus: Bus | None = None
+        self._clock: Clock | None = None
+
+    def connect(self, house: House, broker_url: str, inbox: Inbox) -> None:
+        def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
+            # A subscription to everything brings back our own words, which are no measurements.
+            if message.topic.startswith(OUR_TOPICS):
+                acknowledge()
+            else:
+                inbox.hear(message, acknowledge)
+
+        self._clock = house.clock
+        self._bus = Bus(
+            broker_url,
+            WORKER_NAME,
+            house.clock,
+            hear=hear,
+            topics=house.settings.devices.sensors.topics,
+            persistent=True,
+            will=(HUB_STATE_TOPIC, self._state("lost", "the connection broke")),
+        )
+        self._bus.start()
+        self.publish(HUB_STATE_TOPIC, self._state("back", ""), retain=True)
+
+    def publish(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
+        if self._bus is not None:
+            self._bus.publish(topic, payload, retain=retain)
+
+    def stop(self) -> None:
+        if self._bus is not None:
+            self.publish(HUB_STATE_TOPIC, self._state("lost", "the hub was stopped"), retain=True)
+            self._bus.stop()
+
+    def _state(self, state: str, why: str) -> dict[str, object]:
+        at = self._clock.now().isoformat() if self._clock else ""
+        return {"state": state, "why": why, "at": at}
+
+
+def never_raising(publish: Publish) -> Publish:
+    """Telling the screens must not undo or repeat what is already stored: a failure is logged and the work goes on."""
+
+    def tell(topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
+        try:
+            publish(topic, payload, retain=retain)
+        except Exception:  # the edge of a device thread: paho raises many kinds
+            log.exception("nobody could be told about %s", topic)
+
+    return tell
 
 
 def feed_live_board(house: House, broker_url: str, stack: ExitStack) -> None:
     """What the worker publishes reaches the live board of this process through the broker."""
+
+    def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
+        acknowledge()
+        payload = json_object(message.payload)
+        if payload is not None:
+            house.live.post(message.topic, payload)
+
+    bus = Bus(broker_url, f"samlast-web-{os.getpid()}", house.clock, hear=hear, topics=(f"{OUR_TOPICS}#",))
+    bus.start()
+    stack.callback(bus.stop)
+
+
+def json_object(payload: bytes) -> dict[str, object] | None:
+    """The object in a payload, or None for anything else: whoever can publish must not be able to stop the feed."""
+    try:
+        read = json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
