@@ -442,7 +442,7 @@ def _links(
     }
     if devices is None:
         return links
-    known = [one.key for one in (*devices.scales, *devices.printers)]
+    known = [scale.key for scale in devices.scales] + [printer.key for printer in devices.printers]
     faults += [
         Fault("environment", LINK + key.upper(), None, f"there is no such device; known are {_listed(known)}")
         for key in links
