@@ -1,0 +1,103 @@
+"""Bytes of a scale and messages of sensors as plain JSON values, for `hub decode` and for reading an old log again.
+
+The same codecs as the house runs on. Not for: deciding whether a weight or a reading counts. That needs the time at which it
+came, which a line of a log does not have; for the same reason a device's own time is not printed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hub.devices.events import SensorValue
+from hub.devices.protocols.dialects import read_payload
+from hub.devices.protocols.frames import (
+    Answer,
+    Counted,
+    Frame,
+    Garbled,
+    Overload,
+    Refused,
+    Underload,
+    Weight,
+)
+from hub.devices.registry import protocols
+
+PIECES = "pcs"
+Shown = dict[str, object]
+
+
+class UnknownProtocol(ValueError):
+    """No codec has this name."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"The scale language {name!r} is not known here; known are {', '.join(known)}.")
+
+
+def scale_frames(protocol: str, raw: bytes, request: bytes | None = None) -> list[Shown]:  # noqa: ARG001 - below
+    """Every frame in the bytes, in order; bytes that are no frame are there as garbled. Raises UnknownProtocol.
+
+    `request` is what was asked. An answer of MT-SICS names its command itself; languages that do not will need it.
+    """
+    known = protocols()
+    if protocol not in known:
+        raise UnknownProtocol(protocol, sorted(known))
+    decoder = known[protocol]()
+    return [_frame(frame) for frame in [*decoder.feed(raw), *decoder.flush()]]
+
+
+def mqtt_values(topic: str, payload: bytes, retained: bool = False) -> list[Shown]:  # noqa: ARG001, FBT002 - below
+    """The values in a message; none when it is about something else or cannot be read.
+
+    A retained message says the same; that it is old is for the reader of the live line to remember.
+    """
+    try:
+        return [_value(value) for value in read_payload(topic, payload)]
+    except ValueError:
+        return []
+
+
+def _frame(frame: Frame) -> Shown:
+    match frame:
+        case Weight():
+            shown = _numbered(frame.value, frame.unit, frame.kind and frame.kind.value, stable=frame.stable)
+            parts = {"gross": frame.gross, "tare": frame.tare}
+            return shown | {name: digits for name, digits in parts.items() if digits is not None}
+        case Counted():
+            return _numbered(frame.value, PIECES, None, stable=frame.stable)
+        case Overload():
+            return _bare("overload")
+        case Underload():
+            return _bare("underload")
+        case Refused():
+            return _bare("error")
+        case Answer():
+            return _bare("ok")
+        case Garbled():
+            return _bare("garbled")
+
+
+def _numbered(digits: str, unit: str, kind: str | None, *, stable: bool) -> Shown:
+    return {
+        "value": digits,
+        "unit": unit,
+        "stable": stable,
+        "kind": kind,
+        "status": "ok" if stable else "unstable",
+    }
+
+
+def _bare(status: str) -> Shown:
+    return {"value": None, "unit": None, "stable": None, "kind": None, "status": status}
+
+
+def _value(value: SensorValue) -> Shown:
+    shown: Shown = {"quantity": value.quantity, "value": _plain(value), "sensor_key": value.sensor_key}
+    return shown if value.fault is None else shown | {"fault": value.fault}
+
+
+def _plain(value: SensorValue) -> object:
+    """A number as JSON writes it, with the digits the sensor sent; a word stays a word."""
+    if value.text is None or value.quantity == "availability":
+        return value.text
+    number = Decimal(value.text)
+    return int(number) if number.as_tuple().exponent == 0 else float(number)
