@@ -1,0 +1,154 @@
+"""The page of papers: what it shows, who may answer, and that an answer given twice is one answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from hub.kernel.words import Language
+from hub.labels import service
+from hub.labels.content import PaperKind
+from hub.labels.records import PrintJob
+from hub.labels.rules import JobState, Trouble
+from hub.storage.database import Database
+from hub.web.app import create_app
+from hub.wiring import House
+from tests.support.clock import FakeClock
+from tests.support.labels_factory import CARROTS
+from tests.support.web import Browser, make_house, make_person
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A house with one uncertain label, and a browser at it."""
+
+    house: House
+    browser: Browser
+    job: int
+
+    def state(self, job: int) -> JobState:
+        with self.house.database.read() as session:
+            return session.get_one(PrintJob, job).state
+
+
+def open_floor(database: Database, clock: FakeClock, role: str, language: Language = Language.EN) -> Floor:
+    house = make_house(database, clock)
+    with database.write() as session:
+        person = make_person(session, house, role, language=language)
+    with database.write() as session:
+        job = service.queue(
+            session,
+            printer="labels",
+            kind=PaperKind.CRATE_LABEL,
+            subject=f"crate:{CARROTS.sscc}",
+            language=Language.NB,
+            content=CARROTS,
+            by=person,
+            clock=clock,
+        )
+        service.mark(session, job.id, JobState.SENDING, clock=clock)
+        service.mark(session, job.id, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=clock)
+    return Floor(house, Browser(create_app(house), house, person), job.id)
+
+
+@pytest.fixture
+def floor(database: Database, clock: FakeClock) -> Floor:
+    return open_floor(database, clock, "hub_worker")
+
+
+def test_an_uncertain_paper_stands_first_with_its_question(floor: Floor) -> None:
+    page = floor.browser.get("/jobs").text
+    assert "Look at the printer and answer" in page
+    assert "Labels: do you have this paper?" in page
+    assert "Gulrot · 000 012" in page
+    question = floor.browser.get(f"/jobs/{floor.job}").text
+    assert "The connection broke while the paper was being sent." in question
+    assert "I have it" in question
+    assert "I do not have it" in question
+
+
+def test_i_have_it_ends_the_question(floor: Floor) -> None:
+    answer = floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/jobs")
+    assert floor.state(floor.job) is JobState.PRINTED
+    assert "Good. The paper counts as printed." in floor.browser.get("/jobs").text
+
+
+def test_i_do_not_have_it_queues_one_copy_even_when_sent_twice(floor: Floor) -> None:
+    first = floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have_not"})
+    again = floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have_not"})
+    assert first.headers["Location"] == again.headers["Location"] == f"/jobs/{floor.job + 1}"
+    assert floor.state(floor.job + 1) is JobState.QUEUED
+    page = floor.browser.get(f"/jobs/{floor.job + 1}").text
+    assert re.search(r"Copy 2|<dd>2</dd>", page)
+
+
+def test_an_answer_that_comes_too_late_changes_nothing_and_says_so(floor: Floor) -> None:
+    floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
+    late = floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have_not"})
+    assert late.status_code == 422
+    assert "This paper has moved on: it is “Printed” now." in late.text
+    assert floor.state(floor.job) is JobState.PRINTED
+
+
+def test_an_answer_that_is_none_is_refused(floor: Floor) -> None:
+    assert floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "maybe"}).status_code == 422
+    assert floor.state(floor.job) is JobState.UNCERTAIN
+
+
+def test_a_copy_is_queued_once_for_one_tap(floor: Floor) -> None:
+    floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
+    for _ in range(2):
+        answer = floor.browser.post(f"/jobs/{floor.job}/copy", {"operation": "tap-1"})
+        assert answer.headers["Location"] == f"/jobs/{floor.job + 1}"
+    assert "Waiting" in floor.browser.get(f"/jobs/{floor.job + 1}").text
+    taken_off = floor.browser.post(f"/jobs/{floor.job + 1}/cancel")
+    assert taken_off.status_code == 303
+    assert floor.state(floor.job + 1) is JobState.CANCELLED
+
+
+def test_a_copy_of_an_uncertain_paper_is_refused(floor: Floor) -> None:
+    assert floor.browser.post(f"/jobs/{floor.job}/copy").status_code == 422
+
+
+def test_the_paper_can_be_looked_at_as_it_was(floor: Floor) -> None:
+    paper = floor.browser.get(f"/jobs/{floor.job}/paper.pdf")
+    assert paper.mimetype == "application/pdf"
+    assert paper.data.startswith(b"%PDF")
+
+
+def test_a_paper_that_is_not_there_is_not_found(floor: Floor) -> None:
+    for address in ("/jobs/404", "/jobs/404/paper.pdf"):
+        assert floor.browser.get(address).status_code == 404
+    assert floor.browser.post("/jobs/404/answer", {"answer": "have"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["kitchen", "producer"])
+def test_a_kitchen_and_a_producer_have_nothing_to_do_with_papers(
+    database: Database, clock: FakeClock, role: str
+) -> None:
+    outside = open_floor(database, clock, role)
+    assert outside.browser.get("/jobs").status_code == 403
+    assert outside.browser.post(f"/jobs/{outside.job}/answer", {"answer": "have"}).status_code == 403
+    assert outside.state(outside.job) is JobState.UNCERTAIN
+
+
+def test_an_empty_house_says_when_papers_come(database: Database, clock: FakeClock) -> None:
+    house = make_house(database, clock)
+    with database.write() as session:
+        person = make_person(session, house, "hub_worker")
+    page = Browser(create_app(house), house, person).get("/jobs").text
+    assert "No paper yet" in page
+
+
+def test_every_trouble_is_told_in_a_sentence(floor: Floor) -> None:
+    for trouble in Trouble:
+        with floor.house.database.write() as session:
+            session.get_one(PrintJob, floor.job).trouble = trouble
+        main = floor.browser.get(f"/jobs/{floor.job}").text.split("<main")[1]
+        said = re.search(r"<p>([^<]+) Look at the printer Labels\.", main)
+        assert said is not None, trouble
+        assert said[1].endswith("."), trouble
+        assert said[1].count(" ") >= 3, trouble
