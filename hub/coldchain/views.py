@@ -11,7 +11,16 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.levels import Freshness, RoomState
-from hub.coldchain.readings import Point, Span, from_ms, in_ms, known_ms, suspects, thinned, with_gaps
+from hub.coldchain.readings import (
+    Point,
+    Span,
+    freshness,
+    from_ms,
+    gap_after_s,
+    in_ms,
+    known_ms,
+    suspects,
+)
 from hub.coldchain.records import Assignment, PlaceLimit, Probe, Reading
 from hub.coldchain.rules import Exposure, exposure, room_state
 from hub.coldchain.watching import (
@@ -31,8 +40,8 @@ from hub.stock.views import StandingCrate, Stay, crates_in, stays
 
 # Cold places have a card even before a probe hangs there: a room that nobody watches must be seen.
 WATCHED = (PlaceKind.COLD_ROOM, PlaceKind.FREEZER)
-# What a wide screen can show apart; a week at one reading a minute is ten times as many.
-DRAWN_AT_MOST = 1_500
+# As many readings as it takes to know a probe's usual interval.
+ENOUGH_TO_KNOW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ class Sensor:
 
     probe: Probe
     place: Place | None
+    fresh: Freshness
     last_at: datetime | None
     temperature: Temperature | None
     fault: str | None
@@ -126,7 +136,7 @@ def room_period(
     session: Session, code: str, *, now: datetime, since: datetime, day_begins: datetime
 ) -> RoomPeriod:
     """One room with everything that happened there since. Raises NotFound for a place that does not exist."""
-    place = _place(session, code)
+    place = place_of(session, code)
     now_ms, since_ms = in_ms(now), in_ms(since)
     seen = tracks(session, place.id, Span(min(since_ms, in_ms(day_begins)) - LEAD_MS, now_ms))
     known = limits(session, place.id)
@@ -146,26 +156,6 @@ def room_period(
     )
 
 
-def series(session: Session, code: str, *, now: datetime, since: datetime) -> dict[str, object]:
-    """A room's curve for a chart, as JSON: seconds since 1970 and thousandths of a degree; null breaks the line."""
-    place = _place(session, code)
-    period = Span(in_ms(since), in_ms(now))
-    seen = tracks(session, place.id, Span(period.begin_ms - LEAD_MS, period.end_ms))
-    known = limits(session, place.id)
-    return {
-        "from": period.begin_ms // 1_000,
-        "to": period.end_ms // 1_000,
-        "tracks": [_drawn(track, period) for track in seen if track.hung.end_ms > period.begin_ms],
-        "limits": [
-            {"level": limit.level.value, "side": limit.side.value, "value": limit.limit.millidegrees}
-            for limit in in_force(known, period.end_ms)
-        ],
-        "excursions": [
-            _band(one, period) for one in found_excursions(seen, known, period.end_ms, period.begin_ms)
-        ],
-    }
-
-
 def waiting_probes(session: Session) -> list[WaitingProbe]:
     """Probes that were heard and hang nowhere, the newest first."""
     hanging = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
@@ -176,7 +166,7 @@ def waiting_probes(session: Session) -> list[WaitingProbe]:
     return [WaitingProbe(probe, *_told(last.get(probe.id))) for probe in probes]
 
 
-def sensors(session: Session) -> list[Sensor]:
+def sensors(session: Session, now: datetime) -> list[Sensor]:
     """Every probe ever heard, those that hang somewhere first."""
     rows = session.execute(
         select(Probe, Place)
@@ -185,7 +175,10 @@ def sensors(session: Session) -> list[Sensor]:
         .order_by(Place.id.is_(None), Place.id, Probe.id)
     ).all()
     last = _last_readings(session)
-    return [Sensor(probe, place, *_told(last.get(probe.id))) for probe, place in rows]
+    return [
+        Sensor(probe, place, _freshness(session, probe, now), *_told(last.get(probe.id)))
+        for probe, place in rows
+    ]
 
 
 def _room(
@@ -268,29 +261,8 @@ def _known_per_mille(seen: Sequence[Track], period: Span) -> int:
     return best * 1_000 // period.length_ms if period.length_ms else 0
 
 
-def _drawn(track: Track, period: Span) -> dict[str, object]:
-    shown = [point for point in track.points if point.at_ms >= period.begin_ms]
-    points = with_gaps(shown, track.gap_s)
-    if len(points) > DRAWN_AT_MOST:
-        points = thinned(points, max(1, 2 * period.length_ms // DRAWN_AT_MOST))
-    return {
-        "probe": track.probe.sensor_key,
-        "t": [point.at_ms // 1_000 for point in points],
-        "v": [point.value for point in points],
-    }
-
-
-def _band(one: Found, period: Span) -> dict[str, object]:
-    excursion = one.excursion
-    ends_ms = period.end_ms if excursion.end_ms is None else excursion.end_ms
-    return {
-        "level": one.limit.level.value,
-        "from": max(excursion.start_ms, period.begin_ms) // 1_000,
-        "to": ends_ms // 1_000,
-    }
-
-
-def _place(session: Session, code: str) -> Place:
+def place_of(session: Session, code: str) -> Place:
+    """Raises NotFound for a code that no place has."""
     place = session.scalar(select(Place).where(Place.code == code))
     if place is None:
         raise NotFound(place=code)
@@ -299,6 +271,18 @@ def _place(session: Session, code: str) -> Place:
 
 def _moment(point: Point | None) -> datetime | None:
     return None if point is None else from_ms(point.at_ms)
+
+
+def _freshness(session: Session, probe: Probe, now: datetime) -> Freshness:
+    """By the probe's own usual interval: one that speaks every ten minutes is not silent after six."""
+    newest = session.scalars(
+        select(Reading.at_ms)
+        .where(Reading.probe_id == probe.id)
+        .order_by(Reading.at_ms.desc())
+        .limit(ENOUGH_TO_KNOW)
+    ).all()
+    last = from_ms(newest[0]) if newest else None
+    return freshness(now, last, gap_after_s(newest[::-1]))
 
 
 def _last_readings(session: Session) -> dict[int, Reading]:

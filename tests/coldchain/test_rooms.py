@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.curve import series, table
 from hub.coldchain.levels import Freshness, RoomState
 from hub.coldchain.records import Assignment, Level
 from hub.coldchain.service import meet_probe, place_probe, take_down_probe
-from hub.coldchain.views import Room, RoomPeriod, room_period, rooms, sensors, series, waiting_probes
+from hub.coldchain.views import Room, RoomPeriod, room_period, rooms, sensors, waiting_probes
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass, Temperature
 from hub.people.audit import verify
@@ -159,13 +160,29 @@ def test_a_probe_that_hangs_nowhere_waits_with_its_last_word(database: Database,
         waiting = meet_probe(session, "new", "zigbee2mqtt/new", clock.now())
         readings_until(session, waiting, clock.now(), ["9.0", "8.5"])
         found = waiting_probes(session)
-        all_of_them = sensors(session)
+        all_of_them = sensors(session, clock.now())
     assert [(one.probe.sensor_key, one.temperature, one.last_at) for one in found] == [
         ("new", Temperature(8_500), clock.now())
     ]
     assert [(one.probe.sensor_key, one.place.code if one.place else None) for one in all_of_them] == [
         ("cold-1", "cold_1"),
         ("new", None),
+    ]
+
+
+def test_a_sensor_is_silent_by_its_own_interval(database: Database, clock: FakeClock) -> None:
+    with database.write() as session:
+        slow = meet_probe(session, "slow", "x", clock.now())
+        readings_until(session, slow, clock.now(), ["3.0"] * 5, every_s=600)
+        quick = meet_probe(session, "quick", "x", clock.now())
+        readings_until(session, quick, clock.now(), ["3.0"] * 5, every_s=30)
+        meet_probe(session, "mute", "x", clock.now())
+        clock.advance(900)
+        found = sensors(session, clock.now())
+    assert [(one.probe.sensor_key, one.fresh) for one in found] == [
+        ("slow", Freshness.LIVE),
+        ("quick", Freshness.SILENT),
+        ("mute", Freshness.NEVER),
     ]
 
 
@@ -191,6 +208,36 @@ def test_the_series_breaks_in_a_gap_and_at_a_fault(database: Database, clock: Fa
         "limits": [{"level": "alarm", "side": "high", "value": 4_000}],
         "excursions": [],
     }
+
+
+def test_the_table_leaves_no_stretch_out(database: Database, clock: FakeClock) -> None:
+    with database.write() as session:
+        room = a_cold_room(session)
+        probe = a_hung_probe(session, room, LONG_AGO)
+        readings_until(session, probe, clock.now() - timedelta(minutes=1), ["3.0", None, "3.4"])
+        rows = table(
+            session,
+            room.id,
+            now=clock.now(),
+            since=clock.now() - timedelta(hours=3),
+            stretch_s=3_600,
+        )
+    assert [(row.begins_at, row.lowest, row.highest, row.readings) for row in rows] == [
+        (MONDAY_MORNING - timedelta(hours=1), Temperature(3_000), Temperature(3_400), 2),
+        (MONDAY_MORNING - timedelta(hours=2), None, None, 0),
+        (MONDAY_MORNING - timedelta(hours=3), None, None, 0),
+    ]
+
+
+def test_a_week_of_readings_every_minute_is_drawn_with_its_peak(database: Database, clock: FakeClock) -> None:
+    with database.write() as session:
+        probe = a_hung_probe(session, a_cold_room(session), LONG_AGO)
+        readings_until(session, probe, clock.now(), [*["3.0"] * 5_000, "7.9", *["3.0"] * 5_079])
+        drawn = series(session, "cold_1", now=clock.now(), since=clock.now() - timedelta(days=7))
+    tracks = drawn["tracks"]
+    assert isinstance(tracks, list)
+    assert len(tracks[0]["t"]) <= 1_500
+    assert max(tracks[0]["v"]) == 7_900
 
 
 def test_a_new_limit_counts_from_its_day_on_and_not_before(database: Database, clock: FakeClock) -> None:
