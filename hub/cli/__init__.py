@@ -27,7 +27,7 @@ SUBCOMMANDS = {
     "web": ("hub.cli.run", "web", "Only the pages (beside `hub work`, on PostgreSQL)."),
     "work": ("hub.cli.run", "work", "Only devices, printing and timed jobs (on PostgreSQL)."),
     "migrate": ("hub.cli.migrate", "migrate", "Bring the database to the newest form, or back."),
-    "demo": ("hub.cli.demo", "demo", "A hub with simulated devices and a week of orders."),
+    "demo": ("hub.cli.demo", "demo", "Fill a hub with a made-up cooperative and a week of orders."),
     "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
     "decode": ("hub.cli.decode", "decode", "Say what the bytes of a scale, sensor or printer mean."),
     "verify": ("hub.cli.verify", "verify", "Check the chains and the stock; name the first bad row."),

@@ -95,6 +95,16 @@ class WebServer:
 class _Server(wsgi.Server):
     """Cheroot, with its words in our log. A browser that went away is nothing to write home about."""
 
+    @staticmethod
+    def bind_socket(socket_: socket.socket, bind_addr: tuple[str, int]) -> socket.socket:
+        """As cheroot's own, which forgets the socket when the address is taken; here it is closed."""
+        try:
+            socket_.bind(bind_addr)
+        except OSError:
+            socket_.close()
+            raise
+        return socket_
+
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:  # noqa: FBT002
         if level >= logging.WARNING or traceback:
             log.log(level, "%s", msg, exc_info=traceback)

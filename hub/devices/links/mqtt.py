@@ -82,6 +82,8 @@ class Bus:
         self._client.loop_start()
 
     def stop(self) -> None:
+        # paho calls it an error that there is no line any more, one round after it was asked to end it.
+        self._client.disable_logger()
         self._client.disconnect()
         self._client.loop_stop()
 
