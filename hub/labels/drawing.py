@@ -7,8 +7,7 @@ from typing import Any
 from hub.kernel.words import Language
 from hub.labels.content import CrateLabelContent, PaperKind, content_from_json
 from hub.labels.dialects.escpos import Head, escpos_bytes
-from hub.labels.dialects.pdf import crate_pdf
-from hub.labels.dialects.pdf_note import note_pdf
+from hub.labels.dialects.pdf import crate_pdf, note_pdf
 from hub.labels.roll_label import crate_rows
 from hub.labels.roll_note import note_rows
 
