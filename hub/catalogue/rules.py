@@ -56,6 +56,13 @@ def parse_quantity(text: str, pack: Pack) -> Quantity:
     return quantity_of(mass.milligrams // pack.mass.milligrams, pack)
 
 
+def parse_packs(text: str, pack: Pack) -> Quantity:
+    """What a buyer types at an article: a bare number is packs, with a unit ("25 kg", "60 stk") it is an amount."""
+    if text.strip().isdecimal():
+        return quantity_of(int(text), pack)
+    return parse_quantity(text, pack)
+
+
 def _refuse_parts(amount: int, step: int, *, typed: str) -> None:
     if amount < 1:
         raise AmountNotPositive

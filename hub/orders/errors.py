@@ -40,9 +40,15 @@ class NoDeliveryThatDay(RuleBroken):
 
 
 class CutOffPassed(RuleBroken):
-    """No collection is left that reaches the chosen day. `earliest` is the first day that can still be had, or None."""
+    """No collection is left that reaches the chosen day. `earliest` is the first day that can still be had."""
 
     code = "cut_off_passed"
+
+
+class OutOfReach(RuleBroken):
+    """No collection of this producer meets a delivery of this kitchen."""
+
+    code = "out_of_reach"
 
 
 class NoteTooLong(RuleBroken):

@@ -29,6 +29,7 @@ from hub.orders.errors import (
     NoDeliveryThatDay,
     NoteTooLong,
     OrderEmpty,
+    OutOfReach,
 )
 from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
 from hub.orders.rules import NOTHING, Amount, IllegalEvent, after, can_happen, standing_of
@@ -147,11 +148,9 @@ def _ways(
         way = promise_for(days, delivery_on, now, rhythm)
         if way is None:
             soonest = earliest(days, deliveries, now, rhythm)
-            raise CutOffPassed(
-                product=article.product.name,
-                day=delivery_on,
-                earliest=None if soonest is None else soonest.delivery_on,
-            )
+            if soonest is None:
+                raise OutOfReach(product=article.product.name)
+            raise CutOffPassed(product=article.product.name, day=delivery_on, earliest=soonest.delivery_on)
         ways[article.producer_id] = way
     return ways
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -145,6 +145,11 @@ def order_detail(
         line_view(order, line, timetable, now, history=_history(line, writers)) for line in order.lines
     )
     return OrderView(order, views, writers[order.placed_by_id].name)
+
+
+def window_of(session: Session, order: Order, zone: ZoneInfo) -> tuple[time, time]:
+    """The agreed window of the order's delivery, in local time."""
+    return Timetable.load(session, zone).window(order.kitchen_id, order.delivery_on)
 
 
 def latest_order(session: Session, kitchen_id: int) -> Order | None:

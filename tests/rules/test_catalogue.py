@@ -15,6 +15,7 @@ from hub.catalogue.rules import (
     pack_price,
     packs_in,
     parse_kilograms,
+    parse_packs,
     parse_pieces,
     parse_quantity,
     quantity_of,
@@ -70,6 +71,14 @@ def test_a_part_of_a_pack_names_the_packs_around_it() -> None:
         parse_quantity("30", SACK)
 
     assert refused.value.facts == {"typed": "30", "below": 2, "above": 3}
+
+
+def test_a_bare_number_is_packs_and_with_a_unit_it_is_an_amount() -> None:
+    assert parse_packs(" 2 ", SACK) == Quantity(2, Mass.kilograms("25"), None)
+    assert parse_packs("25 kg", SACK) == Quantity(2, Mass.kilograms("25"), None)
+    assert parse_packs("60 stk", EGG_TRAY) == Quantity(2, Mass.grams(3_600), 60)
+    with pytest.raises(AmountNotPositive):
+        parse_packs("0", SACK)
 
 
 @pytest.mark.parametrize("typed", ["0", "-12,5", "0,0"])

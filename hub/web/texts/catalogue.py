@@ -1,0 +1,69 @@
+"""Words of the catalogue: groups, grades, climates, allergens, and what is refused about a typed amount."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from hub.catalogue.records import Allergen, Category, Grade, KitchenKind, SoldBy, StorageClass
+
+TITLES = {
+    Category: {
+        Category.VEGETABLES: _l("Vegetables"),
+        Category.ROOTS: _l("Roots"),
+        Category.POTATOES: _l("Potatoes"),
+        Category.FRUIT: _l("Fruit"),
+        Category.BERRIES: _l("Berries"),
+        Category.EGGS: _l("Eggs"),
+        Category.MEAT: _l("Meat"),
+        Category.DAIRY: _l("Dairy"),
+    },
+    Grade: {
+        Grade.WHOLE: _l("whole"),
+        Grade.UNWASHED: _l("unwashed"),
+        Grade.WASHED: _l("washed"),
+        Grade.PEELED: _l("peeled"),
+        Grade.DICED: _l("diced"),
+        Grade.FROZEN: _l("frozen"),
+    },
+    StorageClass: {
+        StorageClass.FROZEN: _l("Freezer, −18 °C or colder"),
+        StorageClass.CHILLED: _l("Chilled, 0 to 4 °C"),
+        StorageClass.COOL: _l("Cool, 0 to 6 °C"),
+        StorageClass.POTATO: _l("Potatoes, 4 to 8 °C, dark"),
+        StorageClass.EGG: _l("Eggs, up to 12 °C, dry"),
+        StorageClass.DRY: _l("Dry"),
+    },
+    SoldBy: {SoldBy.MASS: _l("by the kilogram"), SoldBy.COUNT: _l("by the piece")},
+    KitchenKind: {
+        KitchenKind.NURSERY: _l("Nursery"),
+        KitchenKind.SCHOOL: _l("School"),
+        KitchenKind.CANTEEN: _l("Staff canteen"),
+        KitchenKind.CARE_HOME: _l("Care home"),
+    },
+    Allergen: {
+        Allergen.GLUTEN: _l("gluten"),
+        Allergen.CRUSTACEANS: _l("crustaceans"),
+        Allergen.EGGS: _l("eggs"),
+        Allergen.FISH: _l("fish"),
+        Allergen.PEANUTS: _l("peanuts"),
+        Allergen.SOYBEANS: _l("soybeans"),
+        Allergen.MILK: _l("milk"),
+        Allergen.NUTS: _l("nuts"),
+        Allergen.CELERY: _l("celery"),
+        Allergen.MUSTARD: _l("mustard"),
+        Allergen.SESAME: _l("sesame"),
+        Allergen.SULPHITES: _l("sulphites"),
+        Allergen.LUPIN: _l("lupin"),
+        Allergen.MOLLUSCS: _l("molluscs"),
+    },
+}
+
+ERRORS: dict[str, LazyString] = {
+    "amount_unreadable": _l("“%(typed)s” is no amount. Write a number, such as 2 or 12,5."),
+    "amount_not_positive": _l("The amount must be more than nothing."),
+    "not_whole_packs": _l("“%(typed)s” is not a whole number of packs: choose %(below)s or %(above)s packs."),
+    "too_much_at_once": _l(
+        "%(packs)s packs is more than the %(most)s that can be ordered at once. Check the number."
+    ),
+}
