@@ -62,6 +62,11 @@ class Seen:
     raw: bytes
 
 
+def emptied() -> Watch:
+    """The platform was empty, or lighter than empty: whatever comes next is another load."""
+    return Watch()
+
+
 def interrupted(watch: Watch) -> Watch:
     """A frame that is no weight (garbled, refused, overload): whatever stood so far proves nothing any more."""
     return replace(watch, candidate=None, frames=())
@@ -71,8 +76,7 @@ def step(rule: SettleRule, watch: Watch, seen: Seen) -> tuple[Watch, Standing]:
     """The next frame. On SETTLED, `frames` of the returned watch are the proof."""
     if seen.mass <= rule.zero_band:
         # Also while moving, and below zero: a crate may be swapped faster than the scale comes to rest.
-        empty = Watch()
-        return empty, Standing.EMPTY if seen.stable else Standing.MOVING
+        return emptied(), Standing.EMPTY if seen.stable else Standing.MOVING
     if not seen.stable:
         return interrupted(watch), Standing.MOVING
     unfit = _unfit(rule, seen.mass)

@@ -37,7 +37,11 @@ class LineSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScaleSpec:
-    """One scale. Masses are of the scale itself: maximum load, minimum load, division, half-width of its zero band."""
+    """One scale. Masses are of the scale itself: maximum load, minimum load, division, half-width of its zero band.
+
+    `change`: how far the weight must move to be another load without the platform being empty in between. `stream`: the
+    scale repeats its weight by itself. `serial`: what it must answer for its serial number; None takes any.
+    """
 
     key: str
     name: Words
@@ -50,8 +54,11 @@ class ScaleSpec:
     minimum: Mass
     division: Mass
     zero_band: Mass
+    change: Mass
     window_s: Decimal
     poll_s: Decimal
+    stream: bool
+    serial: str | None
     verified_until: date | None
 
 
@@ -138,7 +145,8 @@ def devices_from(
 def _scale(table: _Table) -> ScaleSpec:
     table.only(
         {"key", "name", "url", "baud", "bits", "parity", "stop", "protocol", "place", "unit"}
-        | {"maximum", "minimum", "division", "zero_band", "window_s", "poll_s", "verified_until"}
+        | {"maximum", "minimum", "division", "zero_band", "change", "window_s", "poll_s", "stream"}
+        | {"serial", "verified_until"}
     )
     unit = table.value("unit", _unit, "kg")
 
@@ -160,7 +168,10 @@ def _scale(table: _Table) -> ScaleSpec:
         division=division,
         zero_band=table.value("zero_band", mass, division * 5, required=False),
         window_s=table.value("window_s", _decimal, Decimal("0.6"), required=False),
+        change=table.value("change", mass, division * 5, required=False),
         poll_s=table.value("poll_s", _decimal, Decimal("0.1"), required=False),
+        stream=table.value("stream", _yes_or_no, otherwise=False, required=False),
+        serial=table.value("serial", _text, None, required=False),
         verified_until=table.value("verified_until", _date, None, required=False),
     )
 

@@ -30,9 +30,14 @@ from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 
 STALE_S = 2.0
+# The far end of a network line may be gone without a word; opening it anew is the only way to find out.
+REOPEN_S = 10.0
 ANSWER_S = 0.5
 RECONNECT_S = 1.0
 REPEAT_LIVE_S = 1.0
+MOST_OLD_PIECES = 64
+# One refusal may be a command that the line has spoilt.
+REFUSALS_TO_BELIEVE = 2
 NO_TARE = Mass(0)
 
 _LIVE = {
@@ -48,9 +53,10 @@ _LIVE = {
 
 
 class Decoder(Protocol):
-    """A wire language with a way to ask: what `hub.devices.protocols` offers for polled scales."""
+    """A wire language with a way to ask: what `hub.devices.protocols` offers for scales that answer."""
 
     ask_weight: bytes
+    ask_stream: bytes
     ask_tare_memory: bytes
     ask_serial: bytes
 
@@ -67,64 +73,76 @@ class ScaleDriver:
     clock: Clock
     tell: EventSink
     _watch: Watch = field(default_factory=Watch)
-    _lost: bool | None = None  # None: not yet known, so that the first valid frame is no "back"
+    _lost: bool | None = None  # None: not yet known
     _last_valid: float = 0.0
+    _garbled: bool = False
     _last_live: tuple[LiveState, Mass | None, str] | None = None
     _live_at: float = 0.0
     _serial: str | None = None
-    _tare: Mass = NO_TARE
+    _asked: bytes = b""
+    # The scale's own tare under the load that stands now; None: not known yet.
+    _tare: Mass | None = None
+    _tare_refusals: int = 0
 
     def run(self, stopping: Event) -> None:
         while not stopping.is_set():
             try:
                 line = self.open_line()
             except OSError as err:
-                self._say_lost(str(err))
+                self.lost(str(err))
                 stopping.wait(RECONNECT_S)
                 continue
             try:
                 self._converse(line, stopping)
             except OSError as err:
-                self._say_lost(str(err))
-                stopping.wait(RECONNECT_S)
+                self.lost(str(err))
             finally:
                 line.close()
+            stopping.wait(RECONNECT_S)
+
+    def lost(self, why: str) -> None:
+        """The line is gone, or the loop around it broke."""
+        self._say_live(LiveState.LOST, None, "")
+        self._say_lost(why)
 
     @property
     def rule(self) -> SettleRule:
         spec = self.spec
         window_ms = int(spec.window_s * 1000)
-        return SettleRule(spec.maximum, spec.minimum, spec.division, spec.zero_band, spec.minimum, window_ms)
+        return SettleRule(spec.maximum, spec.minimum, spec.division, spec.zero_band, spec.change, window_ms)
 
     def _converse(self, line: Stream, stopping: Event) -> None:
+        """Until the line breaks (OSError), nothing valid came for long, or the house stops."""
         decoder = self.new_decoder()
         self._last_valid = self.clock.monotonic()
         # An interrupted line proves nothing about the load that lay there, but the load taken before is still known.
         self._watch = settle.interrupted(self._watch)
-        while line.read(0):
-            pass
-        line.write(decoder.ask_serial)
-        self._await_answer(line, decoder, ANSWER_S, stopping)
-        while not stopping.is_set():
-            line.write(decoder.ask_weight)
+        self._serial, self._tare, self._tare_refusals = None, None, 0
+        _drain(line)
+        self._ask(line, decoder.ask_serial)
+        self._listen(line, decoder, stopping)
+        if self.spec.stream:
+            self._ask(line, decoder.ask_stream)
+        while not stopping.is_set() and self._silent_s() < REOPEN_S:
             begun = self.clock.monotonic()
-            answered = self._await_answer(line, decoder, ANSWER_S, stopping)
+            if not self.spec.stream or self._silent_s() > STALE_S:
+                self._ask(line, decoder.ask_stream if self.spec.stream else decoder.ask_weight)
+            answered = self._listen(line, decoder, stopping)
             self._judge_silence()
+            if self._tare_is_wanted():
+                self._ask(line, decoder.ask_tare_memory)
+                self._listen(line, decoder, stopping)
             left = float(self.spec.poll_s) - (self.clock.monotonic() - begun)
-            if answered and left > 0:
+            if answered and left > 0 and not self.spec.stream:
                 stopping.wait(left)
-            if self._watch.candidate is not None and self._watch.taken != self._watch.candidate:
-                self._ask_tare(line, decoder, stopping)
 
-    def _ask_tare(self, line: Stream, decoder: Decoder, stopping: Event) -> None:
-        """What the display shows is net of the scale's own tare; the record needs both. Asked while the window runs."""
-        if len(self._watch.frames) == 1:
-            line.write(decoder.ask_tare_memory)
-            self._await_answer(line, decoder, ANSWER_S, stopping)
+    def _ask(self, line: Stream, command: bytes) -> None:
+        self._asked = command
+        line.write(command)
 
-    def _await_answer(self, line: Stream, decoder: Decoder, within_s: float, stopping: Event) -> bool:
-        """True when a whole frame came. A scale that streams by itself is simply answered early."""
-        deadline = self.clock.monotonic() + within_s
+    def _listen(self, line: Stream, decoder: Decoder, stopping: Event) -> bool:
+        """True when a whole frame came in time. A scale that streams by itself is simply answered early."""
+        deadline = self.clock.monotonic() + ANSWER_S
         while (left := deadline - self.clock.monotonic()) > 0 and not stopping.is_set():
             frames = decoder.feed(line.read(min(left, 0.1)))
             for frame in frames:
@@ -133,41 +151,61 @@ class ScaleDriver:
                 return True
         return False
 
+    def _tare_is_wanted(self) -> bool:
+        """The display is net of the scale's own tare and the record needs both. Asked while the window runs."""
+        untaken = self._watch.candidate is not None and bool(self._watch.frames)
+        return untaken and self._tare is None and self._tare_refusals < REFUSALS_TO_BELIEVE
+
     def _take(self, frame: Frame) -> None:
-        if not isinstance(frame, Garbled):
-            self._last_valid = self.clock.monotonic()
-            self._say_back()
+        if isinstance(frame, Garbled):
+            self._garbled = True
+            self._break(LiveState.GARBLED, "")
+            return
+        if isinstance(frame, Answer) and frame.command in ("I4", "@"):
+            self._serial = frame.text.strip('"') or self._serial
+        if self._is_another_scale():
+            self._break(LiveState.REFUSED, "")
+            self._say_lost(f"another scale answers: {self._serial}")
+            return
+        self._last_valid, self._garbled = self.clock.monotonic(), False
+        self._say_back()
         match frame:
             case Weight(kind=Kind.TARE):
                 self._note_tare(frame)
             case Weight():
                 self._weigh(frame)
-            case Answer(command="I4" | "@"):
-                self._serial = frame.text.strip('"') or self._serial
-            case Answer():
-                pass
             case Overload():
                 self._break(LiveState.OVERLOAD, "")
             case Underload():
+                # Lighter than empty: the load is gone, with the tare or the platform's cover.
                 self._break(LiveState.UNDERLOAD, "")
-            case Refused() if frame.code.startswith(("S ", "E")):
-                self._break(LiveState.REFUSED, frame.code)
+                self._watch = settle.emptied()
             case Refused():
-                self._tare = NO_TARE
+                self._note_refusal(frame)
             case Counted():
                 self._break(LiveState.REFUSED, f"{frame.value} pcs")
-            case Garbled():
-                self._break(LiveState.GARBLED, "")
+            case Answer():
+                pass
+
+    def _is_another_scale(self) -> bool:
+        return None not in (self.spec.serial, self._serial) and self._serial != self.spec.serial
 
     def _break(self, state: LiveState, shown: str) -> None:
         self._watch = settle.interrupted(self._watch)
         self._say_live(state, None, shown)
 
+    def _note_refusal(self, frame: Refused) -> None:
+        if self._asked.startswith(b"TA"):
+            self._tare_refusals += 1
+        elif frame.code.startswith(("S ", "E")) and not self._asked.startswith(b"I"):
+            self._break(LiveState.REFUSED, frame.code)
+
     def _note_tare(self, frame: Weight) -> None:
+        self._tare_refusals = 0
         try:
             self._tare = Mass.parse(frame.value, frame.unit.lower())
         except ValueError:
-            self._tare = NO_TARE
+            self._tare = None
 
     def _weigh(self, frame: Weight) -> None:
         shown = f"{frame.value} {frame.unit}"
@@ -179,22 +217,33 @@ class ScaleDriver:
         except ValueError:
             self._break(LiveState.GARBLED, shown)
             return
+        before = self._watch
         seen = Seen(mass, frame.stable, int(self.clock.monotonic() * 1000), frame.raw)
-        self._watch, standing = settle.step(self.rule, self._watch, seen)
+        self._watch, standing = settle.step(self.rule, before, seen)
+        if self._watch.candidate != before.candidate:
+            self._tare = None
         self._say_live(_LIVE[standing], mass, shown)
         if standing is Standing.SETTLED:
-            self._say_settled(frame, mass, shown)
+            tare = self._tare_under(frame)
+            if tare is None:
+                # The window is over and the tare still unknown: the load waits, and the next frame settles it.
+                self._watch = before
+            else:
+                self._say_settled(frame, mass, tare, shown)
 
-    def _say_settled(self, frame: Weight, mass: Mass, shown: str) -> None:
-        if frame.gross is not None and frame.tare is not None:
-            self._tare = Mass.parse(frame.tare, self.spec.unit)
+    def _tare_under(self, frame: Weight) -> Mass | None:
+        if frame.tare is not None:
+            return Mass.parse(frame.tare, self.spec.unit)
+        return NO_TARE if self._tare_refusals >= REFUSALS_TO_BELIEVE else self._tare
+
+    def _say_settled(self, frame: Weight, mass: Mass, tare: Mass, shown: str) -> None:
         self.tell(
             LoadSettled(
                 device=self.spec.key,
                 at=self.clock.now(),
-                gross=mass + self._tare,
-                tare=self._tare,
-                tare_kind="T" if self._tare else "none",
+                gross=mass + tare,
+                tare=tare,
+                tare_kind="T" if tare else "none",
                 net=mass,
                 shown=shown,
                 raw=b"".join(self._watch.frames),
@@ -203,9 +252,17 @@ class ScaleDriver:
             )
         )
 
+    def _silent_s(self) -> float:
+        return self.clock.monotonic() - self._last_valid
+
     def _judge_silence(self) -> None:
-        if self.clock.monotonic() - self._last_valid > STALE_S:
-            self._watch = settle.interrupted(self._watch)
+        if self._silent_s() <= STALE_S or self._is_another_scale():
+            return
+        self._watch = settle.interrupted(self._watch)
+        if self._garbled:
+            self._say_lost("what it sends cannot be read: look at speed, parity and protocol")
+        else:
+            self._say_live(LiveState.SILENT, None, "")
             self._say_lost("silent")
 
     def _say_live(self, state: LiveState, mass: Mass | None, shown: str) -> None:
@@ -216,7 +273,6 @@ class ScaleDriver:
             self.tell(LiveWeight(self.spec.key, self.clock.now(), state, mass, shown))
 
     def _say_lost(self, why: str) -> None:
-        self._say_live(LiveState.SILENT if why == "silent" else LiveState.LOST, None, "")
         if not self._lost:
             self._lost = True
             self.tell(DeviceLost(self.spec.key, self.clock.now(), why))
@@ -226,3 +282,10 @@ class ScaleDriver:
         if self._lost is not False:
             self._lost = False
             self.tell(DeviceBack(self.spec.key, self.clock.now()))
+
+
+def _drain(line: Stream) -> None:
+    """What lay in the line belongs to nobody's question. A scale that streams never runs dry, so not for ever."""
+    for _ in range(MOST_OLD_PIECES):
+        if not line.read(0):
+            return

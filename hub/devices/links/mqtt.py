@@ -54,6 +54,8 @@ class Bus:
         self._hear = hear
         self._topics = topics
         self._heard_at: float | None = None
+        # Message ids belong to one connection: an answer that comes after a reconnect could name another message.
+        self._connection = 0
         self.connected = False
         client = mqtt.Client(
             CallbackAPIVersion.VERSION2, client_id=client_id, clean_session=not persistent, manual_ack=True
@@ -106,6 +108,7 @@ class Bus:
         if reason.is_failure:
             log.warning("the broker refuses this client: %s", reason)
             return
+        self._connection += 1
         self.connected = True
         if self._topics:
             client.subscribe([(topic, QOS) for topic in self._topics])
@@ -123,9 +126,11 @@ class Bus:
 
     def _on_message(self, client: mqtt.Client, _userdata: object, message: mqtt.MQTTMessage) -> None:
         self._heard_at = self._clock.monotonic()
+        connection = self._connection
 
         def acknowledge() -> None:
-            if client.ack(message.mid, message.qos) is not MQTTErrorCode.MQTT_ERR_SUCCESS:
+            same = connection == self._connection
+            if not same or client.ack(message.mid, message.qos) is not MQTTErrorCode.MQTT_ERR_SUCCESS:
                 log.debug(
                     "message %d will come again: the connection ended before its acknowledgement", message.mid
                 )

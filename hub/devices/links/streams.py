@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import select
 import termios
+from threading import Event
+from time import monotonic
 
 import serial
 from serial.urlhandler import protocol_socket
@@ -16,6 +18,7 @@ from hub.devices.spec import LineSettings
 
 PIECE = 4_096
 WRITE_TIMEOUT_S = 5.0
+STEP_S = 0.02
 
 
 class SerialStream:
@@ -32,12 +35,18 @@ class SerialStream:
     def read(self, timeout_s: float) -> bytes:
         with _as_os_error():
             if self._handle is None:
-                self._port.timeout = timeout_s
-                first: bytes = self._port.read(1)
-                waiting = self._port.in_waiting if first else 0
-                return first + (bytes(self._port.read(waiting)) if waiting else b"")
+                return self._read_in_steps(timeout_s)
             readable, _, _ = select.select([self._handle], [], [], timeout_s)
             return bytes(self._port.read(PIECE)) if readable else b""
+
+    def _read_in_steps(self, timeout_s: float) -> bytes:
+        # Setting the port's own timeout would negotiate all its settings with the port server again, at each read.
+        deadline, pause = monotonic() + timeout_s, Event()
+        while True:
+            raw = bytes(self._port.read(self._port.in_waiting or 1))
+            if raw or monotonic() >= deadline:
+                return raw
+            pause.wait(STEP_S)
 
     def write(self, raw: bytes) -> None:
         with _as_os_error():

@@ -33,8 +33,10 @@ from hub.devices.registry import protocol
 
 # The longest answers are texts of I and display commands; a longer run without an end is noise.
 LONGEST_LINE = 160
-_NUMBER = r"(?P<value>-? *\d[\d\[\]]*(?:\.[\d\[\]]+)?)"
-_UNIT = r"(?P<unit>[A-Za-z%°/:]+(?: ?[A-Za-z%]+)?)"
+# A digit that is not verified may stand in brackets.
+_NUMBER = r"(?P<value>-? *\d+(?:\.\d*(?:\[\d+\])?)?)(?<!\.)"
+# The units of the manual's list. Any other word is a letter the line has spoilt, such as "cg" for "kg".
+_UNIT = r"(?P<unit>(?i:kg|mg|g|t|ct|lb|ozt|oz|gn|dwt|mom|msg|tl[hst]|tola|baht|pcs|%))"
 _WEIGHT = re.compile(rf"S (?P<status>[SD]) +{_NUMBER} {{1,3}}{_UNIT} *")
 _POUNDS_OUNCES = re.compile(
     r"S (?P<status>[SD]) +(?P<sign>-?)(?P<pounds>\d+):(?P<ounces>\d+(?:\.\d+)?) +lb:oz *"
@@ -48,7 +50,7 @@ _REFUSED = re.compile(r"(?P<code>E[STLI]|[A-Z@][A-Z0-9]{0,5} [ILEN+-]) *")
 _ANSWER = re.compile(r"(?P<command>[A-Z][A-Z0-9]{0,5}|@) (?P<status>[ABSD])(?P<text>(?: .*)?)")
 _OUNCES_PER_POUND = 16
 # Commands whose answer is a weight or a tare: what does not fit their layout is garbled, not "some answer".
-_WEIGHING = frozenset({"S", "SIX1", "PCS"})
+_WEIGHING = frozenset({"S", "SIX1", "PCS", "T", "TI", "TA"})
 
 
 @protocol("mt_sics")
@@ -56,6 +58,7 @@ class MtSics:
     """Cuts a byte stream into frames. `feed` may be given any pieces; the frames do not depend on the cuts."""
 
     ask_weight = b"SI\r\n"
+    ask_stream = b"SIR\r\n"
     ask_tare_memory = b"TA\r\n"
     ask_serial = b"I4\r\n"
     ask_zero = b"Z\r\n"
@@ -63,36 +66,38 @@ class MtSics:
 
     def __init__(self) -> None:
         self._pending = b""
+        self._flooded = False
 
     def feed(self, raw: bytes) -> list[Frame]:
         *lines, self._pending = (self._pending + raw).split(b"\n")
         frames: list[Frame] = []
         for line in lines:
-            frames += _pieces(line + b"\n")
-        # A flood without line ends is handed over in pieces whose borders do not depend on how it arrived.
-        while len(self._pending) > LONGEST_LINE:
-            frames.append(Garbled(self._pending[:LONGEST_LINE]))
-            self._pending = self._pending[LONGEST_LINE:]
+            rest = self._cut_flood(line, frames) + b"\n"
+            # The end of a flood may look like a frame by chance.
+            frames += [Garbled(rest)] if self._flooded else _line(rest)
+            self._flooded = False
+        self._pending = self._cut_flood(self._pending, frames)
         return frames
+
+    def _cut_flood(self, line: bytes, frames: list[Frame]) -> bytes:
+        """A run without a line end is handed over in pieces whose borders do not depend on how it arrived."""
+        while len(line) > LONGEST_LINE:
+            self._flooded = True
+            frames.append(Garbled(line[:LONGEST_LINE]))
+            line = line[LONGEST_LINE:]
+        return line
 
     def flush(self) -> list[Frame]:
         """A line that never ended: its last digits may be missing, so it is no weight."""
-        rest, self._pending = self._pending, b""
+        rest, self._pending, self._flooded = self._pending, b"", False
         return [Garbled(rest)] if rest else []
 
 
-def _pieces(line: bytes) -> list[Frame]:
-    frames: list[Frame] = []
-    while len(line) - 1 > LONGEST_LINE:
-        frames.append(Garbled(line[:LONGEST_LINE]))
-        line = line[LONGEST_LINE:]
-    if not line.strip():
-        return frames
+def _line(line: bytes) -> list[Frame]:
     # Noise of a line that comes up (NUL, DEL) sticks to the front of the first frame; the frame itself is whole.
     body = line.lstrip(b"\x00\x7f\xff")
-    if len(body) < len(line):
-        frames.append(Garbled(line[: len(line) - len(body)]))
-    return [*frames, _decode(body)] if body.strip() else frames
+    noise: list[Frame] = [Garbled(line[: len(line) - len(body)])] if len(body) < len(line) else []
+    return [*noise, _decode(body)] if body.strip() else noise
 
 
 def _decode(raw: bytes) -> Frame:
@@ -107,8 +112,7 @@ def _decode(raw: bytes) -> Frame:
         ounces = int(found["pounds"]) * _OUNCES_PER_POUND + Decimal(found["ounces"])
         return Weight(f"{found['sign']}{ounces}", "oz", found["status"] == "S", Kind.NET, raw)
     if found := _SIX1.fullmatch(text):
-        gross, net, tare = found[2], found[3], found[4]
-        return Weight(net, found["unit"], found["status"] == "S", Kind.NET, raw, gross=gross, tare=tare)
+        return _three_weights(found, raw)
     if found := _TARE.fullmatch(text):
         return Weight(_digits(found["value"]), found["unit"], found["status"] != "D", Kind.TARE, raw)
     if found := _COUNT.fullmatch(text):
@@ -128,6 +132,20 @@ def _weight(found: re.Match[str], raw: bytes) -> Frame:
     if found["unit"].upper() == "PCS":
         return Counted(value, stable, raw)
     return Weight(value, found["unit"], stable, Kind.NET, raw)
+
+
+def _three_weights(found: re.Match[str], raw: bytes) -> Frame:
+    gross, net, tare = found[2], found[3], found[4]
+    if not _adds_up(gross, net, tare):
+        return Garbled(raw)
+    return Weight(net, found["unit"], found["status"] == "S", Kind.NET, raw, gross=gross, tare=tare)
+
+
+def _adds_up(gross: str, net: str, tare: str) -> bool:
+    """Gross less tare is net, but for one step of the last digit: each of the three is rounded by itself."""
+    shown = [Decimal(one) for one in (gross, net, tare)]
+    step = Decimal(1).scaleb(max(int(one.as_tuple().exponent) for one in shown))
+    return abs(shown[0] - shown[2] - shown[1]) <= step
 
 
 def _digits(shown: str) -> str:
