@@ -19,6 +19,12 @@ from hub.web.access import house
 from hub.web.language import language
 
 LOCALES = {Language.NB: "nb_NO", Language.SV: "sv_SE", Language.EN: "en_GB"}
+# Babel's own English pattern sets no space between "NOK" and the number.
+_MONEY = {
+    Language.NB: "#,##0.00\N{NO-BREAK SPACE}¤",
+    Language.SV: "#,##0.00\N{NO-BREAK SPACE}¤",
+    Language.EN: "¤\N{NO-BREAK SPACE}#,##0.00",
+}
 NOTHING = "–"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -27,20 +33,21 @@ def kg(mass: Mass | None) -> str:
     """At least two decimals, and as many more as the mass really has: 10,45 kg; 0,005 kg."""
     if mass is None:
         return NOTHING
-    return f"{format_decimal(mass.in_kg(), '#,##0.00####', locale=_locale())}{NO_BREAK}kg"
+    return f"{_decimal(mass.in_kg(), '#,##0.00####')}{NO_BREAK}kg"
 
 
 def celsius(temperature: Temperature | None) -> str:
     """One decimal, as on the doors of cold rooms: 3,4 °C."""
     if temperature is None:
         return NOTHING
-    return f"{format_decimal(temperature.in_celsius(), '#,##0.0', locale=_locale())}{NO_BREAK}°C"
+    return f"{_decimal(temperature.in_celsius(), '#,##0.0')}{NO_BREAK}°C"
 
 
 def money(amount: Money | None) -> str:
     if amount is None:
         return NOTHING
-    return str(format_currency(amount.in_units(), house().settings.hub.currency, locale=_locale()))
+    currency = house().settings.hub.currency
+    return str(format_currency(amount.in_units(), currency, _MONEY[language()], locale=_locale()))
 
 
 def number(value: Decimal | int | None) -> str:
@@ -54,7 +61,7 @@ def day(when: date | datetime | None) -> str:
     local = _local(when) if isinstance(when, datetime) else when
     this_year = _local(house().clock.now()).year
     pattern = "EEE d. MMM" if local.year == this_year else "EEE d. MMM y"
-    if language() is Language.EN:
+    if language() is not Language.NB:
         pattern = pattern.replace("d.", "d")
     return str(format_date(local, pattern, locale=_locale()))
 
@@ -122,6 +129,11 @@ FILTERS: dict[str, Callable[..., str]] = {
     "words": words,
     "shown": shown,
 }
+
+
+def _decimal(value: Decimal, pattern: str) -> str:
+    # Babel takes the hyphen of the pattern as it stands; a frost needs a minus that is seen.
+    return str(format_decimal(value, pattern, locale=_locale())).replace("-", "\N{MINUS SIGN}")
 
 
 def _locale() -> str:

@@ -19,7 +19,7 @@ from hub.web.access import house, visitor
 from hub.wiring import House
 
 BEAT_S = 1.0
-BEATS_BETWEEN_LOOKS = 5
+BETWEEN_LOOKS_S = 5.0
 LONGEST_S = 15 * 60
 # Browsers come back by themselves after this; short, because the floor watches.
 RETRY_MS = 1000
@@ -78,16 +78,14 @@ class _Events:
             payload = self._house.live.latest(topic)
             if payload is not None:
                 yield _event(topic, payload)
-        beats = 0
+        looked = began
         while not self._closed and clock.monotonic() - began < LONGEST_S:
             heard = self._listener.next(BEAT_S)
-            if heard is not None:
-                yield _event(*heard)
-                continue
-            beats += 1
-            if beats % BEATS_BETWEEN_LOOKS == 0 and not self._still_logged_in():
-                return
-            yield "event: beat\ndata: {}\n\n"
+            if clock.monotonic() - looked >= BETWEEN_LOOKS_S:
+                looked = clock.monotonic()
+                if not self._still_logged_in():
+                    return
+            yield "event: beat\ndata: {}\n\n" if heard is None else _event(*heard)
 
     def _still_logged_in(self) -> bool:
         with self._house.database.read() as session:

@@ -13,6 +13,7 @@ from hub.people import service, throttle, visits
 from hub.people.records import Person
 from hub.web.access import house, public, signed_in, visitor, visitor_or_none
 from hub.web.format import clock_time
+from hub.web.language import COOKIE as LANGUAGE_COOKIE
 from hub.web.sessions import kiosk, renew_browser_id
 
 blueprint = Blueprint("log_in", __name__)
@@ -61,7 +62,10 @@ def log_in_by_badge() -> Response:
     fits = service.pin_fits(person, request.form.get("pin", ""))
     if not _let_in(key, person, fits=fits, at_kiosk=True):
         return _form(422, badge_problem=_("Badge or PIN is not right. Scan the badge again."))
-    return redirect(_onward(), code=303)
+    response = redirect(_onward(), code=303)
+    # A kiosk is shared: the next person meets their own language, not the choice of the one before.
+    response.delete_cookie(LANGUAGE_COOKIE)
+    return response
 
 
 @blueprint.post("/log-out")
