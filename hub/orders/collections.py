@@ -19,6 +19,7 @@ from hub.orders.service import pack_of
 from hub.orders.views import LineView, line_views
 from hub.planning.calendar import collection_days
 from hub.planning.plan import collection_dates
+from hub.planning.records import CollectionRule
 
 DAYS_AHEAD = 14
 # Nobody fetches what was never promised.
@@ -127,3 +128,9 @@ def days_ahead(
         )
         for day in sorted(planned | booked)
     ]
+
+
+def rules_of(session: Session, producer_id: int) -> dict[int, CollectionRule]:
+    """A producer's collection rules by weekday, for the hour and the route of each day."""
+    found = session.scalars(select(CollectionRule).where(CollectionRule.producer_id == producer_id))
+    return {rule.weekday: rule for rule in found}

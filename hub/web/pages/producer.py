@@ -1,0 +1,104 @@
+"""The producer's pages: lines that wait for an answer, and what to have ready on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from hub.catalogue import views as catalogue
+from hub.catalogue.records import Producer
+from hub.kernel.errors import NotFound, RuleBroken
+from hub.orders import collections
+from hub.orders.errors import LineUnknown
+from hub.orders.records import OrderLine
+from hub.orders.views import LineView
+from hub.people.permissions import Permission
+from hub.web.access import house, requires, visitor
+from hub.web.answering import Trouble, answer_from_form, confirm_all_from_form, trouble_of
+from hub.web.messages import say
+
+blueprint = Blueprint("producer", __name__)
+answers = requires(Permission.LINES_ANSWER)
+
+
+def own_producer(session: Session) -> Producer:
+    """The producer of the person at the browser. Raises NotFound for a person of no producer."""
+    found = catalogue.producer(session, visitor().person.producer_id)
+    if found is None:
+        raise NotFound(kind="producer")
+    return found
+
+
+@blueprint.get("/producer/lines")
+@answers
+def lines() -> str:
+    return _lines_page()
+
+
+def _lines_page(trouble: Trouble | None = None) -> str:
+    now, zone = house().clock.now(), house().settings.hub.zone
+    with house().database.read() as session:
+        producer = own_producer(session)
+        waiting = collections.unanswered(session, now, zone, producer_id=producer.id)
+        promised = collections.answered(session, now, zone, producer_id=producer.id)
+    return render_template(
+        "producer/lines.html",
+        producer=producer,
+        waiting=by_day(waiting),
+        promised=by_day(promised),
+        trouble=trouble,
+    )
+
+
+def by_day(views: list[LineView]) -> list[tuple[date, list[LineView]]]:
+    return [(day, list(group)) for day, group in groupby(views, key=lambda view: view.line.collect_on)]
+
+
+@blueprint.post("/producer/lines/<int:line_id>")
+@answers
+def answer(line_id: int) -> Response:
+    try:
+        with house().database.write() as session:
+            _require_own(session, line_id)
+            line = answer_from_form(session, line_id)
+            number = line.order.number
+    except RuleBroken as broken:
+        return make_response(_lines_page(trouble_of(line_id, broken)), 422)
+    say(_("Your answer is kept. The kitchen sees it at order no. %(number)s.", number=number))
+    return redirect(url_for("producer.lines"), code=303)
+
+
+@blueprint.post("/producer/lines")
+@answers
+def confirm_all() -> Response:
+    with house().database.write() as session:
+        for text in request.form.getlist("line"):
+            _require_own(session, int(text) if text.isdecimal() else 0)
+        confirmed = confirm_all_from_form(session)
+    say(ngettext("%(num)s line is confirmed.", "%(num)s lines are confirmed.", confirmed))
+    return redirect(url_for("producer.lines"), code=303)
+
+
+def _require_own(session: Session, line_id: int) -> None:
+    """Another producer's line does not exist here, whatever else the person may be."""
+    line = session.get(OrderLine, line_id)
+    if line is None or line.article.producer_id != own_producer(session).id:
+        raise LineUnknown(line=line_id)
+    session.refresh(line, ["order"])
+
+
+@blueprint.get("/producer/collections", endpoint="collections")
+@answers
+def collections_ahead() -> str:
+    now, zone = house().clock.now(), house().settings.hub.zone
+    with house().database.read() as session:
+        producer = own_producer(session)
+        ahead = collections.days_ahead(session, producer, now, zone)
+        rules = collections.rules_of(session, producer.id)
+    return render_template("producer/collections.html", producer=producer, ahead=ahead, rules=rules)
