@@ -32,7 +32,7 @@ class House:
 
 def open_house(settings: Settings, clock: Clock | None = None) -> House:
     """Make the objects of a house. Opens no connection yet; makes the data folder and the secret key if they are missing."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings = with_secret(settings)
     return House(
         settings=settings,

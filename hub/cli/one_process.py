@@ -48,7 +48,8 @@ def only_process(settings: Settings, role: str) -> Iterator[None]:
     if path is None:
         yield
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    # Names, orders and the key lie in this folder: it is made for its owner only.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = path.with_name(path.name + ".lock")
     with lock.open("a+", encoding="utf-8") as file:
         try:

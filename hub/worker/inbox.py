@@ -74,8 +74,8 @@ class Inbox:
         self._store = store
         self._bury = bury
         self._live = LiveValues(clock, publish)
-        self._loads: Line[LoadSettled] = Line("weighings", self._settle, clock, self._tell_state)
-        self._messages: Line[Heard] = Line("messages", self._hear, clock, self._tell_state)
+        self._loads: Line[LoadSettled] = Line("weighings", self._settle, clock, self.tell_state)
+        self._messages: Line[Heard] = Line("messages", self._hear, clock, self.tell_state)
 
     def start(self) -> None:
         self._live.start()
@@ -137,8 +137,8 @@ class Inbox:
             f"samlast/state/{device}", {"state": state, "why": why, "at": at.isoformat()}, retain=True
         )
 
-    def _tell_state(self) -> None:
-        """Said at every change only: how many events wait, and why."""
+    def tell_state(self) -> None:
+        """How many events wait, and why: said at the start, so that no older word stands, and then at every change."""
         why = self._loads.trouble or self._messages.trouble
         self._publish(
             STATE_TOPIC,
