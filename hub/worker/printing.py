@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -44,55 +44,44 @@ class Station:
 
 
 class PrinterLine:
-    """The thread of one printer. Another printer's trouble never reaches it."""
+    """The loop of one printer, in a thread of its own. Another printer's trouble never reaches it."""
 
     def __init__(self, station: Station, database: Database, clock: Clock, publish: Publish) -> None:
         self._station = station
         self._database = database
         self._clock = clock
         self._publish = publish
-        self._stopping = Event()
         self._woken = Event()
         self._lost: bool | None = None
         self._looked_at = clock.monotonic() - LOOK_EVERY_S
-        self._thread = Thread(target=self._run, name=f"printer-{station.key}", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Ends within the time of one question to the printer; a paper under way becomes uncertain."""
-        self._stopping.set()
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join(3.0)
 
     def wake(self) -> None:
         self._woken.set()
 
-    def _run(self) -> None:
+    def run(self, stopping: Event) -> None:
+        """Until told to stop. A paper under way then becomes uncertain."""
         delay_s = RETRY_AFTER_S
-        while not self._stopping.is_set():
-            try:
-                moved = self.work_off()
-            except Exception:  # the edge of a device thread
-                log.exception("%s: printing goes on after %s s", self._station.key, delay_s)
-                moved = False
+        while not stopping.is_set():
+            moved = self.work_off(stopping)
             if moved is None:
                 delay_s = RETRY_AFTER_S
                 self._look()
-                self._pause(POLL_S)
+                self._pause(POLL_S, stopping)
             elif moved:
                 delay_s = RETRY_AFTER_S
             else:
-                self._pause(delay_s)
+                self._pause(delay_s, stopping)
                 delay_s = min(delay_s * 2, RETRY_AT_MOST_S)
 
-    def _pause(self, seconds: float) -> None:
-        self._woken.wait(seconds)
+    def _pause(self, seconds: float, stopping: Event) -> None:
+        """Shorter when somebody wakes the line or stops it."""
+        until = self._clock.monotonic() + seconds
+        while self._clock.monotonic() < until and not stopping.is_set():
+            if self._woken.wait(POLL_S):
+                break
         self._woken.clear()
 
-    def work_off(self) -> bool | None:
+    def work_off(self, stopping: Event) -> bool | None:
         """Take the oldest waiting paper as far as it goes now: True moved on, False stays queued, None nothing to do."""
         with self._database.read() as session:
             job = service.next_queued(session, self._station.key)
@@ -107,32 +96,32 @@ class PrinterLine:
         except (ValueError, TypeError, LookupError):
             log.exception("job %s cannot be drawn", job.id)
             return self._give_up(job, Trouble.UNREADABLE)
-        return self._send(job, paper)
+        return self._send(job, paper, stopping)
 
-    def _send(self, job: PrintJob, paper: bytes) -> bool:
+    def _send(self, job: PrintJob, paper: bytes, stopping: Event) -> bool:
         try:
             outcome = self._station.driver.print_paper(
                 paper,
                 number=job.id,
                 start=lambda: self._mark(job, JobState.SENDING),
                 waiting=lambda trouble: self._say_trouble(job, JobState.SENDING, Trouble(trouble)),
-                stopping=self._stopping,
+                stopping=stopping,
             )
         except JobMovedOn:
             # A person cancelled it between our look and the first byte; nothing was sent.
             return True
         self._tell_presence(outcome.why if isinstance(outcome, NotSent) else None)
-        return self._settle(job, outcome)
+        return self._settle(job, outcome, stopping)
 
-    def _settle(self, job: PrintJob, outcome: Outcome) -> bool:
+    def _settle(self, job: PrintJob, outcome: Outcome, stopping: Event) -> bool:
         match outcome:
             case NotSent(why=why):
                 self._say_trouble(job, JobState.QUEUED, Trouble(why))
                 return False
             case Printed():
-                self._mark_surely(job, JobState.PRINTED, None)
+                self._mark_surely(job, JobState.PRINTED, None, stopping)
             case _:
-                self._mark_surely(job, JobState.UNCERTAIN, Trouble(outcome.why))
+                self._mark_surely(job, JobState.UNCERTAIN, Trouble(outcome.why), stopping)
         return True
 
     def _give_up(self, job: PrintJob, trouble: Trouble) -> bool:
@@ -153,14 +142,14 @@ class PrinterLine:
         if news:
             self._tell(job, state, trouble)
 
-    def _mark_surely(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
+    def _mark_surely(self, job: PrintJob, state: JobState, trouble: Trouble | None, stopping: Event) -> None:
         """Store how a paper ended, however often it takes. If the hub stops first, the next start calls it uncertain."""
         while True:
             try:
                 return self._mark(job, state, trouble)
             except SQLAlchemyError:
                 log.exception("job %s is %s, and that is not stored yet", job.id, state)
-                if self._stopping.wait(RETRY_AFTER_S):
+                if stopping.wait(RETRY_AFTER_S):
                     return None
 
     def _tell(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:

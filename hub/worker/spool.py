@@ -12,6 +12,7 @@ from sqlalchemy import select
 from hub.devices.drivers.printer import PrinterDriver
 from hub.devices.links.streams import open_stream
 from hub.devices.spec import PrinterSpec
+from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
 from hub.labels import service
 from hub.labels.dialects.escpos import Head
@@ -32,18 +33,18 @@ class Spool:
         self._stations = stations_of(house) if stations is None else tuple(stations)
         self._database = house.database
         self._clock = house.clock
+        self._threads = Supervisor()
         self._lines = [
             PrinterLine(station, house.database, house.clock, publish) for station in self._stations
         ]
 
     def start(self) -> None:
         self.recover()
-        for line in self._lines:
-            line.start()
+        for station, line in zip(self._stations, self._lines, strict=True):
+            self._threads.start(f"printer-{station.key}", line.run)
 
     def stop(self) -> None:
-        for line in self._lines:
-            line.stop()
+        self._threads.stop()
 
     def wake(self) -> None:
         """Called from any thread, after a commit."""

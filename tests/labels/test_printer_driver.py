@@ -211,6 +211,9 @@ def test_status_bytes_are_read_as_the_manuals_draw_them(
         (b"\x10\x00\x00\x00", None),  # automatic status: bit 1 of its first byte is clear
         (b"\x18\x00\x03\x0f\x1e", 0x1E),
         (b"\xff\x00", None),
+        (b"\x92", None),
+        (b"\x13", None),
+        (b"\x7e", 0x7E),
         (b"", None),
     ],
 )

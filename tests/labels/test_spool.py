@@ -35,10 +35,11 @@ class Bus:
 
     def __init__(self) -> None:
         self.said: Said = []
+        self.retained: set[str] = set()
 
     def __call__(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
-        assert retain == topic.startswith("samlast/state/")
         self.said.append((topic, dict(payload)))
+        self.retained |= {topic} if retain else set()
 
     def states(self, printer: str) -> list[tuple[object, object]]:
         return [(one["state"], one["why"]) for topic, one in self.said if topic == f"samlast/state/{printer}"]
@@ -117,6 +118,7 @@ def test_a_queued_paper_comes_out_once_and_the_screens_hear_of_it(
     assert len(printer.papers) == 1
     assert bus.jobs("labels") == [("sending", None), ("printed", None)]
     assert bus.states("labels") == [("back", "")]
+    assert bus.retained == {"samlast/state/labels"}
 
 
 def test_nobody_needs_to_wake_it(database: Database, bus: Bus, kari: Person, printer: PrinterDevice) -> None:
