@@ -1,4 +1,4 @@
-"""The cold chain shaped for screens: a card for each room, one room with its period, and probes that nobody has placed.
+"""The cold chain shaped for screens: a card for each room, and one room with its period.
 
 The caller says what time it is and when its day began; local days belong to the edge.
 """
@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.levels import Freshness, RoomState
 from hub.coldchain.readings import (
     Point,
     Span,
-    freshness,
     from_ms,
-    gap_after_s,
     in_ms,
     known_ms,
     suspects,
@@ -40,8 +38,6 @@ from hub.stock.views import StandingCrate, Stay, crates_in, stays
 
 # Cold places have a card even before a probe hangs there: a room that nobody watches must be seen.
 WATCHED = (PlaceKind.COLD_ROOM, PlaceKind.FREEZER)
-# As many readings as it takes to know a probe's usual interval.
-ENOUGH_TO_KNOW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +89,6 @@ class RoomPeriod:
     probes: Sequence[HungProbe]
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingProbe:
-    """Heard, and hanging nowhere."""
-
-    probe: Probe
-    last_at: datetime | None
-    temperature: Temperature | None
-    fault: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sensor:
-    """A probe as a device: where it hangs and when it was last heard."""
-
-    probe: Probe
-    place: Place | None
-    fresh: Freshness
-    last_at: datetime | None
-    temperature: Temperature | None
-    fault: str | None
-
-
 def rooms(session: Session, now: datetime, day_begins: datetime) -> list[Room]:
     """A card for each cold place and for every other place with a probe."""
     with_probe = select(Assignment.place_id).where(Assignment.ends_at.is_(None))
@@ -154,31 +128,6 @@ def room_period(
             if track.hangs
         ],
     )
-
-
-def waiting_probes(session: Session) -> list[WaitingProbe]:
-    """Probes that were heard and hang nowhere, the newest first."""
-    hanging = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
-    probes = session.scalars(
-        select(Probe).where(Probe.id.not_in(hanging)).order_by(Probe.first_heard_at.desc(), Probe.id.desc())
-    ).all()
-    last = _last_readings(session)
-    return [WaitingProbe(probe, *_told(last.get(probe.id))) for probe in probes]
-
-
-def sensors(session: Session, now: datetime) -> list[Sensor]:
-    """Every probe ever heard, those that hang somewhere first."""
-    rows = session.execute(
-        select(Probe, Place)
-        .outerjoin(Assignment, (Assignment.probe_id == Probe.id) & Assignment.ends_at.is_(None))
-        .outerjoin(Place, Place.id == Assignment.place_id)
-        .order_by(Place.id.is_(None), Place.id, Probe.id)
-    ).all()
-    last = _last_readings(session)
-    return [
-        Sensor(probe, place, _freshness(session, probe, now), *_told(last.get(probe.id)))
-        for probe, place in rows
-    ]
 
 
 def _room(
@@ -271,30 +220,3 @@ def place_of(session: Session, code: str) -> Place:
 
 def _moment(point: Point | None) -> datetime | None:
     return None if point is None else from_ms(point.at_ms)
-
-
-def _freshness(session: Session, probe: Probe, now: datetime) -> Freshness:
-    """By the probe's own usual interval: one that speaks every ten minutes is not silent after six."""
-    newest = session.scalars(
-        select(Reading.at_ms)
-        .where(Reading.probe_id == probe.id)
-        .order_by(Reading.at_ms.desc())
-        .limit(ENOUGH_TO_KNOW)
-    ).all()
-    last = from_ms(newest[0]) if newest else None
-    return freshness(now, last, gap_after_s(newest[::-1]))
-
-
-def _last_readings(session: Session) -> dict[int, Reading]:
-    """The newest reading of each probe: one short look into the primary key for each, not a walk through all."""
-    newest = (
-        select(func.max(Reading.at_ms)).where(Reading.probe_id == Probe.id).correlate(Probe).scalar_subquery()
-    )
-    rows = session.scalars(
-        select(Reading).join(Probe, Probe.id == Reading.probe_id).where(Reading.at_ms == newest)
-    )
-    return {reading.probe_id: reading for reading in rows}
-
-
-def _told(last: Reading | None) -> tuple[datetime | None, Temperature | None, str | None]:
-    return (None, None, None) if last is None else (from_ms(last.at_ms), last.temperature, last.fault)

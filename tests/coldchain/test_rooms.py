@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from hub.coldchain.curve import series, table
 from hub.coldchain.levels import Freshness, RoomState
+from hub.coldchain.probes import sensors, waiting_probes
 from hub.coldchain.records import Assignment, Level
 from hub.coldchain.service import meet_probe, place_probe, take_down_probe
-from hub.coldchain.views import Room, RoomPeriod, room_period, rooms, sensors, waiting_probes
+from hub.coldchain.views import Room, RoomPeriod, room_period, rooms
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass, Temperature
 from hub.people.audit import verify

@@ -1,0 +1,136 @@
+"""Devices: every scale, printer and sensor, whether it is there, since when, and what to do when it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template
+from flask_babel import gettext as _
+
+from hub.coldchain import probes
+from hub.people.permissions import Permission
+from hub.web.access import house, requires
+from hub.web.format import words
+from hub.web.live import stream
+from hub.web.texts.devices import Presence
+
+blueprint = Blueprint("devices", __name__, url_prefix="/devices")
+reads = requires(Permission.DEVICES_READ)
+
+INBOX_TOPIC = "samlast/state/inbox"
+STATES = {"back": Presence.THERE, "lost": Presence.LOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """A scale or a printer as one row: what the settings say of it, and what was last heard of it."""
+
+    key: str
+    name: str
+    language: str
+    link: str
+    presence: Presence
+    since: datetime | None
+    why: str
+    last_heard: datetime | None
+    shown: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What the worker said of events that wait to be stored; None before its first word."""
+
+    is_well: bool
+    why: str
+    waiting: int
+
+
+@blueprint.get("")
+@reads
+def overview() -> str:
+    now = house().clock.now()
+    with house().database.read() as session:
+        heard = probes.sensors(session, now)
+    return render_template(
+        "devices/overview.html",
+        scales=_scales(now),
+        printers=_printers(),
+        sensors=heard,
+        topics=house().settings.devices.sensors.topics,
+        inbox=_inbox(),
+    )
+
+
+@blueprint.get("/live")
+@reads
+def live() -> Response:
+    return stream(INBOX_TOPIC, *(_state_topic(key) for key in _keys()))
+
+
+def _keys() -> list[str]:
+    devices = house().settings.devices
+    return [*(spec.key for spec in devices.scales), *(spec.key for spec in devices.printers)]
+
+
+def _state_topic(key: str) -> str:
+    return f"samlast/state/{key}"
+
+
+def _scales(now: datetime) -> list[Wired]:
+    rows = []
+    for spec in house().settings.devices.scales:
+        heard = house().live.latest(f"samlast/live/scale/{spec.key}") or {}
+        verified = spec.verified_until
+        note = ""
+        if verified is not None and verified < now.astimezone(house().settings.hub.zone).date():
+            note = _("The verification has run out. Do not weigh for sale on it.")
+        rows.append(_row(spec.key, words(spec.name), spec.protocol, spec.url, heard, note))
+    return rows
+
+
+def _printers() -> list[Wired]:
+    rows = []
+    for spec in house().settings.devices.printers:
+        heard = house().live.latest(f"samlast/live/job/{spec.key}") or {}
+        rows.append(_row(spec.key, words(spec.name), "ESC/POS", spec.url, heard, ""))
+    return rows
+
+
+def _row(key: str, name: str, language: str, link: str, heard: Mapping[str, object], note: str) -> Wired:  # noqa: PLR0917
+    state = house().live.latest(_state_topic(key)) or {}
+    return Wired(
+        key=key,
+        name=name,
+        language=language,
+        link=_without_password(link),
+        presence=STATES.get(str(state.get("state")), Presence.UNKNOWN),
+        since=_moment(state.get("at")),
+        why=str(state.get("why") or ""),
+        last_heard=_moment(heard.get("at")),
+        shown=str(heard.get("shown") or ""),
+        note=note,
+    )
+
+
+def _without_password(link: str) -> str:
+    """An address as a person may see it: whatever stands before an @ is a secret."""
+    scheme, mark, rest = link.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
+
+def _inbox() -> Inbox | None:
+    said = house().live.latest(INBOX_TOPIC)
+    if said is None:
+        return None
+    waiting = sum(count for key in ("weighings", "messages") if isinstance(count := said.get(key), int))
+    return Inbox(is_well=said.get("state") == "well", why=str(said.get("why") or ""), waiting=waiting)
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

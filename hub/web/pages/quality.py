@@ -1,0 +1,188 @@
+"""Cold rooms: how warm each is now, when one was too warm or too cold, and which crates stood there meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from hub.coldchain import curve, probes, service, views
+from hub.coldchain.levels import Level, RoomState
+from hub.coldchain.readings import from_ms
+from hub.coldchain.rules import Excursion, Exposure
+from hub.people.permissions import Permission
+from hub.stock.records import Place
+from hub.stock.views import places
+from hub.web.access import house, requires, visitor
+from hub.web.format import clock_time, moment, words
+from hub.web.live import stream
+from hub.web.messages import say
+
+blueprint = Blueprint("quality", __name__, url_prefix="/rooms")
+reads = requires(Permission.ROOMS_READ)
+
+MINUTE_MS = 60_000
+MINUTES_AN_HOUR = 60
+# Colour, icon and word of each state; never colour alone.
+LOOKS = {
+    RoomState.ALARM: ("bad", "triangle-alert"),
+    RoomState.WARN: ("warn", "triangle-alert"),
+    RoomState.FAULT: ("bad", "circle-alert"),
+    RoomState.SILENT: ("off", "unplug"),
+    RoomState.NEVER: ("off", "circle-slash"),
+    RoomState.NO_LIMITS: ("wait", "ruler"),
+    RoomState.IN_LIMITS: ("ok", "circle-check"),
+}
+LEVEL_TONES = {Level.WARN: "warn", Level.ALARM: "bad", Level.CRITICAL: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """How far back the page looks, and how long a row of its table is."""
+
+    key: str
+    hours: int
+    stretch_s: int
+    label: object
+
+
+PERIODS = (
+    Period("6h", 6, 30 * 60, _l("6 hours")),
+    Period("24h", 24, 60 * 60, _l("24 hours")),
+    Period("7d", 7 * 24, 6 * 60 * 60, _l("7 days")),
+)
+
+
+@blueprint.get("")
+@reads
+def rooms() -> str:
+    now = house().clock.now()
+    with house().database.read() as session:
+        found = views.rooms(session, now, _day_begins(now))
+        waiting = probes.waiting_probes(session)
+        spots = places(session)
+    return render_template(
+        "quality/rooms.html", rooms=found, waiting=waiting, spots=spots, looks=LOOKS, span=_moments
+    )
+
+
+@blueprint.get("/live")
+@reads
+def live() -> Response:
+    with house().database.read() as session:
+        codes = [place.code for place in places(session)]
+    return stream(*(_topic(code) for code in codes))
+
+
+@blueprint.get("/<code>")
+@reads
+def room(code: str) -> str:
+    now = house().clock.now()
+    period = _period()
+    since = now - timedelta(hours=period.hours)
+    with house().database.read() as session:
+        found = views.room_period(session, code, now=now, since=since, day_begins=_day_begins(now))
+        rows = curve.table(session, found.room.place.id, now=now, since=since, stretch_s=period.stretch_s)
+    return render_template(
+        "quality/room.html",
+        period=found,
+        room=found.room,
+        rows=rows,
+        chosen=period,
+        periods=PERIODS,
+        looks=LOOKS,
+        level_tones=LEVEL_TONES,
+        span=_moments,
+        lasted=_lasted,
+        exposed=_exposed,
+        zone=house().settings.hub.timezone,
+        since=since,
+    )
+
+
+@blueprint.get("/<code>/series")
+@reads
+def series(code: str) -> Response:
+    now = house().clock.now()
+    with house().database.read() as session:
+        drawn = curve.series(session, code, now=now, since=now - timedelta(hours=_period().hours))
+    return jsonify(drawn)
+
+
+@blueprint.get("/<code>/live")
+@reads
+def room_live(code: str) -> Response:
+    with house().database.read() as session:
+        place = views.place_of(session, code)
+    return stream(_topic(place.code))
+
+
+@blueprint.post("/probes/<int:probe_id>/place")
+@reads
+def place_probe(probe_id: int) -> AnyResponse:
+    place_id = request.form.get("place", type=int) or 0
+    with house().database.write() as session:
+        placed = service.place_probe(session, probe_id, place_id, visitor().person, house().clock)
+        place = session.get_one(Place, placed.place_id)
+        name, code = words(place.name), place.code
+    say(_("The sensor hangs in %(place)s now.", place=name))
+    return redirect(url_for("quality.room", code=code), code=303)
+
+
+@blueprint.post("/probes/<int:probe_id>/take-down")
+@reads
+def take_down_probe(probe_id: int) -> AnyResponse:
+    with house().database.write() as session:
+        service.take_down_probe(session, probe_id, visitor().person, house().clock)
+    say(_("The sensor was taken down. What it measured stays with the room."))
+    return redirect(url_for("quality.rooms"), code=303)
+
+
+def _topic(code: str) -> str:
+    return f"samlast/live/place/{code}"
+
+
+def _period() -> Period:
+    asked = request.args.get("period", "")
+    return next((period for period in PERIODS if period.key == asked), PERIODS[1])
+
+
+def _day_begins(now: datetime) -> datetime:
+    """Local midnight, as a moment in UTC."""
+    local = now.astimezone(house().settings.hub.zone)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(now.tzinfo)
+
+
+def _moments(first_ms: int, last_ms: int) -> str:
+    """One moment, or "between … and …" when the truth lies in a gap."""
+    first, last = from_ms(first_ms), from_ms(last_ms)
+    if clock_time(first) == clock_time(last) and last_ms - first_ms < MINUTE_MS:
+        return moment(first)
+    return str(_("between %(first)s and %(last)s", first=moment(first), last=moment(last)))
+
+
+def _lasted(excursion: Excursion) -> str:
+    return _range(excursion.over_ms, excursion.at_most_ms)
+
+
+def _exposed(exposure: Exposure) -> str:
+    return _range(exposure.surely_ms, exposure.at_most_ms)
+
+
+def _range(least_ms: int, most_ms: int) -> str:
+    """Whole minutes: the sure time downwards, the possible time upwards."""
+    least, most = least_ms // MINUTE_MS, -(-most_ms // MINUTE_MS)
+    if most_ms - least_ms < MINUTE_MS:
+        return _minutes(least)
+    return str(_("between %(least)s and %(most)s", least=_minutes(least), most=_minutes(most)))
+
+
+def _minutes(count: int) -> str:
+    hours, minutes = divmod(count, MINUTES_AN_HOUR)
+    if hours:
+        return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes))
+    return str(_("%(minutes)s min", minutes=minutes))

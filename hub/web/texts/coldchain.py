@@ -1,0 +1,36 @@
+"""Titles of what a room, a limit and a probe can be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from hub.coldchain.levels import Freshness, Level, RoomState, Side
+
+TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    RoomState: {
+        RoomState.ALARM: _l("Alarm"),
+        RoomState.WARN: _l("Beyond the limit"),
+        RoomState.FAULT: _l("Sensor fault"),
+        RoomState.SILENT: _l("Silent"),
+        RoomState.NEVER: _l("Never heard"),
+        RoomState.NO_LIMITS: _l("No limits set"),
+        RoomState.IN_LIMITS: _l("Within the limits"),
+    },
+    Freshness: {
+        Freshness.LIVE: _l("Heard"),
+        Freshness.SILENT: _l("Silent"),
+        Freshness.NEVER: _l("Never heard"),
+    },
+    Level: {
+        Level.WARN: _l("Warning"),
+        Level.ALARM: _l("Alarm"),
+        Level.CRITICAL: _l("Critical"),
+    },
+    Side: {
+        Side.HIGH: _l("not above"),
+        Side.LOW: _l("not below"),
+    },
+}
