@@ -152,3 +152,11 @@ def newest_unclaimed(session: Session, scale: str, *, clock: Clock, within_s: in
         return None
     claimed = session.scalar(select(WeighingClaim.id).where(WeighingClaim.weighing_id == newest.id))
     return None if claimed is not None else newest
+
+
+def last_id(session: Session, scale: str) -> int:
+    """The id of the scale's last weighing, claimed or not; 0 before the first. A screen offers only what comes after it."""
+    newest = session.scalar(
+        select(Weighing.id).where(Weighing.scale == scale).order_by(Weighing.number.desc()).limit(1)
+    )
+    return newest or 0

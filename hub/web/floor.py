@@ -1,0 +1,168 @@
+"""What every page of the floor asks of the house: its scales, its desk for labels, today's local date, numbers as people type them.
+
+Not for: deciding anything about crates; that is the subjects' own affair.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from flask import request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hub.delivery.note import NotesDesk
+from hub.devices.events import LiveState
+from hub.devices.spec import ScaleSpec
+from hub.kernel.errors import NotFound
+from hub.kernel.quantity import Mass
+from hub.kernel.words import Language
+from hub.labels.content import Party
+from hub.receiving.errors import NotANumber, WeightMissing
+from hub.receiving.rules import Tolerance
+from hub.receiving.service import TypedWeight
+from hub.stock.papers import Desk
+from hub.stock.records import Place, PlaceKind
+from hub.web.access import house
+
+# The state of a scale's display as a tone, an icon and a word: never by colour alone.
+LIVE_STATES: dict[LiveState, tuple[str, str, LazyString]] = {
+    LiveState.EMPTY: ("off", "circle", _l("Empty. Put the crate on.")),
+    LiveState.STABLE: ("ok", "circle-check", _l("Stable")),
+    LiveState.MOVING: ("wait", "loader", _l("Moving. Wait until it stands still.")),
+    LiveState.OVERLOAD: ("bad", "octagon-alert", _l("Too heavy. Take something off.")),
+    LiveState.UNDERLOAD: ("warn", "triangle-alert", _l("Below zero. Empty the scale and set it to zero.")),
+    LiveState.REFUSED: ("bad", "octagon-alert", _l("The scale shows an error or a wrong unit.")),
+    LiveState.GARBLED: ("warn", "triangle-alert", _l("The scale cannot be understood. Check its cable.")),
+    LiveState.SILENT: ("warn", "triangle-alert", _l("The scale says nothing. Check that it is on.")),
+    LiveState.LOST: ("bad", "unplug", _l("The scale is lost. Type the weight below, with a reason.")),
+}
+NOT_HEARD = ("off", "circle-help", _l("Nothing heard from the scale yet."))
+# A load that settled longer ago than this is not meant by "take weight": it stays in the list of unclaimed weighings.
+FRESH_S = 600
+KILOGRAMS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,6})?")
+
+
+def today() -> date:
+    return house().clock.now().astimezone(house().settings.hub.zone).date()
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(house().settings.hub.zone).date()
+
+
+def scales() -> tuple[ScaleSpec, ...]:
+    return house().settings.devices.scales
+
+
+def chosen_scale(place: str = "") -> ScaleSpec | None:
+    """The scale of this station: the one the address or the form names, else the one that stands in `place`, else the first."""
+    named = house().settings.devices.scale(request.values.get("scale", ""))
+    if named is not None:
+        return named
+    here = [scale for scale in scales() if scale.place == place]
+    return next(iter((*here, *scales())), None)
+
+
+def place_code(session: Session, kind: PlaceKind) -> str:
+    """The code of the first place of a kind; empty when the house has none."""
+    return session.scalar(select(Place.code).where(Place.kind == kind).order_by(Place.id).limit(1)) or ""
+
+
+def scale_named(key: str) -> ScaleSpec:
+    named = house().settings.devices.scale(key)
+    if named is None:
+        raise NotFound(scale=key)
+    return named
+
+
+def scale_topics(key: str) -> tuple[str, str]:
+    return (f"samlast/live/scale/{key}", f"samlast/live/weighing/{key}")
+
+
+def live_words() -> dict[str, list[str]]:
+    """The states as the station's script needs them: tone, icon, word."""
+    return {state.value: [tone, icon, str(word)] for state, (tone, icon, word) in LIVE_STATES.items()}
+
+
+def scale_is_lost(key: str) -> bool:
+    latest = house().live.latest(f"samlast/live/scale/{key}")
+    return latest is not None and latest.get("state") in {LiveState.LOST, LiveState.SILENT}
+
+
+def label_desk(language: Language | None = None) -> Desk:
+    """Where crates are labelled. A house without a label printer still queues the paper, and the job says why it waits."""
+    settings = house().settings
+    printer = settings.devices.printer_for("crate_label")
+    return Desk(
+        gs1_prefix=settings.hub.gs1_company_prefix,
+        printer=printer.key if printer else "crate_label",
+        language=language or settings.hub.language,
+        scale_names={scale.key: scale.name for scale in settings.devices.scales},
+    )
+
+
+def notes_desk(contact: str, language: Language) -> NotesDesk:
+    settings = house().settings
+    printer = settings.devices.printer_for("delivery_note")
+    desk = label_desk(language)
+    return NotesDesk(
+        sender=Party(settings.hub.name, settings.hub.address, settings.hub.phone),
+        contact=contact,
+        contact_phone=settings.hub.phone,
+        desk=Desk(desk.gs1_prefix, printer.key if printer else "delivery_note", language, desk.scale_names),
+    )
+
+
+def receiving_tolerance() -> Tolerance:
+    return Tolerance(house().settings.receiving.tolerance_per_mille)
+
+
+def picking_per_mille() -> int:
+    return house().settings.picking.tolerance_per_mille
+
+
+def day_in(text: str) -> date:
+    """A day out of an address; anything else is no address of ours."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as err:
+        raise NotFound(day=text) from err
+
+
+def typed_mass(name: str) -> Mass:
+    """Kilograms with a comma or a point, to the milligram. Raises NotANumber for anything else."""
+    typed = request.form.get(name, "")
+    text = typed.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
+    # Nothing that a person lifts weighs a hundred tonnes; a slipped key must not become a fact.
+    if not KILOGRAMS.fullmatch(text):
+        raise NotANumber(text=typed[:20])
+    return Mass.kilograms(text)
+
+
+def typed_number(name: str) -> int | None:
+    """A whole number or nothing. Raises NotANumber for other text."""
+    text = request.form.get(name, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):  # noqa: PLR2004 - a million pieces in one crate
+        raise NotANumber(text=text[:20])
+    return int(text)
+
+
+def weight_from_form(newest: int | None) -> int | TypedWeight:
+    """The weight that the form means: a typed one with its reason, the weighing that the screen showed, or the newest one.
+
+    Never a mass measured by the browser: the form carries at most the number of a weighing that the worker wrote.
+    """
+    if request.form.get("how") == "typed":
+        return TypedWeight(typed_mass("mass"), request.form.get("reason", ""))
+    seen = request.form.get("weighing", "")
+    if seen.isascii() and seen.isdigit():
+        return int(seen)
+    if newest is None:
+        raise WeightMissing
+    return newest

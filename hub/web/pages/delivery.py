@@ -1,0 +1,258 @@
+"""Loads to close, stops to drive, and what a kitchen may expect and answers for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from hub.delivery import service, views
+from hub.kernel.errors import HubError, NotFound, RuleBroken
+from hub.kernel.ids import token
+from hub.labels.content import DeliveryNoteContent
+from hub.labels.dialects.pdf_note import note_pdf
+from hub.people.permissions import Permission
+from hub.web import floor
+from hub.web.access import house, requires, visitor
+from hub.web.errors import status_of
+from hub.web.messages import say
+from hub.web.texts import sentence
+
+blueprint = Blueprint("delivery", __name__)
+DAYS_BACK = 14
+
+
+# Who works for the hub sees every kitchen; anybody else sees the kitchen of the account, and without one none at all.
+SEES_EVERY_KITCHEN = (Permission.LOAD_CLOSE, Permission.STOP_DELIVER, Permission.ORDERS_READ_ALL)
+NO_KITCHEN = 0
+
+
+def _kitchen_seen() -> int | None:
+    """The one kitchen that this visitor may see, or None for all of them."""
+    own = visitor().person.kitchen_id
+    if own is None and any(visitor().can(right) for right in SEES_EVERY_KITCHEN):
+        return None
+    return own or NO_KITCHEN
+
+
+@blueprint.get("/loads")
+@requires(Permission.LOAD_CLOSE)
+def loads() -> str:
+    return _loads_page()
+
+
+def _loads_page(problem: str = "", problem_at: int = 0) -> str:
+    with house().database.read() as session:
+        days, chosen = _days(views.days(session, _since(1)))
+        routes = views.loads(session, chosen)
+    return render_template(
+        "delivery/loads.html",
+        days=days,
+        chosen=chosen,
+        today=floor.today(),
+        routes=routes,
+        problem=problem,
+        problem_at=problem_at,
+    )
+
+
+def _since(days: int) -> date:
+    return date.fromordinal(floor.today().toordinal() - days)
+
+
+def _days(days: list[date]) -> tuple[list[date], date]:
+    asked = request.values.get("day", "")
+    if asked:
+        return days, floor.day_in(asked)
+    here = floor.today()
+    return days, next((day for day in days if day >= here), here)
+
+
+@blueprint.post("/loads/<day>/<int:kitchen_id>/close")
+@requires(Permission.LOAD_CLOSE)
+def close(day: str, kitchen_id: int) -> Response:
+    """The load is complete: the note is written, numbered and queued for its printer."""
+    deliver_on = floor.day_in(day)
+    try:
+        with house().database.write() as session:
+            kitchen = views.kitchen_named(session, kitchen_id)
+            delivery = service.close_load(
+                session,
+                kitchen_id=kitchen_id,
+                delivery_on=deliver_on,
+                tolerance_per_mille=floor.picking_per_mille(),
+                desk=floor.notes_desk(visitor().person.name, kitchen.language),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+            done = _(
+                "Note %(number)s for %(kitchen)s is written and being printed.",
+                number=delivery.note_number,
+                kitchen=kitchen.name,
+            )
+    except RuleBroken as refusal:
+        return _refused(_loads_page(sentence(refusal), kitchen_id), refusal)
+    say(done)
+    return redirect(url_for("delivery.loads", day=day), code=303)
+
+
+def _refused(page: str, refusal: HubError) -> Response:
+    return make_response(page, status_of(refusal))
+
+
+@blueprint.post("/deliveries/<int:delivery_id>/print-again")
+@requires(Permission.JOBS_REPRINT)
+def print_again(delivery_id: int) -> Response:
+    with house().database.read() as session:
+        delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
+    try:
+        with house().database.write() as session:
+            service.print_again(
+                session,
+                delivery_id=delivery_id,
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+    except RuleBroken as refusal:
+        return _refused(_loads_page(sentence(refusal), delivery.kitchen_id), refusal)
+    say(_("A copy is queued. It says COPY."))
+    return redirect(url_for("delivery.loads", day=delivery.delivery_on.isoformat()), code=303)
+
+
+@blueprint.get("/deliveries/<int:delivery_id>/note.pdf")
+@requires(Permission.NOTES_READ)
+def note(delivery_id: int) -> Response:
+    """The note on A4, as it was frozen when the load was closed. A kitchen sees its own only."""
+    with house().database.read() as session:
+        delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
+        kitchen = views.kitchen_named(session, delivery.kitchen_id)
+    drawn = note_pdf(DeliveryNoteContent.from_json(delivery.note), kitchen.language, 1)
+    response = make_response(drawn)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="note-{delivery.note_number}.pdf"'
+    return response
+
+
+@blueprint.get("/stops")
+@requires(Permission.STOP_DELIVER)
+def stops() -> str:
+    with house().database.read() as session:
+        days, chosen = _days(views.days(session, _since(1)))
+        routes = views.stops(session, chosen)
+    return render_template(
+        "delivery/stops.html", days=days, chosen=chosen, today=floor.today(), routes=routes
+    )
+
+
+@blueprint.post("/deliveries/<int:delivery_id>/handed-over")
+@requires(Permission.STOP_DELIVER)
+def handed_over(delivery_id: int) -> Response:
+    with house().database.write() as session:
+        delivery = service.deliver(
+            session,
+            delivery_id=delivery_id,
+            by=visitor().person,
+            clock=house().clock,
+            operation=request.form.get("operation") or token(),
+        )
+        kitchen = views.kitchen_named(session, delivery.kitchen_id)
+    say(_("%(kitchen)s has the goods.", kitchen=kitchen.name))
+    return redirect(url_for("delivery.stops", day=delivery.delivery_on.isoformat()), code=303)
+
+
+@blueprint.get("/arrivals")
+@requires(Permission.DELIVERY_ANSWER)
+def arrivals() -> str:
+    """If and when: every delivery of this kitchen, the next one first."""
+    here = floor.today()
+    with house().database.read() as session:
+        found = views.arrivals(session, _since(DAYS_BACK), _kitchen_seen())
+    coming = [one for one in found if one.deliver_on >= here]
+    came = [one for one in reversed(found) if one.deliver_on < here]
+    return render_template(
+        "delivery/arrivals.html",
+        coming=coming,
+        came=came,
+        today=here,
+        every_kitchen=_kitchen_seen() is None,
+    )
+
+
+@blueprint.get("/arrivals/<int:delivery_id>")
+@requires(Permission.DELIVERY_ANSWER)
+def arrival(delivery_id: int) -> str:
+    return _arrival_page(delivery_id)
+
+
+def _arrival_page(delivery_id: int, problem: str = "", problem_line: int = 0) -> str:
+    with house().database.read() as session:
+        delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
+        lines = views.arrived_lines(session, delivery)
+        kitchen = views.kitchen_named(session, delivery.kitchen_id)
+    return render_template(
+        "delivery/arrival.html",
+        delivery=delivery,
+        kitchen=kitchen,
+        lines=lines,
+        problem=problem,
+        problem_line=problem_line,
+        form=request.form,
+        to_answer=[one.line.id for one in lines if one.line.state.value == "delivered"],
+    )
+
+
+@blueprint.post("/arrivals/<int:delivery_id>/lines/<int:line_id>")
+@requires(Permission.DELIVERY_ANSWER)
+def answer(delivery_id: int, line_id: int) -> Response:
+    """The kitchen accepts a line, or claims an amount of it with a reason."""
+    claims = request.form.get("answer") == "claim"
+    try:
+        with house().database.write() as session:
+            views.own_delivery(session, delivery_id, _kitchen_seen())
+            service.answer_line(
+                session,
+                delivery_id=delivery_id,
+                line_id=line_id,
+                claimed=floor.typed_mass("mass") if claims else None,
+                reason=request.form.get("reason") if claims else None,
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+    except RuleBroken as refusal:
+        return _refused(_arrival_page(delivery_id, sentence(refusal), line_id), refusal)
+    say(_("The hub is told what is wrong.") if claims else _("Accepted."), "warn" if claims else "ok")
+    return redirect(url_for("delivery.arrival", delivery_id=delivery_id), code=303)
+
+
+@blueprint.post("/arrivals/<int:delivery_id>/accept-all")
+@requires(Permission.DELIVERY_ANSWER)
+def accept_all(delivery_id: int) -> Response:
+    """Everything that is not answered yet is right."""
+    operation = request.form.get("operation") or token()
+    with house().database.write() as session:
+        delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
+        open_lines = [
+            one.line.id
+            for one in views.arrived_lines(session, delivery)
+            if one.line.state.value == "delivered"
+        ]
+        if not open_lines and delivery.delivered_at is None:
+            raise NotFound(delivery=delivery_id)
+        for line_id in open_lines:
+            service.answer_line(
+                session,
+                delivery_id=delivery_id,
+                line_id=line_id,
+                claimed=None,
+                reason=None,
+                by=visitor().person,
+                clock=house().clock,
+                operation=operation,
+            )
+    say(_("Everything is accepted. Thank you."))
+    return redirect(url_for("delivery.arrival", delivery_id=delivery_id), code=303)

@@ -1,0 +1,259 @@
+"""Pick lists: which kitchens wait, and the one crate to fetch now. A scan confirms; a crate that is too full asks for a part."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from hub.catalogue.records import Kitchen
+from hub.devices.spec import ScaleSpec
+from hub.kernel.errors import NotFound, RuleBroken
+from hub.kernel.ids import token
+from hub.orders.records import Order, OrderLine
+from hub.people.permissions import Permission
+from hub.picking import service, views
+from hub.picking.errors import CrateTooFull, OlderCrateFirst
+from hub.picking.parts import Part
+from hub.picking.records import Pick
+from hub.receiving.views import crate_types
+from hub.receiving.weighings import last_id, newest_unclaimed
+from hub.stock.records import PlaceKind
+from hub.stock.rules import ScannedCrate, read_scan
+from hub.stock.views import StandingCrate
+from hub.stock.views import crate as standing_crate
+from hub.web import floor
+from hub.web.access import house, requires, visitor
+from hub.web.errors import status_of
+from hub.web.format import words
+from hub.web.language import language
+from hub.web.messages import say
+from hub.web.texts import sentence
+
+blueprint = Blueprint("picking", __name__)
+
+
+def _scale() -> ScaleSpec | None:
+    with house().database.read() as session:
+        return floor.chosen_scale(floor.place_code(session, PlaceKind.PACKING))
+
+
+confirms = requires(Permission.PICKS_CONFIRM)
+
+
+@blueprint.get("/picking")
+@requires(Permission.PICKS_READ)
+def lists() -> str:
+    with house().database.read() as session:
+        rows = views.progress(session, floor.today())
+    days: dict[date, list[views.KitchenProgress]] = {}
+    for row in rows:
+        days.setdefault(row.deliver_on, []).append(row)
+    return render_template("picking/lists.html", days=days, today=floor.today())
+
+
+@blueprint.get("/picking/<day>/<int:kitchen_id>")
+@requires(Permission.PICKS_READ)
+def page(day: str, kitchen_id: int) -> str:
+    return _list_page(floor.day_in(day), kitchen_id)
+
+
+def _list_page(
+    deliver_on: date,
+    kitchen_id: int,
+    *,
+    problem: str = "",
+    line_problem: str = "",
+    problem_line: int = 0,
+    asks_reason: bool = False,
+) -> str:
+    scale = _scale()
+    scanned = request.values.get("crate", "")
+    wanted = request.values.get("line", "")
+    with house().database.read() as session:
+        listed = views.pick_list(
+            session,
+            kitchen_id=kitchen_id,
+            deliver_on=deliver_on,
+            tolerance_per_mille=floor.picking_per_mille(),
+            language=language(),
+        )
+        now = _now(listed, int(wanted) if wanted.isascii() and wanted.isdigit() else None)
+        newest = (
+            newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
+            if scale
+            else None
+        )
+        known = last_id(session, scale.key) if scale else 0
+        types = crate_types(session)
+        in_hand = _in_hand(session, scanned) if now else None
+    return render_template(
+        "picking/list.html",
+        listed=listed,
+        now=now,
+        in_hand=in_hand,
+        scanned=scanned,
+        asks_reason=asks_reason,
+        scale=scale,
+        scales=floor.scales(),
+        newest=newest,
+        known=known,
+        crate_types=types,
+        chosen_type=request.form.get("crate_type", types[0].id if types else 0),
+        live_words=floor.live_words(),
+        not_heard=floor.NOT_HEARD,
+        typing=floor.scale_is_lost(scale.key) if scale else True,
+        may_confirm=visitor().can(Permission.PICKS_CONFIRM),
+        form=request.form,
+        problem=problem,
+        line_problem=line_problem,
+        problem_line=problem_line,
+    )
+
+
+def _now(listed: views.PickList, line_id: int | None) -> tuple[views.PickLine, views.NextPick | None] | None:
+    """The line in hand: the one that was asked for, else the first on the way through the house."""
+    if line_id is not None:
+        for line in listed.lines:
+            if line.line.id == line_id and (line.open or line.to_do):
+                return line, (line.to_do[0] if line.to_do else None)
+    return listed.next_pick
+
+
+def _in_hand(session: Session, scanned: str) -> StandingCrate | None:
+    scan = read_scan(scanned)
+    if not isinstance(scan, ScannedCrate):
+        return None
+    try:
+        return standing_crate(session, scan.sscc)
+    except NotFound:
+        return None
+
+
+@blueprint.post("/picking/lines/<int:line_id>/confirm")
+@confirms
+def confirm(line_id: int) -> Response:
+    crate_scan = request.form.get("crate", "")
+    scale = _scale()
+    with house().database.read() as session:
+        deliver_on, kitchen = _whose(session, line_id)
+    try:
+        with house().database.write() as session:
+            newest = (
+                newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
+                if scale
+                else None
+            )
+            pick = service.confirm_pick(
+                session,
+                line_id=line_id,
+                crate_scan=crate_scan,
+                part=_part(newest.id if newest else None),
+                out_of_turn=request.form.get("out_of_turn"),
+                tolerance_per_mille=floor.picking_per_mille(),
+                desk=floor.label_desk(kitchen.language),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+            line = session.get_one(OrderLine, pick.line_id)
+            done = _("%(product)s is picked.", product=words(line.article.product.name))
+    except CrateTooFull:
+        # Not a mistake: the right crate, and a part of it is weighed out next.
+        where = url_for(
+            "picking.page",
+            day=deliver_on.isoformat(),
+            kitchen_id=kitchen.id,
+            line=line_id,
+            crate=crate_scan,
+            out_of_turn=request.form.get("out_of_turn"),
+        )
+        return redirect(where, code=303)
+    except (RuleBroken, NotFound) as refusal:
+        page_again = _list_page(
+            deliver_on,
+            kitchen.id,
+            problem=sentence(refusal),
+            asks_reason=isinstance(refusal, OlderCrateFirst),
+        )
+        return make_response(page_again, 422 if isinstance(refusal, NotFound) else status_of(refusal))
+    say(done)
+    return _to_list(deliver_on, kitchen)
+
+
+def _part(newest: int | None) -> Part | None:
+    if request.form.get("part") != "1":
+        return None
+    crate_type = request.form.get("crate_type", "")
+    return Part(
+        floor.weight_from_form(newest),
+        int(crate_type) if crate_type.isascii() and crate_type.isdigit() else 0,
+        floor.typed_number("count"),
+    )
+
+
+def _whose(session: Session, line_id: int) -> tuple[date, Kitchen]:
+    line = session.get(OrderLine, line_id)
+    if line is None:
+        raise NotFound(line=line_id)
+    order = session.get_one(Order, line.order_id)
+    return order.delivery_on, order.kitchen
+
+
+def _to_list(deliver_on: date, kitchen: Kitchen) -> Response:
+    return redirect(url_for("picking.page", day=deliver_on.isoformat(), kitchen_id=kitchen.id), code=303)
+
+
+@blueprint.post("/picking/lines/<int:line_id>/short")
+@confirms
+def short(line_id: int) -> Response:
+    """Nothing more for this line, with the reason that goes on the note."""
+    with house().database.read() as session:
+        deliver_on, kitchen = _whose(session, line_id)
+    try:
+        with house().database.write() as session:
+            service.short_pick(
+                session,
+                line_id=line_id,
+                reason=request.form.get("reason", ""),
+                tolerance_per_mille=floor.picking_per_mille(),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+    except RuleBroken as refusal:
+        return _line_refused(deliver_on, kitchen, line_id, refusal)
+    say(_("The line is ended. The reason goes on the delivery note."), "warn")
+    return _to_list(deliver_on, kitchen)
+
+
+@blueprint.post("/picking/picks/<int:pick_id>/undo")
+@confirms
+def undo(pick_id: int) -> Response:
+    with house().database.read() as session:
+        pick = session.get(Pick, pick_id)
+        if pick is None:
+            raise NotFound(pick=pick_id)
+        deliver_on, kitchen = _whose(session, pick.line_id)
+    try:
+        with house().database.write() as session:
+            service.undo_pick(
+                session,
+                pick_id=pick_id,
+                reason=request.form.get("reason", ""),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+    except RuleBroken as refusal:
+        return _line_refused(deliver_on, kitchen, pick.line_id, refusal)
+    say(_("Taken back. Put the crate where it stood."), "warn")
+    return _to_list(deliver_on, kitchen)
+
+
+def _line_refused(deliver_on: date, kitchen: Kitchen, line_id: int, refusal: RuleBroken) -> Response:
+    page_again = _list_page(deliver_on, kitchen.id, line_problem=sentence(refusal), problem_line=line_id)
+    return make_response(page_again, status_of(refusal))

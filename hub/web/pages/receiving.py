@@ -1,0 +1,263 @@
+"""The goods-in desk: day, farm, goods, then the station where each crate is weighed in with one press.
+
+No weight comes from the browser: the form names a weighing that the worker wrote, or a typed weight with its reason.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from hub.devices.spec import ScaleSpec
+from hub.kernel.errors import HubError, NotFound, RuleBroken
+from hub.kernel.ids import token
+from hub.people.permissions import Permission
+from hub.receiving import service, views
+from hub.receiving.records import Weighing, WeighingClaim
+from hub.receiving.weighings import last_id, newest_unclaimed
+from hub.stock.records import PlaceKind
+from hub.web import floor
+from hub.web.access import house, requires, visitor
+from hub.web.errors import status_of
+from hub.web.format import words
+from hub.web.live import stream
+from hub.web.messages import say
+from hub.web.texts import sentence
+
+blueprint = Blueprint("receiving", __name__)
+
+
+def _scale() -> ScaleSpec | None:
+    with house().database.read() as session:
+        return floor.chosen_scale(floor.place_code(session, PlaceKind.DOCK))
+
+
+weighs = requires(Permission.CRATES_WEIGH_IN)
+DAYS_BACK = 7
+WEIGHINGS_SHOWN = 60
+
+
+@blueprint.get("/receiving")
+@weighs
+def station() -> str:
+    """First: which day and which farm."""
+    here = floor.today()
+    with house().database.read() as session:
+        days = views.collection_days(session, date.fromordinal(here.toordinal() - DAYS_BACK))
+        chosen = _chosen_day(days, here)
+        due = views.due(session, chosen, floor.receiving_tolerance())
+        unclaimed = len(views.unclaimed(session))
+    return render_template(
+        "receiving/days.html", days=days, chosen=chosen, today=here, due=due, unclaimed=unclaimed
+    )
+
+
+def _chosen_day(days: list[date], here: date) -> date:
+    asked = request.args.get("day", "")
+    if asked:
+        return floor.day_in(asked)
+    return next((day for day in days if day >= here), days[-1] if days else here)
+
+
+@blueprint.get("/receiving/<day>/farms/<int:producer_id>")
+@weighs
+def farm(day: str, producer_id: int) -> str:
+    """Second: what of this farm. Also goods that nobody ordered can be weighed in."""
+    collect_on = floor.day_in(day)
+    with house().database.read() as session:
+        due = views.due(session, collect_on, floor.receiving_tolerance())
+        found = next((one for one in due if one.producer.id == producer_id), None)
+        offered = views.articles_of(session, producer_id)
+    if not offered and found is None:
+        raise NotFound(producer=producer_id)
+    listed = {one.article.id for one in found.articles} if found else set()
+    return render_template(
+        "receiving/farm.html",
+        collect_on=collect_on,
+        producer=found.producer if found else offered[0].producer,
+        articles=found.articles if found else (),
+        others=[article for article in offered if article.id not in listed],
+    )
+
+
+@blueprint.get("/receiving/<day>/goods/<int:article_id>")
+@weighs
+def goods(day: str, article_id: int) -> str:
+    """Third: the station itself."""
+    return _station_page(floor.day_in(day), article_id)
+
+
+@blueprint.post("/receiving/<day>/goods/<int:article_id>")
+@weighs
+def weigh_in(day: str, article_id: int) -> AnyResponse:
+    collect_on = floor.day_in(day)
+    scale = _scale()
+    try:
+        with house().database.write() as session:
+            newest = (
+                newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
+                if scale
+                else None
+            )
+            receipt = service.weigh_in(
+                session,
+                article_id=article_id,
+                collect_on=collect_on,
+                weight=floor.weight_from_form(newest.id if newest else None),
+                crate_type_id=int(request.form.get("crate_type", "0") or "0"),
+                count=floor.typed_number("count"),
+                desk=floor.label_desk(),
+                tolerance=floor.receiving_tolerance(),
+                today=floor.today(),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+            number = receipt.number
+    except (RuleBroken, NotFound) as refusal:
+        return _refused(_station_page(collect_on, article_id, problem=sentence(refusal)), refusal)
+    return redirect(
+        url_for(
+            "receiving.goods",
+            day=day,
+            article_id=article_id,
+            receipt=number,
+            scale=scale.key if scale else None,
+        ),
+        code=303,
+    )
+
+
+def _refused(page: str, refusal: HubError) -> Response:
+    return make_response(page, 422 if isinstance(refusal, NotFound) else status_of(refusal))
+
+
+def _station_page(collect_on: date, article_id: int, *, problem: str = "", close_problem: str = "") -> str:
+    scale = _scale()
+    shown = request.args.get("receipt", "")
+    with house().database.read() as session:
+        article = views.article(session, article_id)
+        due = views.article_due(session, article, collect_on, floor.receiving_tolerance())
+        latest = views.latest_receipts(session, article_id, collect_on)
+        saved = views.receipt(session, int(shown)) if shown.isascii() and shown.isdigit() else None
+        crate_types = views.crate_types(session)
+        newest = (
+            newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
+            if scale
+            else None
+        )
+        known = last_id(session, scale.key) if scale else 0
+    last_type = latest[0].crate.crate_type_id if latest else (crate_types[0].id if crate_types else 0)
+    return render_template(
+        "receiving/goods.html",
+        collect_on=collect_on,
+        due=due,
+        article=article,
+        latest=latest,
+        saved=saved,
+        crate_types=crate_types,
+        chosen_type=request.form.get("crate_type", last_type),
+        scale=scale,
+        scales=floor.scales(),
+        newest=newest,
+        known=known,
+        live_words=floor.live_words(),
+        not_heard=floor.NOT_HEARD,
+        typing=floor.scale_is_lost(scale.key) if scale else True,
+        form=request.form,
+        problem=problem,
+        close_problem=close_problem,
+    )
+
+
+@blueprint.get("/receiving/receipts/<int:number>/label")
+@weighs
+def label_state(number: int) -> str:
+    """How far the label of a receipt is; asked for again until the paper is out."""
+    with house().database.read() as session:
+        saved = views.receipt(session, number)
+    return render_template("receiving/_label.html", saved=saved)
+
+
+@blueprint.post("/receiving/<day>/goods/<int:article_id>/close")
+@requires(Permission.COLLECTION_CLOSE)
+def close(day: str, article_id: int) -> AnyResponse:
+    """That is all of it."""
+    collect_on = floor.day_in(day)
+    try:
+        with house().database.write() as session:
+            service.close_collection(
+                session,
+                article_id=article_id,
+                collect_on=collect_on,
+                tolerance=floor.receiving_tolerance(),
+                reason=request.form.get("close_reason"),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+            article = views.article(session, article_id)
+    except RuleBroken as refusal:
+        return _refused(_station_page(collect_on, article_id, close_problem=sentence(refusal)), refusal)
+    say(
+        _(
+            "%(product)s is closed for this day. The kitchens see what came.",
+            product=words(article.product.name),
+        )
+    )
+    return redirect(url_for("receiving.farm", day=day, producer_id=article.producer_id), code=303)
+
+
+@blueprint.get("/live/scale/<key>")
+@requires(Permission.CRATES_WEIGH_IN, Permission.PICKS_CONFIRM)
+def live_scale(key: str) -> Response:
+    return stream(*floor.scale_topics(floor.scale_named(key).key))
+
+
+@blueprint.get("/weighings")
+@requires(Permission.WEIGHINGS_READ)
+def weighings() -> str:
+    return _weighings_page()
+
+
+def _weighings_page(problem: str = "", problem_at: int = 0) -> str:
+    with house().database.read() as session:
+        unclaimed = views.unclaimed(session)
+        latest = session.execute(
+            select(Weighing, WeighingClaim)
+            .outerjoin(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
+            .order_by(Weighing.id.desc())
+            .limit(WEIGHINGS_SHOWN)
+        ).all()
+    names = {scale.key: words(scale.name) for scale in floor.scales()}
+    return render_template(
+        "receiving/weighings.html",
+        unclaimed=unclaimed,
+        latest=latest,
+        names=names,
+        may_set_aside=visitor().can(Permission.WEIGHINGS_SET_ASIDE),
+        problem=problem,
+        problem_at=problem_at,
+    )
+
+
+@blueprint.post("/weighings/<int:weighing_id>/set-aside")
+@requires(Permission.WEIGHINGS_SET_ASIDE)
+def set_aside(weighing_id: int) -> AnyResponse:
+    try:
+        with house().database.write() as session:
+            service.set_aside(
+                session,
+                weighing_id=weighing_id,
+                reason=request.form.get("reason", ""),
+                by=visitor().person,
+                clock=house().clock,
+            )
+    except RuleBroken as refusal:
+        return _refused(_weighings_page(sentence(refusal), weighing_id), refusal)
+    say(_("The weighing is set aside, with your reason. It is kept."))
+    return redirect(url_for("receiving.weighings"), code=303)

@@ -1,0 +1,140 @@
+"""Putting away by two scans, finding a crate, and the story of a crate or a place."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from hub.kernel.errors import RuleBroken
+from hub.kernel.ids import token
+from hub.labels.records import PrintJob
+from hub.people.permissions import Permission
+from hub.receiving.views import weighing_of
+from hub.stock import ledger, service, views
+from hub.stock.papers import subject_of
+from hub.stock.records import Crate, Place
+from hub.stock.rules import ScannedCrate, may_hold, read_scan
+from hub.web.access import house, requires, visitor
+from hub.web.errors import status_of
+from hub.web.format import words
+from hub.web.messages import say
+from hub.web.texts import sentence
+
+blueprint = Blueprint("stock", __name__)
+puts_away = requires(Permission.CRATES_PUT_AWAY)
+reads = requires(Permission.CRATES_READ)
+
+
+@blueprint.get("/put-away")
+@puts_away
+def put_away() -> str:
+    """First scan: the crate. Then the same page asks for the place."""
+    return _put_away_page(request.args.get("crate", ""))
+
+
+@blueprint.post("/put-away")
+@puts_away
+def set_down() -> Response:
+    crate_scan, place_scan = request.form.get("crate", ""), request.form.get("place", "")
+    try:
+        with house().database.write() as session:
+            if not place_scan:
+                crate = service.scanned_crate(session, crate_scan)
+                return redirect(url_for("stock.put_away", crate=crate.sscc), code=303)
+            moved = service.put_away(
+                session,
+                crate_scan=crate_scan,
+                place_scan=place_scan,
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+            crate = session.get_one(Crate, moved.crate_id)
+            place = session.get_one(Place, moved.to_place_id)
+            done = _(
+                "%(product)s stands in %(place)s. Scan the next crate.",
+                product=words(crate.lot.article.product.name),
+                place=words(place.name),
+            )
+    except RuleBroken as refusal:
+        page = _put_away_page(crate_scan if place_scan else "", problem=sentence(refusal))
+        return make_response(page, status_of(refusal))
+    say(done)
+    return redirect(url_for("stock.put_away"), code=303)
+
+
+def _put_away_page(crate_scan: str, problem: str = "") -> str:
+    scan = read_scan(crate_scan)
+    with house().database.read() as session:
+        standing = None
+        if isinstance(scan, ScannedCrate):
+            standing = views.crate(session, scan.sscc)
+        recently = views.recently_put_away(session)
+        fitting = []
+        if standing is not None:
+            goods = standing.crate.lot.article.storage_class
+            fitting = [
+                place
+                for place in views.places(session)
+                if place.kind in ledger.STORES
+                and may_hold(place.storage_classes, goods)
+                and (standing.place is None or place.id != standing.place.id)
+            ]
+    return render_template(
+        "stock/put_away.html", standing=standing, fitting=fitting, recently=recently, problem=problem
+    )
+
+
+@blueprint.get("/crates")
+@reads
+def crates() -> str:
+    sought = request.args.get("find", "").strip()
+    scan = read_scan(sought)
+    with house().database.read() as session:
+        found = views.search(session, scan.sscc if isinstance(scan, ScannedCrate) else sought)
+        fill = views.fill(session)
+        standing = [] if sought else views.crates_in_house(session)
+    return render_template("stock/crates.html", sought=sought, found=found, fill=fill, standing=standing)
+
+
+@blueprint.get("/crates/<sscc>")
+@reads
+def crate(sscc: str) -> str:
+    """One crate's story: what it holds, where it stood, which weighing and which papers prove it."""
+    with house().database.read() as session:
+        standing = views.crate(session, sscc)
+        crate_id = standing.crate.id
+        history = views.history(session, crate_id)
+        weighing = weighing_of(session, crate_id)
+        jobs = session.scalars(
+            select(PrintJob).where(PrintJob.subject == subject_of(standing.crate)).order_by(PrintJob.id)
+        ).all()
+        parent = session.get(Crate, standing.crate.parent_id) if standing.crate.parent_id else None
+        children = views.children(session, crate_id)
+    return render_template(
+        "stock/crate.html",
+        standing=standing,
+        history=history,
+        weighing=weighing,
+        raw=_readable(weighing.raw) if weighing else "",
+        jobs=jobs,
+        parent=parent,
+        children=children,
+        may_see_jobs=visitor().can(Permission.JOBS_READ),
+    )
+
+
+def _readable(raw: bytes) -> str:
+    """Bytes of the wire so that every one of them can be seen."""
+    return raw.decode("ascii", errors="backslashreplace").replace("\r", "␍").replace("\n", "␊")
+
+
+@blueprint.get("/places/<code>")
+@reads
+def place(code: str) -> str:
+    with house().database.read() as session:
+        found = views.place(session, code)
+        standing = views.crates_in(session, found.id)
+    return render_template("stock/place.html", place=found, standing=standing)

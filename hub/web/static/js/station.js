@@ -1,0 +1,50 @@
+// The station's display: what the scale shows now, and which load is ready to take. It shows weights and never sends one: the form
+// carries only the number of a weighing that the hub has already written down.
+
+import { listen } from "./live.js";
+
+const SPRITE = "vendor/icons.svg#";
+const number = new Intl.NumberFormat(document.documentElement.lang, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 3,
+});
+const kilograms = (milligrams) => `${number.format(milligrams / 1e6)} kg`;
+
+for (const box of document.querySelectorAll("[data-scale]")) {
+  const states = JSON.parse(box.dataset.states);
+  const display = box.querySelector("[data-weight-box]");
+  const shown = box.querySelector("[data-weight]");
+  const word = box.querySelector("[data-weight-word]");
+  const ready = box.querySelector("[data-weighing-word]");
+  const fields = document.querySelectorAll("[data-weighing]");
+  const buttons = document.querySelectorAll("[data-take]");
+
+  const showState = (payload) => {
+    const [tone, icon, text] = states[payload.state] ?? states.garbled;
+    display.className = `weight ${tone}`;
+    const use = word.querySelector("use");
+    use.setAttribute("href", use.getAttribute("href").replace(/[^/]*\/icons\.svg#.*/, SPRITE + icon));
+    const said = word.querySelector("span");
+    if (said.textContent !== text) said.textContent = text;
+    shown.textContent = payload.mass_mg === null ? "–" : kilograms(payload.mass_mg);
+    for (const button of buttons) button.classList.toggle("is-ready", payload.state === "stable");
+    if (payload.state === "lost") for (const typed of document.querySelectorAll("[data-typed]")) typed.open = true;
+  };
+
+  const showWeighing = (payload) => {
+    for (const field of fields) field.value = payload.id;
+    ready.textContent = box.dataset.takenWord.replace("{number}", payload.number);
+  };
+
+  // The page was made knowing every load up to this one; the board repeats the last, which may be somebody's already.
+  const known = Number(box.dataset.known);
+  listen(box, (topic, payload) => {
+    if (topic.startsWith("samlast/live/scale/")) showState(payload);
+    if (topic.startsWith("samlast/live/weighing/") && payload.id > known) showWeighing(payload);
+  });
+
+  // A value that is no longer live is not a value: say so in the display itself.
+  box.addEventListener("live-state", (event) => {
+    if (event.detail.state === "stale") shown.textContent = "–";
+  });
+}

@@ -1,0 +1,39 @@
+"""States and refusals of delivery in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from hub.delivery.records import DeliveryState
+from hub.delivery.views import ArrivalState
+
+TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    DeliveryState: {
+        DeliveryState.LOADED: _l("Loaded"),
+        DeliveryState.DELIVERED: _l("Handed over"),
+        DeliveryState.ANSWERED: _l("Answered by the kitchen"),
+    },
+    ArrivalState: {
+        ArrivalState.EXPECTED: _l("Ordered"),
+        ArrivalState.BEING_PACKED: _l("Being packed"),
+        ArrivalState.PACKED: _l("Packed"),
+        ArrivalState.ON_THE_WAY: _l("On the way"),
+        ArrivalState.DELIVERED: _l("Arrived. Please answer"),
+        ArrivalState.ANSWERED: _l("Answered"),
+    },
+}
+
+ERRORS: dict[str, LazyString] = {
+    "delivery_unknown": _l("This delivery is not here."),
+    "nothing_to_load": _l("Nothing is picked for %(kitchen)s. Pick first, then close the load."),
+    "lines_still_open": _l(
+        "%(lines)s lines of %(kitchen)s are not picked. Pick them, or end them with a reason."
+    ),
+    "no_route": _l("%(kitchen)s gets no delivery on %(day)s. Ask the coordinator."),
+    "not_on_the_way": _l("Note %(number)s is not handed over yet. Answer when the goods are there."),
+    "line_not_delivered": _l("%(product)s cannot be answered now (%(state)s)."),
+    "claim_too_large": _l("You can claim at most %(delivered)s of this line, and more than nothing."),
+}

@@ -1,0 +1,46 @@
+"""Verdicts, tares and refusals of the goods-in desk in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from hub.receiving.records import ClaimPurpose, TareKind
+from hub.receiving.rules import Verdict
+
+TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    Verdict: {
+        Verdict.NOT_COME: _l("Nothing yet"),
+        Verdict.SHORT: _l("Too little so far"),
+        Verdict.ACCEPTED: _l("As announced"),
+        Verdict.OVER: _l("More than announced"),
+        Verdict.NOT_ORDERED: _l("Not ordered"),
+    },
+    TareKind: {
+        TareKind.NONE: _l("no tare"),
+        TareKind.WEIGHED: _l("tare weighed by the scale (T)"),
+        TareKind.PRESET: _l("preset tare (PT)"),
+    },
+    ClaimPurpose: {
+        ClaimPurpose.RECEIVING: _l("Received crate"),
+        ClaimPurpose.PICKING: _l("Picked part"),
+        ClaimPurpose.REPACKING: _l("Repacked"),
+        ClaimPurpose.SET_ASIDE: _l("Set aside"),
+    },
+}
+
+ERRORS: dict[str, LazyString] = {
+    "weighing_unknown": _l("This weighing is not known. Put the crate on the scale again."),
+    "weighing_claimed": _l("This load is a crate already. Put the next crate on and wait for “Stable”."),
+    "nothing_on_the_scale": _l(
+        "The scale showed %(shown)s, and the empty crate alone weighs %(tare)s. Choose the right crate type or fill the crate."
+    ),
+    "reason_missing": _l("Write the reason. It is kept with the weight."),
+    "weight_missing": _l("The scale has no new load. Put the crate on, wait for “Stable”, then press again."),
+    "count_missing": _l("Count the pieces of %(product)s and type the number."),
+    "not_a_number": _l("“%(text)s” is not a number. Type it like 12,5."),
+    "crate_type_unknown": _l("Choose which crate it is."),
+    "article_unknown": _l("These goods are not in the catalogue."),
+}

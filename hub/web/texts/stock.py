@@ -1,0 +1,56 @@
+"""Places, movements and refusals of stock in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from hub.stock.records import MovementKind, PlaceKind, WeightKind
+from hub.stock.rules import Imbalance
+
+TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    PlaceKind: {
+        PlaceKind.DOCK: _l("Dock"),
+        PlaceKind.COLD_ROOM: _l("Cold room"),
+        PlaceKind.FREEZER: _l("Freezer"),
+        PlaceKind.DRY_STORE: _l("Dry store"),
+        PlaceKind.PACKING: _l("Packing area"),
+        PlaceKind.VEHICLE: _l("Vehicle"),
+    },
+    MovementKind: {
+        MovementKind.RECEIVED: _l("Received"),
+        MovementKind.PUT_AWAY: _l("Put away"),
+        MovementKind.SPLIT_OUT: _l("Part taken out"),
+        MovementKind.SPLIT_IN: _l("Filled from another crate"),
+        MovementKind.PICKED: _l("Picked"),
+        MovementKind.UNPICKED: _l("Pick taken back"),
+        MovementKind.LOADED: _l("Loaded"),
+        MovementKind.DELIVERED: _l("Delivered"),
+        MovementKind.DISCARDED: _l("Thrown away"),
+    },
+    WeightKind: {
+        WeightKind.WEIGHED: _l("Weighed"),
+        WeightKind.TYPED: _l("Typed"),
+        WeightKind.CALCULATED: _l("Calculated"),
+    },
+    Imbalance: {
+        Imbalance.NEGATIVE: _l("More went out than came in"),
+        Imbalance.TWO_PLACES: _l("In two places at once"),
+        Imbalance.SPLIT_LOST: _l("A split does not add up"),
+        Imbalance.LABEL_DIFFERS: _l("The label says another amount"),
+    },
+}
+
+ERRORS: dict[str, LazyString] = {
+    "scan_unreadable": _l("“%(text)s” is not a code of this house. Scan the label once more."),
+    "crate_unknown": _l("No crate here has the number %(sscc)s. Ask the coordinator."),
+    "place_unknown": _l("There is no place called %(place)s. Scan the sign at the shelf."),
+    "crate_voided": _l("This label is void (%(reason)s). Look for the newer label on the crate."),
+    "crate_not_in_house": _l("Crate %(sscc)s is empty or has left the house."),
+    "crate_taken": _l("Crate %(sscc)s is picked already and stands in %(place)s."),
+    "wrong_climate": _l("Not here: %(place)s is not for goods that need “%(goods)s”. Choose another room."),
+    "not_a_store_place": _l("Nothing is put away in %(place)s. Choose a room or a shelf."),
+    "place_missing": _l("The house has no place of the kind “%(kind)s”. Ask an administrator."),
+}

@@ -1,0 +1,135 @@
+"""Loads, stops and arrivals in a browser; a kitchen sees its own deliveries and nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from hub.delivery.records import Delivery
+from hub.orders.records import LineState, OrderLine
+from hub.wiring import House
+from tests.support.clock import FakeClock
+from tests.support.floor_factory import (
+    DELIVER_ON,
+    Floor,
+    confirmed_line,
+    crate_of,
+    make_floor,
+    pick,
+    weigh,
+)
+from tests.support.web import Browser, make_person
+from tests.web.conftest import EnterAs
+
+DAY = DELIVER_ON.isoformat()
+
+
+@pytest.fixture
+def floor(house: House) -> Floor:
+    with house.database.write() as session:
+        return make_floor(session)
+
+
+@pytest.fixture
+def line(house: House, floor: Floor, clock: FakeClock) -> OrderLine:
+    """A picked line that waits to be loaded."""
+    with house.database.write() as session:
+        line = confirmed_line(session, floor, clock, article=floor.carrots, kilograms="10")
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="10"))
+        pick(session, floor, clock, line=line, sscc=crate.sscc)
+        return line
+
+
+def _kitchen_browser(app: Flask, house: House, kitchen_id: int | None) -> Browser:
+    with house.database.write() as session:
+        person = make_person(session, house, "kitchen", kitchen_id=kitchen_id)
+    return Browser(app, house, person)
+
+
+def _delivery(house: House) -> Delivery:
+    with house.database.read() as session:
+        return session.scalars(select(Delivery)).one()
+
+
+def test_a_closed_load_shows_its_note_and_can_be_copied(
+    house: House, floor: Floor, line: OrderLine, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    page = browser.get(f"/loads?day={DAY}").text
+    assert "Ready to load" in page
+    closed = browser.post(f"/loads/{DAY}/{floor.kitchen.id}/close")
+    assert closed.status_code == 303
+    page = browser.get(closed.headers["Location"]).text
+    assert "Note 1 for Bjørkelunden sykehjem is written" in page
+    delivery = _delivery(house)
+    note = browser.get(f"/deliveries/{delivery.id}/note.pdf")
+    assert note.mimetype == "application/pdf"
+    assert note.data.startswith(b"%PDF-")
+    # The first paper waits for its printer: a copy beside it would be a second original.
+    assert browser.post(f"/deliveries/{delivery.id}/print-again").status_code == 409
+    assert line.id
+
+
+def test_an_unfinished_load_says_what_is_missing(
+    house: House, floor: Floor, line: OrderLine, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    with house.database.write() as session:
+        confirmed_line(session, floor, clock, article=floor.beets, kilograms="5")
+    answer = enter_as("hub_worker").post(f"/loads/{DAY}/{floor.kitchen.id}/close")
+    assert answer.status_code == 422
+    assert "1 lines of Bjørkelunden sykehjem are not picked" in answer.text
+    assert line.id
+
+
+def test_from_the_stop_to_the_kitchens_answer(
+    app: Flask, house: House, floor: Floor, line: OrderLine, enter_as: EnterAs
+) -> None:
+    kitchen = _kitchen_browser(app, house, floor.kitchen.id)
+    assert "Packed" in kitchen.get("/arrivals").text
+    enter_as("hub_worker").post(f"/loads/{DAY}/{floor.kitchen.id}/close")
+    assert "On the way" in kitchen.get("/arrivals").text
+    delivery = _delivery(house)
+    driver = enter_as("driver")
+    assert "Bjørkevegen 12" in driver.get(f"/stops?day={DAY}").text
+    assert driver.post(f"/deliveries/{delivery.id}/handed-over").status_code == 303
+    page = kitchen.get(f"/arrivals/{delivery.id}").text
+    assert "Everything is right" in page
+    wrong = kitchen.post(
+        f"/arrivals/{delivery.id}/lines/{line.id}", {"answer": "claim", "mass": "99", "reason": "soft"}
+    )
+    assert wrong.status_code == 422
+    assert "You can claim at most 10.00" in wrong.text
+    claimed = kitchen.post(
+        f"/arrivals/{delivery.id}/lines/{line.id}", {"answer": "claim", "mass": "2,5", "reason": "soft"}
+    )
+    assert claimed.status_code == 303
+    assert "You claimed 2.50" in kitchen.get(claimed.headers["Location"]).text
+    with house.database.read() as session:
+        assert session.get_one(OrderLine, line.id).state is LineState.CLAIMED
+
+
+def test_everything_is_accepted_with_one_press(
+    app: Flask, house: House, floor: Floor, line: OrderLine, enter_as: EnterAs
+) -> None:
+    enter_as("hub_worker").post(f"/loads/{DAY}/{floor.kitchen.id}/close")
+    delivery = _delivery(house)
+    enter_as("driver").post(f"/deliveries/{delivery.id}/handed-over")
+    kitchen = _kitchen_browser(app, house, floor.kitchen.id)
+    assert kitchen.post(f"/arrivals/{delivery.id}/accept-all").status_code == 303
+    with house.database.read() as session:
+        assert session.get_one(OrderLine, line.id).state is LineState.ACCEPTED
+
+
+def test_another_kitchens_delivery_is_not_there(
+    app: Flask, house: House, floor: Floor, line: OrderLine, enter_as: EnterAs
+) -> None:
+    enter_as("hub_worker").post(f"/loads/{DAY}/{floor.kitchen.id}/close")
+    delivery = _delivery(house)
+    for kitchen_id in (floor.other_kitchen.id, None):
+        other = _kitchen_browser(app, house, kitchen_id)
+        assert other.get(f"/arrivals/{delivery.id}").status_code == 404
+        assert other.get(f"/deliveries/{delivery.id}/note.pdf").status_code == 404
+        answer = other.post(f"/arrivals/{delivery.id}/lines/{line.id}", {"answer": "accept"})
+        assert answer.status_code == 404
+        assert "Nothing is on its way" in other.get("/arrivals").text

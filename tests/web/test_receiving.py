@@ -1,0 +1,178 @@
+"""The goods-in desk in a browser: one press makes a crate, and nothing a browser sends is a weight."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from hub.kernel.quantity import Mass
+from hub.receiving.records import Receipt
+from hub.receiving.weighings import unclaimed
+from hub.stock.records import Crate
+from hub.wiring import House
+from tests.support.clock import FakeClock
+from tests.support.floor_factory import (
+    COLLECT_ON,
+    Floor,
+    confirmed_line,
+    make_floor,
+    weighed,
+)
+from tests.web.conftest import EnterAs
+
+DAY = COLLECT_ON.isoformat()
+
+
+@pytest.fixture
+def floor(house: House) -> Floor:
+    with house.database.write() as session:
+        return make_floor(session)
+
+
+@pytest.fixture
+def goods(house: House, floor: Floor, clock: FakeClock) -> str:
+    """The address of the station for carrots, of which ten kilograms are announced."""
+    with house.database.write() as session:
+        confirmed_line(session, floor, clock, article=floor.carrots, kilograms="10")
+    return f"/receiving/{DAY}/goods/{floor.carrots.id}"
+
+
+def test_the_way_leads_from_day_to_farm_to_goods(floor: Floor, goods: str, enter_as: EnterAs) -> None:
+    browser = enter_as("hub_worker")
+    assert "Sørbø gård" in browser.get("/receiving").text
+    farm = browser.get(f"/receiving/{DAY}/farms/{floor.carrots.producer_id}").text
+    assert "Gulrot" in farm
+    assert goods in farm
+    assert "Take weight" in browser.get(goods).text
+
+
+def test_one_press_saves_the_newest_load(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        weighed(session, clock, "11.45")
+    answer = browser.post(goods, {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"})
+    assert answer.status_code == 303
+    page = browser.get(answer.headers["Location"]).text
+    assert "Saved, no. 1" in page
+    assert "26-328-001" in page
+    assert "10.45" in page
+    assert "The label is being printed" in page
+
+
+def test_a_weight_sent_by_a_browser_is_not_a_weight(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    answer = browser.post(
+        goods,
+        {"how": "scale", "crate_type": floor.crate_type.id, "mass": "99", "net_mg": "99000000", "net": "99"},
+    )
+    assert answer.status_code == 422
+    assert "The scale has no new load" in answer.text
+    with house.database.read() as session:
+        assert session.scalar(select(func.count(Crate.id))) == 0
+
+
+def test_a_load_that_is_taken_is_refused_in_words_and_changes_nothing(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        weighing = weighed(session, clock, "11")
+    form = {"how": "scale", "crate_type": floor.crate_type.id, "weighing": weighing.id}
+    assert browser.post(goods, form).status_code == 303
+    again = browser.post(goods, form)
+    assert again.status_code == 409
+    assert "This load is a crate already" in again.text
+    with house.database.read() as session:
+        assert session.scalar(select(func.count(Receipt.id))) == 1
+
+
+def test_the_same_tap_twice_is_one_crate(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        weighing = weighed(session, clock, "11")
+    form = {
+        "how": "scale",
+        "crate_type": floor.crate_type.id,
+        "weighing": weighing.id,
+        "operation": "one-tap",
+    }
+    first, second = browser.post(goods, form), browser.post(goods, form)
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("mass", "reason", "says"),
+    [
+        ("zwölf", "lost", "is not a number"),
+        ("12,5", "", "Write the reason"),
+        ("0,5", "lost", "Choose the right crate type"),
+        ("1e999999", "lost", "is not a number"),
+    ],
+)
+def test_a_typed_weight_is_checked_and_the_form_keeps_what_was_typed(  # noqa: PLR0917 - fixtures and a table
+    floor: Floor, goods: str, enter_as: EnterAs, mass: str, reason: str, says: str
+) -> None:
+    browser = enter_as("hub_worker")
+    answer = browser.post(
+        goods, {"how": "typed", "crate_type": floor.crate_type.id, "mass": mass, "reason": reason}
+    )
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert f'value="{mass}"' in answer.text
+
+
+def test_a_typed_weight_with_a_reason_is_saved_and_marked(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    answer = browser.post(
+        goods,
+        {"how": "typed", "crate_type": floor.crate_type.id, "mass": "11,5", "reason": "the scale is lost"},
+    )
+    assert answer.status_code == 303
+    assert "Typed" in browser.get(answer.headers["Location"]).text
+    with house.database.read() as session:
+        assert session.scalars(select(Crate.net)).one() == Mass(10_500_000)
+
+
+def test_closing_asks_why_when_it_is_not_as_announced(goods: str, enter_as: EnterAs) -> None:
+    worker, coordinator = enter_as("hub_worker"), enter_as("coordinator")
+    assert worker.post(f"{goods}/close", {"close_reason": "frost"}).status_code == 403
+    refused = coordinator.post(f"{goods}/close", {"close_reason": ""})
+    assert refused.status_code == 422
+    assert "Write the reason" in refused.text
+    closed = coordinator.post(f"{goods}/close", {"close_reason": "frost"})
+    assert closed.status_code == 303
+    assert "The kitchens see what came" in coordinator.get(closed.headers["Location"]).text
+
+
+def test_unclaimed_weighings_are_listed_until_set_aside(
+    house: House, floor: Floor, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    assert floor.dock.code == "DOCK"
+    browser = enter_as("coordinator")
+    with house.database.write() as session:
+        weighing = weighed(session, clock, "5")
+    assert "Why is it no crate?" in browser.get("/weighings").text
+    assert browser.post(f"/weighings/{weighing.id}/set-aside", {"reason": " "}).status_code == 422
+    assert browser.post(f"/weighings/{weighing.id}/set-aside", {"reason": "test weight"}).status_code == 303
+    assert "test weight" in browser.get("/weighings").text
+    with house.database.read() as session:
+        assert unclaimed(session) == []
+
+
+@pytest.mark.parametrize("address", ["/receiving/yesterday/goods/1", "/receiving/2026-11-24/goods/999999"])
+def test_addresses_that_are_none_are_not_there(app: Flask, enter_as: EnterAs, address: str) -> None:
+    assert app.name == "hub.web"
+    assert enter_as("hub_worker").get(address).status_code == 404
+
+
+def test_a_kitchen_does_not_come_to_the_dock(goods: str, enter_as: EnterAs) -> None:
+    assert enter_as("kitchen").get(goods).status_code == 403

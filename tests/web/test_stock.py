@@ -1,0 +1,87 @@
+"""Putting away, finding and reading crates in a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from hub.stock.ledger import standing
+from hub.stock.records import Crate
+from hub.stock.service import void_label
+from hub.wiring import House
+from tests.support.clock import FakeClock
+from tests.support.floor_factory import Floor, crate_of, make_floor, weigh
+from tests.web.conftest import EnterAs
+
+
+@pytest.fixture
+def floor(house: House) -> Floor:
+    with house.database.write() as session:
+        return make_floor(session)
+
+
+@pytest.fixture
+def crate(house: House, floor: Floor, clock: FakeClock) -> Crate:
+    with house.database.write() as session:
+        return crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="10.45"))
+
+
+def test_two_scans_put_a_crate_away(house: House, floor: Floor, crate: Crate, enter_as: EnterAs) -> None:
+    browser = enter_as("hub_worker")
+    first = browser.post("/put-away", {"crate": f"]C100{crate.sscc}"})
+    assert first.status_code == 303
+    page = browser.get(first.headers["Location"]).text
+    assert "Kjølerom 1" in page
+    assert "Fryser 1" not in page
+    second = browser.post("/put-away", {"crate": crate.sscc, "place": "kj1"})
+    assert second.status_code == 303
+    assert "stands in Kjølerom 1" in browser.get("/put-away").text
+    with house.database.read() as session:
+        assert standing(session, crate.id).place_id == floor.cold_room.id
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("FR1", "Not here: FR1"),
+        ("PACK", "Nothing is put away in PACK"),
+        ("NOPE", "no place called NOPE"),
+        ("12345", "is not a code of this house"),
+    ],
+)
+def test_a_wrong_place_is_refused_with_the_reason(  # noqa: PLR0917 - fixtures and a table
+    house: House, floor: Floor, crate: Crate, enter_as: EnterAs, place: str, says: str
+) -> None:
+    answer = enter_as("hub_worker").post("/put-away", {"crate": crate.sscc, "place": place})
+    assert answer.status_code == 422
+    assert says in answer.text
+    with house.database.read() as session:
+        assert standing(session, crate.id).place_id == floor.dock.id
+
+
+def test_a_void_label_is_refused(house: House, crate: Crate, enter_as: EnterAs, clock: FakeClock) -> None:
+    with house.database.write() as session:
+        void_label(session, session.get_one(Crate, crate.id), reason="wrong weight", clock=clock)
+    answer = enter_as("hub_worker").post("/put-away", {"crate": crate.sscc})
+    assert answer.status_code == 422
+    assert "This label is void (wrong weight)" in answer.text
+
+
+@pytest.mark.parametrize("sought", ["gulrot", "Sørbø", "26-328-001", "000010", "1001"])
+def test_a_crate_is_found_by_what_people_know(crate: Crate, enter_as: EnterAs, sought: str) -> None:
+    browser = enter_as("quality")
+    assert f"/crates/{crate.sscc}" in browser.client.get("/crates", query_string={"find": sought}).text
+
+
+def test_the_page_of_a_crate_shows_the_raw_words_of_the_scale(crate: Crate, enter_as: EnterAs) -> None:
+    page = enter_as("quality").get(f"/crates/{crate.sscc}").text
+    assert "S S 11.450000 kg␍␊" in page
+    assert "goods_in 1" in page
+    assert "Received" in page
+
+
+def test_a_place_lists_what_stands_in_it(crate: Crate, enter_as: EnterAs) -> None:
+    browser = enter_as("quality")
+    assert crate.sscc in browser.get("/places/DOCK").text
+    assert "Nothing stands here" in browser.get("/places/KJ1").text
+    assert browser.get("/places/NOPE").status_code == 404
+    assert browser.get("/crates/195212340000009990").status_code == 404
