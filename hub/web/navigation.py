@@ -49,7 +49,7 @@ PLACES = (
     Place("picking.lists", "list-checks", _l("Pick"), _l("One list for each kitchen."), floor=True),
     Place("delivery.loads", "truck", _l("Load"), _l("Scan the crates onto the vehicle."), floor=True),
     Place("delivery.stops", "map-pin", _l("Stops"), _l("Today's kitchens, in driving order."), floor=True),
-    Place("kitchen.articles", "shopping-basket", _l("Order"), _l("What producers can deliver, and by when.")),
+    Place("kitchen.articles", "shopping-basket", _l("Order goods"), _l("What producers can deliver, and by when.")),
     Place("kitchen.orders", "clipboard-list", _l("My orders"), _l("What is ordered, and what was answered.")),
     Place(
         "delivery.arrivals",
