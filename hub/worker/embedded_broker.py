@@ -10,6 +10,7 @@ from threading import Event, Thread
 from typing import Any, cast
 
 from amqtt.broker import Broker as AmqttBroker
+from amqtt.broker import RetainedApplicationMessage
 from amqtt.plugins.base import BaseAuthPlugin
 from amqtt.session import Session
 
@@ -31,11 +32,35 @@ class EveryoneOfThisMachine(BaseAuthPlugin):  # type: ignore[misc]
         return session is not None
 
 
-class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
-    """amqtt, except for the flag on what it kept for a client that was away.
+class _Delivery:
+    """A client's connection, except that what the client never acknowledged goes back into its queue.
 
-    It sends those as retained messages. MQTT 3.1.1 (3.3.1.3) gives that flag to a topic's last known value only, and the
-    hub takes a retained value for an old one: readings from an absence would not count as measured.
+    amqtt forgets a message whose line breaks before the acknowledgement (its issue 401); MQTT 3.1.1 (4.4) sends it again.
+    """
+
+    def __init__(self, connection: Any, session: Session) -> None:  # noqa: ANN401 - amqtt's own class, untyped here
+        self._connection = connection
+        self._session = session
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+    async def mqtt_publish(self, topic: str, payload: bytes, qos: int | None, retain: bool) -> object:
+        try:
+            return await self._connection.mqtt_publish(topic, payload, qos, retain)
+        except BaseException:
+            if qos and not retain and not self._session.clean_session:
+                self._session.retained_messages.put_nowait(
+                    RetainedApplicationMessage(None, topic, payload, qos)
+                )
+            raise
+
+
+class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
+    """amqtt, except for two things that would lose readings from an absence: see `_Delivery`, and the flag.
+
+    It marks what it kept for a client that was away as retained. MQTT 3.1.1 (3.3.1.3) gives that flag to a topic's last
+    known value only, and the hub takes a retained value for an old one, which is no measurement.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -51,6 +76,10 @@ class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
         finally:
             self._lines.discard(writer)
             writer.close()
+
+    def _get_handler(self, session: Session) -> _Delivery | None:
+        connection = super()._get_handler(session)
+        return None if connection is None else _Delivery(connection, session)
 
     async def shutdown(self) -> None:
         """Also ends the lines of clients that are still there, which amqtt leaves open."""
