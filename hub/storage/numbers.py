@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, String, text, update
+from sqlalchemy import BigInteger, String, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hub.storage.base import Base
@@ -27,3 +27,11 @@ def next_number(session: Session, name: str) -> int:
         update(Series).where(Series.name == name).values(last=Series.last + 1).returning(Series.last)
     )
     return taken.scalar_one()
+
+
+def hold_series(session: Session, name: str) -> None:
+    """Wait for everybody else who uses this series, without taking a number: looks made after this see their commits."""
+    session.execute(
+        text("INSERT INTO series (name, last) VALUES (:name, 0) ON CONFLICT DO NOTHING"), {"name": name}
+    )
+    session.execute(select(Series.last).where(Series.name == name).with_for_update())
