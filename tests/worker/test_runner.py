@@ -43,9 +43,12 @@ topics = ["zigbee2mqtt/#", "samlast/#"]
 
 @pytest.fixture
 def scale() -> Iterator[AnsweringDevice]:
-    with AnsweringDevice(
-        {b"SI\r\n": b"S S      10.46 kg\r\n", b"I4\r\n": b'I4 A "B123456789"\r\n'}
-    ) as device:
+    answers = {
+        b"SI\r\n": b"S S      10.46 kg\r\n",
+        b"TA\r\n": b"TA A       0.00 kg\r\n",
+        b"I4\r\n": b'I4 A "B123456789"\r\n',
+    }
+    with AnsweringDevice(answers) as device:
         yield device
 
 
