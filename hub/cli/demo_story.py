@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, CrateType, Kitchen, SoldBy
+from hub.cli.demo_clock import StoryClock
 from hub.cli.demo_files import DemoFiles
 from hub.delivery import service as delivery
 from hub.delivery.errors import LinesStillOpen, NothingToLoad
@@ -49,24 +50,8 @@ PICKED_AT = time(15, 0)
 SMALL_CRATE_UP_TO = Mass.kilograms("4")
 REFUSED_EVERY, CUT_EVERY, UNANSWERED_EVERY = 9, 7, 5
 SILENT = "BARGARDEN"  # the producer that has not answered for today's collection
-SHORT_FARM = "GRONLIA"  # the producer whose cauliflower came short
-
-
-class StoryClock:
-    """Stands where the story stands, and moves a second with every look, so that no two facts share a moment."""
-
-    def __init__(self, at: datetime) -> None:
-        self._at = at
-
-    def set(self, at: datetime) -> None:
-        self._at = max(at, self._at)
-
-    def now(self) -> datetime:
-        self._at += timedelta(seconds=1)
-        return self._at
-
-    def monotonic(self) -> float:
-        return 0.0
+FIRST_ROUND = "Lier"  # where the farms are whose goods of today are in already
+SHORT_FARM = "GRONLIA"  # the producer whose first article of the day came short
 
 
 @dataclass
@@ -227,15 +212,14 @@ def _receive(story: Story, day: date) -> None:
         .order_by(Article.number)
         .distinct()
     )
-    for article in list(articles):
-        if day == story.today and article.producer.municipality != "Lier":
-            continue
-        _weigh_in(story, article, day)
+    here = [one for one in articles if day < story.today or one.producer.municipality == FIRST_ROUND]
+    short = next((one for one in here if one.producer.code == SHORT_FARM), None)
+    for article in here:
+        _weigh_in(story, article, day, short=article is short)
 
 
-def _weigh_in(story: Story, article: Article, day: date) -> None:
+def _weigh_in(story: Story, article: Article, day: date, *, short: bool) -> None:
     worker = story.people["worker"]
-    short = article.producer.code == SHORT_FARM and article.number == "3051"
     lines = announced_lines(story.session, article.id, day)
     for announced in lines[:-1] if short and len(lines) > 1 else lines:
         net = Mass(announced.mass.milligrams * 8 // 10) if short and len(lines) == 1 else announced.mass

@@ -20,7 +20,7 @@ from hub.web.answering import Trouble, answer_from_form, trouble_of
 from hub.web.messages import say
 
 blueprint = Blueprint("planning", __name__)
-LONGEST_LIST = 30
+LONGEST_LIST = 6
 Stop = TypeVar("Stop", CollectionStop, DeliveryStop)
 
 
