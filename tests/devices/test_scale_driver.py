@@ -1,0 +1,321 @@
+"""The driver on real pseudo-terminals and ports, against a simulated scale and against one that answers as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from firmware_sim.scale import Platform
+from firmware_sim.scale_device import ScaleDevice
+from firmware_sim.scale_device import ScaleSpec as SimulatedScale
+from firmware_sim.serving import PtyServer
+from hub.devices.events import DeviceBack, DeviceLost, LiveState, LoadSettled
+from hub.kernel.quantity import Mass
+from tests.support.scales import FLOOR_SCALE, Ear, ToldScale, driving
+from tests.support.wait import until
+
+EMPTY = b"S S       0.00 kg\r\n"
+CRATE = b"S S      10.45 kg\r\n"
+NO_TARE = b"TA A       0.00 kg\r\n"
+SERIAL = b'I4 A "B210400131"\r\n'
+
+
+@pytest.fixture
+def stops() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def simulated(tmp_path: Path, stops: ExitStack) -> ScaleDevice:
+    device = ScaleDevice(SimulatedScale("goods_in", Platform(60_000, 10), pty=tmp_path / "scale"))
+    stops.callback(device.stop)
+    device.start()
+    return device
+
+
+@pytest.fixture
+def drive(stops: ExitStack) -> Callable[..., Ear]:
+    def start(url: str, **changes: object) -> Ear:
+        return stops.enter_context(driving(replace(FLOOR_SCALE, **changes), url))  # type: ignore[arg-type]
+
+    return start
+
+
+@pytest.fixture
+def told(tmp_path: Path, stops: ExitStack) -> tuple[ToldScale, str]:
+    scale = ToldScale({b"SI": EMPTY, b"TA": NO_TARE, b"I4": SERIAL})
+    server = PtyServer(tmp_path / "told", lambda: scale)
+    stops.callback(server.stop)
+    server.start()
+    return scale, str(tmp_path / "told")
+
+
+def test_a_load_on_the_plate_becomes_one_weighing_with_its_proof(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    until(lambda: ear.shows(LiveState.EMPTY))
+    simulated.set_load(10_450)
+    [load] = until(lambda: ear.loads)
+    assert (load.device, load.net, load.gross, load.tare) == (
+        "goods_in",
+        Mass.grams(10_450),
+        Mass.grams(10_450),
+        Mass(0),
+    )
+    assert (load.tare_kind, load.shown, load.serial) == ("none", "10.45 kg", "B210400131")
+    assert load.raw.split(b"\r\n")[0] == b"S S      10.45 kg"
+    assert load.raw.count(b"S S      10.45 kg\r\n") == load.raw.count(b"\r\n") >= 3
+    until(lambda: ear.live[-1].at > load.at)
+    assert ear.loads == [load]
+
+
+def test_crates_one_after_the_other_become_one_weighing_each(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    for number, grams in enumerate((6_000, 8_000, 8_000), start=1):
+        until(lambda: ear.shows(LiveState.EMPTY))
+        simulated.set_load(grams)
+        until(lambda number=number: len(ear.loads) == number)  # type: ignore[misc]
+        simulated.set_load(0)
+    assert [load.net.milligrams for load in ear.loads] == [6_000_000, 8_000_000, 8_000_000]
+
+
+def test_the_scale_s_own_tare_is_in_the_record(simulated: ScaleDevice, drive: Callable[..., Ear]) -> None:
+    simulated.model.preset_tare(1_850)
+    ear = drive(simulated.links()["pty"])
+    until(lambda: ear.live)
+    simulated.set_load(12_300)
+    [load] = until(lambda: ear.loads)
+    assert (load.gross.milligrams, load.tare.milligrams, load.net.milligrams) == (
+        12_300_000,
+        1_850_000,
+        10_450_000,
+    )
+    assert load.tare_kind == "T"
+
+
+def test_a_trembling_plate_gives_a_live_value_and_no_weighing(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    simulated.fault("vibration", on=True)
+    simulated.set_load(10_450)
+    until(lambda: sum(live.state is LiveState.MOVING for live in ear.live) > 20)
+    assert ear.loads == []
+
+
+def test_a_scale_in_pounds_is_refused_until_it_shows_kilograms_again(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    simulated.fault("pounds", on=True)
+    simulated.set_load(10_450)
+    until(lambda: ear.shows(LiveState.REFUSED) and ear.live[-1].shown == "23.04 lb")
+    assert ear.loads == []
+    simulated.fault("pounds", on=False)
+    assert until(lambda: ear.loads)[0].net == Mass.grams(10_450)
+
+
+@pytest.mark.parametrize(("grams", "state"), [(61_000, LiveState.OVERLOAD), (-2_000, LiveState.UNDERLOAD)])
+def test_too_much_and_less_than_nothing_are_shown_and_not_weighed(
+    simulated: ScaleDevice, drive: Callable[..., Ear], grams: int, state: LiveState
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    simulated.set_load(grams)
+    until(lambda: ear.shows(state))
+    assert ear.live[-1].mass is None
+    assert ear.loads == []
+
+
+def test_a_pulled_cable_is_said_once_and_its_return_once_and_soon(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    until(lambda: ear.backs == 1)
+    simulated.fault("cable_pulled", on=True)
+    until(lambda: sum(live.state is LiveState.LOST for live in ear.live) > 2)
+    assert len(ear.lost) == 1
+    simulated.fault("cable_pulled", on=False)
+    until(lambda: ear.backs == 2, within_s=3.0, what="the scale")
+    words = [event for event in ear.events if isinstance(event, DeviceLost | DeviceBack)]
+    assert [type(word) for word in words] == [DeviceBack, DeviceLost, DeviceBack]
+
+
+def test_the_load_taken_before_the_cable_was_out_is_not_taken_again(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    simulated.set_load(10_450)
+    until(lambda: ear.loads)
+    simulated.fault("cable_pulled", on=True)
+    until(lambda: ear.lost)
+    simulated.fault("cable_pulled", on=False)
+    until(lambda: ear.backs == 2)
+    until(lambda: sum(live.state is LiveState.STABLE for live in ear.live[-3:]) == 3)
+    assert len(ear.loads) == 1
+
+
+def test_silence_is_lost_after_two_seconds_and_a_word_brings_it_back(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    until(lambda: ear.shows(LiveState.EMPTY))
+    simulated.fault("silence", on=True)
+    until(lambda: ear.shows(LiveState.SILENT), within_s=4.0)
+    assert ear.lost == ["silent"]
+    simulated.fault("silence", on=False)
+    until(lambda: ear.shows(LiveState.EMPTY))
+    assert (len(ear.lost), ear.backs) == (1, 2)
+
+
+@pytest.mark.parametrize("fault", ["garbage", "cut_frames", "flipped_bits"])
+def test_a_spoilt_line_gives_no_wrong_weighing(
+    simulated: ScaleDevice, drive: Callable[..., Ear], fault: str
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    simulated.fault(fault, on=True)
+    simulated.set_load(10_450)
+    until(lambda: any(live.state is LiveState.GARBLED for live in ear.live))
+    simulated.fault(fault, on=False)
+    [load] = until(lambda: ear.loads)
+    assert load.net == Mass.grams(10_450)
+
+
+def test_a_scale_on_the_network_is_weighed_with_like_one_on_a_cable(
+    stops: ExitStack, drive: Callable[..., Ear]
+) -> None:
+    device = ScaleDevice(SimulatedScale("packing", Platform(30_000, 10), tcp=0))
+    stops.callback(device.stop)
+    device.start()
+    ear = drive(f"socket://{device.links()['tcp']}")
+    device.set_load(5_000)
+    assert until(lambda: ear.loads)[0].net == Mass.grams(5_000)
+    device.fault("cable_pulled", on=True)
+    until(lambda: ear.lost)
+    device.fault("cable_pulled", on=False)
+    until(lambda: ear.backs == 2, within_s=3.0)
+
+
+def test_a_scale_that_repeats_by_itself_is_asked_once(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    ear = drive(url, stream=True)
+    until(lambda: b"SIR" in scale.asked)
+    scale.stream = CRATE
+    assert until(lambda: ear.loads)[0].net == Mass.grams(10_450)
+    assert (scale.asked.count(b"SIR"), scale.asked.count(b"SI")) == (1, 0)
+    scale.stream = b""
+    until(lambda: ear.lost)
+    until(lambda: scale.asked.count(b"SIR") > 1, what="the repeated request")
+
+
+def test_a_simulated_scale_streams_its_way_through_a_load(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"], stream=True)
+    simulated.set_load(10_450)
+    assert until(lambda: ear.loads)[0].net == Mass.grams(10_450)
+
+
+def test_a_scale_that_was_never_there_is_lost_once(tmp_path: Path, drive: Callable[..., Ear]) -> None:
+    ear = drive(str(tmp_path / "nothing"))
+    until(lambda: sum(live.state is LiveState.LOST for live in ear.live) >= 2)
+    assert len(ear.lost) == 1
+    assert ear.backs == 0
+
+
+def test_a_scale_without_a_tare_memory_weighs_all_the_same(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    scale.answers[b"TA"] = b"ES\r\n"
+    ear = drive(url)
+    scale.answers[b"SI"] = CRATE
+    [load] = until(lambda: ear.loads)
+    assert (load.net, load.tare_kind) == (Mass.grams(10_450), "none")
+
+
+def test_a_load_waits_for_the_scale_to_tell_its_tare(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    scale.answers |= {b"SI": CRATE, b"TA": b"TA A       1.8"}
+    ear = drive(url)
+    until(lambda: scale.asked.count(b"SI") > 12)
+    assert ear.loads == []
+    scale.answers[b"TA"] = b"\r\nTA A       1.85 kg\r\n"
+    [load] = until(lambda: ear.loads)
+    assert (load.tare, load.gross) == (Mass.grams(1_850), Mass.grams(12_300))
+
+
+def test_three_weights_in_one_answer_need_no_question_about_the_tare(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    scale.answers |= {
+        b"SI": b"SIX1 S 0 N R R 0 0 0 1 N    12.300    10.450     1.850 kg\r\n",
+        b"TA": b"",
+    }
+    ear = drive(url)
+    [load] = until(lambda: ear.loads)
+    assert (load.gross, load.tare, load.net) == (
+        Mass.grams(12_300),
+        Mass.grams(1_850),
+        Mass.grams(10_450),
+    )
+
+
+def test_another_scale_on_the_cable_is_found_by_its_serial_number(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    scale.answers[b"SI"] = CRATE
+    ear = drive(url, serial="B999999999")
+    until(lambda: ear.lost)
+    assert ear.lost == ["another scale answers: B210400131"]
+    until(lambda: scale.asked.count(b"SI") > 12)
+    assert ear.loads == []
+    assert ear.backs == 0
+
+
+def test_numbers_in_other_answers_are_never_weights(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    scale.answers[b"SI"] = b'I2 A "XS204 Excellence 220.0090 g"\r\n'
+    ear = drive(url)
+    until(lambda: scale.asked.count(b"SI") > 12)
+    scale.answers[b"SI"] = b"S S         10 pcs\r\n"
+    until(lambda: ear.shows(LiveState.REFUSED))
+    assert [live.mass for live in ear.live if live.mass is not None] == []
+    assert ear.loads == []
+
+
+def test_a_wrong_parity_setting_is_lost_and_says_where_to_look(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    scale.answers[b"SI"] = bytes(byte | ((byte.bit_count() % 2) << 7) for byte in CRATE)
+    ear = drive(url)
+    until(lambda: ear.lost)
+    assert "parity" in ear.lost[0]
+    assert ear.shows(LiveState.GARBLED)
+
+
+def test_a_flood_of_noise_is_survived(told: tuple[ToldScale, str], drive: Callable[..., Ear]) -> None:
+    scale, url = told
+    scale.stream = b"7" * 200
+    ear = drive(url)
+    until(lambda: ear.shows(LiveState.GARBLED))
+    scale.stream = b""
+    scale.answers[b"SI"] = b"\r\n" + CRATE
+    loads = until(lambda: ear.loads)
+    assert [type(load) for load in loads] == [LoadSettled]
