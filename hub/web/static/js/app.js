@@ -46,16 +46,19 @@ document.addEventListener("submit", (event) => {
   form.classList.add("is-sending");
   form.setAttribute("aria-busy", "true");
   event.submitter?.setAttribute("data-pressed", "");
+  // An answer may be a file, and then the page stays; sending again is safe, because the operation id is the same.
+  setTimeout(() => makeUsable(form), 15000);
 }, true);
-const usable = (root) => {
-  for (const form of root.querySelectorAll("form.is-sending")) {
-    form.classList.remove("is-sending");
-    form.removeAttribute("aria-busy");
-    form.querySelector("[data-pressed]")?.removeAttribute("data-pressed");
-  }
+const makeUsable = (form) => {
+  form.classList.remove("is-sending");
+  form.removeAttribute("aria-busy");
+  form.querySelector("[data-pressed]")?.removeAttribute("data-pressed");
 };
-window.addEventListener("pageshow", () => usable(document));
-document.addEventListener("htmx:afterRequest", () => usable(document));
+window.addEventListener("pageshow", () => document.querySelectorAll("form.is-sending").forEach(makeUsable));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt?.closest?.("form");
+  if (form) makeUsable(form);
+});
 
 // A barcode scanner is a keyboard that ends with Enter. Keys typed while nothing has the focus belong to the scan field.
 const TYPES = "input, select, textarea, [contenteditable]";
