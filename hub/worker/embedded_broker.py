@@ -5,6 +5,7 @@ was on its way to a client when that client's line broke is not sent again. Whoe
 """
 
 import asyncio
+import contextlib
 import logging
 from threading import Event, Thread
 from typing import Any, cast
@@ -17,6 +18,8 @@ from amqtt.session import Session
 from hub.kernel.clock import Clock
 from hub.kernel.errors import Fault, Misconfigured
 from hub.worker.broker import LOOPBACK, START_WITHIN_S, STOP_WITHIN_S
+
+CLOSE_WITHIN_S = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -84,9 +87,12 @@ class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
     async def shutdown(self) -> None:
         """Also ends the lines of clients that are still there, which amqtt leaves open."""
         await super().shutdown()
-        for writer in list(self._lines):
+        left = list(self._lines)
+        for writer in left:
             writer.close()
-        await asyncio.sleep(0.01)  # a closed line is let go in the loop's next round
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_WITHIN_S):
+                await asyncio.gather(*(writer.wait_closed() for writer in left), return_exceptions=True)
 
     async def _publish_session_retained_messages(self, session: Session) -> None:
         connection = self._get_handler(session)
@@ -123,7 +129,7 @@ class EmbeddedBroker:
     def stop(self) -> None:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopped.set)
-            self._thread.join(STOP_WITHIN_S)
+            self._thread.join(STOP_WITHIN_S * 2)
 
     def _serve(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
