@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -36,6 +37,26 @@ def extract() -> int:
         *("--project=Samlast", "--no-wrap", "--omit-header", "-o", str(TEMPLATE), "hub/web"),
     )
     return 0
+
+
+def collect() -> set[str]:
+    """Every sentence that hub/web marks for translation."""
+    methods = [
+        ("**/frontend/**", "ignore"),
+        ("**/static/**", "ignore"),
+        ("**.py", "python"),
+        ("**.html", "jinja2"),
+    ]
+    found = extract_from_dir(
+        ROOT / "hub" / "web",
+        methods,
+        {"**.html": {"encoding": "utf-8"}},
+        {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None},
+    )
+    return {
+        message if isinstance(message, str) else message[0]
+        for _file, _line, message, _notes, _context in found
+    }
 
 
 def update() -> int:

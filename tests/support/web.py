@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask
-from hub.devices.live import LiveBoard
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from hub.devices.live import LiveBoard
 from hub.kernel.clock import Clock
 from hub.kernel.ids import token
 from hub.kernel.words import Language

@@ -8,7 +8,7 @@ ERRORS maps an error's code to a sentence with its facts: `{"lot_expired": _l("L
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,30 +20,55 @@ from hub.kernel.errors import HubError
 from hub.web.format import shown
 
 
+class Titles(Mapping[StrEnum, LazyString]):
+    """Titles by member, where members of two enums with the same text are two keys, unlike in a dict."""
+
+    def __init__(self, rows: Iterable[tuple[StrEnum, LazyString]]) -> None:
+        self._rows = {(type(member), member.value): (member, words) for member, words in rows}
+
+    def __getitem__(self, member: StrEnum) -> LazyString:
+        return self._rows[type(member), member.value][1]
+
+    def __iter__(self) -> Iterator[StrEnum]:
+        return iter([member for member, _words in self._rows.values()])
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Every title and every sentence of the house."""
 
-    titles: Mapping[tuple[type[StrEnum], str], LazyString]
+    titles: Titles
     errors: Mapping[str, LazyString]
 
 
 @cache
 def every_text() -> Texts:
-    titles: dict[tuple[type[StrEnum], str], LazyString] = {}
+    titles: list[tuple[StrEnum, LazyString]] = []
     errors: dict[str, LazyString] = {}
     for module in pkgutil.iter_modules(__path__):
         found = import_module(f"{__name__}.{module.name}")
         for key, text in getattr(found, "TITLES", {}).items():
             members = text.items() if isinstance(text, Mapping) else [(key, text)]
-            titles.update({(type(member), member.value): words for member, words in members})
+            titles.extend(members)
         errors.update(getattr(found, "ERRORS", {}))
-    return Texts(titles, errors)
+    return Texts(Titles(titles), errors)
+
+
+def __getattr__(name: str) -> object:
+    """TITLES and ERRORS of all subjects together; read when first asked for, because nothing is read on import."""
+    if name == "TITLES":
+        return every_text().titles
+    if name == "ERRORS":
+        return every_text().errors
+    raise AttributeError(name)
 
 
 def title(member: StrEnum) -> str:
     """The title of a state in the reader's language; its plain value when no text was written."""
-    text: LazyString | None = every_text().titles.get((type(member), member.value))
+    text: LazyString | None = every_text().titles.get(member)
     return str(text) if text is not None else member.value
 
 
