@@ -7,7 +7,7 @@ import click
 from hub.cli import Place
 from hub.cli.log_lines import start_logging
 from hub.cli.one_process import refuse_on_sqlite
-from hub.cli.running import Running, running, wait_for_stop
+from hub.cli.running import Running, listen_for_stop, running
 from hub.cli.texts import text
 from hub.kernel.words import Language
 
@@ -39,10 +39,11 @@ def _keep_open(place: Place, role: str) -> None:
     language = settings.hub.language
     if role != "run":
         refuse_on_sqlite(settings, f"hub {role}")
+    stop_asked = listen_for_stop()
     with running(settings, role=role) as opened:
         for line in greeting(opened, language):
             click.echo(line)
-        wait_for_stop()
+        stop_asked.wait()
         click.echo(text(language, "stopping"))
     click.echo(text(language, "stopped"))
 

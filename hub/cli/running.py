@@ -145,8 +145,11 @@ def calm_the_collector() -> None:
     gc.set_threshold(50_000, 25, 50)
 
 
-def wait_for_stop() -> None:
-    """Until Ctrl-C or SIGTERM. A second one ends the process at once."""
+def listen_for_stop() -> Event:
+    """An event that Ctrl-C or SIGTERM sets, from now on: a stop during the start waits for its end and then cleans up.
+
+    A second signal ends the process at once.
+    """
     asked = Event()
 
     def hear(_signal: int, _frame: FrameType | None) -> None:
@@ -156,4 +159,4 @@ def wait_for_stop() -> None:
 
     signal.signal(signal.SIGINT, hear)
     signal.signal(signal.SIGTERM, hear)
-    asked.wait()
+    return asked

@@ -60,7 +60,7 @@ def test_every_open_stream_is_closed_when_the_server_stops() -> None:
         line.sendall(b"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         lines.append(line)
     until(lambda: application.open == 10)
-    with urllib.request.urlopen(f"{server.url}page", timeout=5) as answer:  # noqa: S310 - our own loopback address
+    with urllib.request.urlopen(f"{server.url}page", timeout=5) as answer:
         assert answer.read() == b"page"
     began = time.monotonic()
     server.stop()

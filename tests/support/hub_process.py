@@ -44,6 +44,7 @@ class HubProcess:
     data: Path
     role: str = "run"
     environment: Mapping[str, str] | None = None
+    ends_broker: bool = True
 
     def __enter__(self) -> Self:
         self.data.mkdir(parents=True, exist_ok=True)
@@ -68,6 +69,17 @@ class HubProcess:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait(10)
+        self._end_broker()
+
+    def _end_broker(self) -> None:
+        """A hub that was killed leaves its broker behind; it is ended by the id the hub wrote down, if it still is that one."""
+        try:
+            pid = int((self.data / "broker" / "pid").read_text(encoding="ascii"))
+            words = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError):
+            return
+        if self.ends_broker and os.fsencode(self.data / "broker" / "mosquitto.conf") in words:
+            os.kill(pid, signal.SIGTERM)
 
     def said(self) -> str:
         return self.output.read_text(encoding="utf-8")
