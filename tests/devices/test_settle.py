@@ -171,11 +171,11 @@ def test_one_spoilt_frame_never_becomes_another_load(place: int, spoil: tuple[in
     decoder, watch, taken = MtSics(), Watch(), []
     for number, raw in enumerate(sent):
         for frame in decoder.feed(raw):
-            if not isinstance(frame, Weight) or frame.unit.lower() != "kg":
+            if not isinstance(frame, Weight) or (frame.unit or "").lower() != "kg":
                 watch = interrupted(watch)
                 continue
             mass = Mass.parse(frame.value, "kg")
-            watch, standing = step(RULE, watch, Seen(mass, frame.stable, number * EVERY_MS, frame.raw))
+            watch, standing = step(RULE, watch, Seen(mass, bool(frame.stable), number * EVERY_MS, frame.raw))
             if standing is Standing.SETTLED:
                 taken.append(mass)
     assert set(taken) == {Mass.grams(10_450)}

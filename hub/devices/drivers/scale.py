@@ -203,13 +203,15 @@ class ScaleDriver:
     def _note_tare(self, frame: Weight) -> None:
         self._tare_refusals = 0
         try:
-            self._tare = Mass.parse(frame.value, frame.unit.lower())
+            self._tare = Mass.parse(frame.value, (frame.unit or self.spec.unit).lower())
         except ValueError:
             self._tare = None
 
     def _weigh(self, frame: Weight) -> None:
-        shown = f"{frame.value} {frame.unit}"
-        if frame.unit.lower() != self.spec.unit:
+        # A language that sends no unit means the one the scale is declared with.
+        unit = frame.unit or self.spec.unit
+        shown = f"{frame.value} {unit}"
+        if unit.lower() != self.spec.unit:
             self._break(LiveState.REFUSED, shown)
             return
         try:
@@ -218,7 +220,8 @@ class ScaleDriver:
             self._break(LiveState.GARBLED, shown)
             return
         before = self._watch
-        seen = Seen(mass, frame.stable, int(self.clock.monotonic() * 1000), frame.raw)
+        # A frame that does not tell whether it is stable is not.
+        seen = Seen(mass, bool(frame.stable), int(self.clock.monotonic() * 1000), frame.raw)
         self._watch, standing = settle.step(self.rule, before, seen)
         if self._watch.candidate != before.candidate:
             self._tare = None

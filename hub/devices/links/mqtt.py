@@ -57,6 +57,8 @@ class Bus:
         # Message ids belong to one connection: an answer that comes after a reconnect could name another message.
         self._connection = 0
         self.connected = False
+        # Only when the broker has confirmed it is anything kept for this client.
+        self.subscribed = False
         client = mqtt.Client(
             CallbackAPIVersion.VERSION2, client_id=client_id, clean_session=not persistent, manual_ack=True
         )
@@ -67,6 +69,7 @@ class Bus:
         client.max_inflight_messages_set(1000)
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
+        client.on_subscribe = self._on_subscribe
         client.on_message = self._on_message
         if self._address.username:
             password = self._address.password
@@ -113,6 +116,18 @@ class Bus:
         if self._topics:
             client.subscribe([(topic, QOS) for topic in self._topics])
 
+    def _on_subscribe(
+        self,
+        _client: mqtt.Client,
+        _userdata: object,
+        _mid: int,
+        granted: list[ReasonCode],
+        _properties: Properties | None,
+    ) -> None:
+        self.subscribed = not any(one.is_failure for one in granted)
+        if not self.subscribed:
+            log.warning("the broker refuses to send some of %s", ", ".join(self._topics))
+
     def _on_disconnect(
         self,
         _client: mqtt.Client,
@@ -121,7 +136,7 @@ class Bus:
         reason: ReasonCode,
         _properties: Properties | None,
     ) -> None:
-        self.connected = False
+        self.connected = self.subscribed = False
         log.info("the connection to the broker ended: %s", reason)
 
     def _on_message(self, client: mqtt.Client, _userdata: object, message: mqtt.MQTTMessage) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import select
+import socket
 import termios
 from threading import Event
 from time import monotonic
@@ -53,13 +54,16 @@ class SerialStream:
             self._port.write(raw)
 
     def close(self) -> None:
-        if isinstance(self._port, protocol_socket.Serial):
-            # pyserial leaves the socket open when the other side hung up first, and rests 0.3 s after every close.
-            with contextlib.suppress(OSError):
-                self._port._socket.close()  # noqa: SLF001 - there is no other way to it
+        # pyserial leaves a socket open when the other side hung up first, and there is no other way to it.
+        own: socket.socket | None = getattr(self._port, "_socket", None)
+        if own is not None and isinstance(self._port, protocol_socket.Serial):
+            # Closed by hand before its turn: pyserial would rest 0.3 s after every close.
+            own.close()
             self._port.is_open = False
         with contextlib.suppress(OSError):
             self._port.close()
+        if own is not None:
+            own.close()
 
 
 def open_stream(url: str, line: LineSettings) -> SerialStream:
@@ -75,7 +79,8 @@ def open_stream(url: str, line: LineSettings) -> SerialStream:
             parity=line.parity,
             stopbits=line.stop,
             timeout=0,
-            write_timeout=WRITE_TIMEOUT_S,
+            # pyserial refuses a limit here: a port server takes what it is given at once.
+            write_timeout=None if url.startswith("rfc2217:") else WRITE_TIMEOUT_S,
             do_not_open=True,
         )
         if hasattr(port, "exclusive") and "://" not in url:
@@ -88,5 +93,5 @@ class _as_os_error(contextlib.AbstractContextManager[None]):  # noqa: N801 - rea
     """pyserial lets termios errors and ValueErrors through; whoever reads a line should know one kind of trouble."""
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, termios.error | ValueError | TypeError):
+        if isinstance(error, termios.error | ValueError | TypeError | NotImplementedError):
             raise OSError(str(error)) from error
