@@ -63,7 +63,7 @@ class Reading(Base):
     probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), primary_key=True)
     at_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     temperature: Mapped[Temperature | None] = mapped_column(TemperatureColumn)
-    fault: Mapped[str | None] = mapped_column(String(40))
+    fault: Mapped[str | None] = mapped_column(String(80))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
 
 

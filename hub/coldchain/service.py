@@ -183,7 +183,7 @@ def moment_of(measured_at: datetime | None, arrived_at: datetime) -> datetime:
 
 def _meant(value: SensorValue) -> tuple[Temperature | None, str | None]:
     if value.fault is not None:
-        return None, value.fault[:40]
+        return None, value.fault[:80]
     if value.temperature is None:
         return None, "no value"
     if not COLDEST <= value.temperature <= HOTTEST:

@@ -310,7 +310,7 @@ def upgrade() -> None:
         sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.Column("temperature", sa.Integer(), nullable=True),
-        sa.Column("fault", sa.String(length=40), nullable=True),
+        sa.Column("fault", sa.String(length=80), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_probe_id")),
         sa.PrimaryKeyConstraint("probe_id", "at_ms", name=op.f("pk_reading")),

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
 
 from hub.coldchain import probes
+from hub.devices.protocols import dialects
 from hub.people.permissions import Permission
 from hub.web.access import house, requires
 from hub.web.format import words
@@ -59,6 +60,7 @@ def overview() -> str:
         scales=_scales(now),
         printers=_printers(),
         sensors=heard,
+        dialects={one.probe.id: dialects.recognise(one.probe.topic, b"") for one in heard},
         topics=house().settings.devices.sensors.topics,
         inbox=_inbox(),
     )

@@ -32,7 +32,7 @@ LOOKS = {
     RoomState.ALARM: ("bad", "triangle-alert"),
     RoomState.WARN: ("warn", "triangle-alert"),
     RoomState.FAULT: ("bad", "circle-alert"),
-    RoomState.SILENT: ("off", "unplug"),
+    RoomState.SILENT: ("warn", "unplug"),
     RoomState.NEVER: ("off", "circle-slash"),
     RoomState.NO_LIMITS: ("wait", "ruler"),
     RoomState.IN_LIMITS: ("ok", "circle-check"),
@@ -66,7 +66,13 @@ def rooms() -> str:
         waiting = probes.waiting_probes(session)
         spots = places(session)
     return render_template(
-        "quality/rooms.html", rooms=found, waiting=waiting, spots=spots, looks=LOOKS, span=_moments
+        "quality/rooms.html",
+        rooms=found,
+        waiting=waiting,
+        spots=spots,
+        looks=LOOKS,
+        span=_moments,
+        zone=house().settings.hub.timezone,
     )
 
 

@@ -30,7 +30,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Level.CRITICAL: _l("Critical"),
     },
     Side: {
-        Side.HIGH: _l("not above"),
-        Side.LOW: _l("not below"),
+        Side.HIGH: _l("Above"),
+        Side.LOW: _l("Below"),
     },
 }

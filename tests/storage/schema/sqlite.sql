@@ -240,7 +240,7 @@ CREATE TABLE reading (
 	probe_id INTEGER NOT NULL, 
 	at_ms BIGINT NOT NULL, 
 	temperature INTEGER, 
-	fault VARCHAR(40), 
+	fault VARCHAR(80), 
 	message_id BIGINT, 
 	CONSTRAINT pk_reading PRIMARY KEY (probe_id, at_ms), 
 	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)

@@ -3,7 +3,8 @@
 
 import { listen } from "./live.js";
 
-const language = document.documentElement.lang;
+// Plain "en" would be American to the browser; the house writes days before months.
+const language = { en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang;
 const degrees = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const shown = (thousandths) => `${degrees.format(thousandths / 1000)}\u00a0°C`;
 let chart = null;
@@ -21,11 +22,11 @@ for (const element of document.querySelectorAll("[data-rooms]")) {
     value.textContent = payload.temperature_mc === null ? "–" : asMinus(shown(payload.temperature_mc));
     if (at) {
       at.dateTime = payload.at;
-      at.textContent = timeOfDay(new Date(payload.at), document.querySelector("[data-zone]")?.dataset.zone);
+      at.textContent = timeOfDay(new Date(payload.at), element.dataset.zone);
     }
     // A fault, a first word or a return changes more than the number.
-    const wasValue = room.classList.contains("ok") || room.classList.contains("warn") || room.classList.contains("bad");
-    if (payload.temperature_mc === null || !wasValue || !at) {
+    const wasOld = room.classList.contains("is-old");
+    if (payload.temperature_mc === null || wasOld || !at) {
       window.htmx?.trigger(room.closest("[hx-get]"), "changed");
     }
     if (payload.temperature_mc !== null) chart?.add(Date.parse(payload.at) / 1000, payload.temperature_mc);
@@ -110,7 +111,8 @@ class Chart {
     const bands = (plot) => {
       const { ctx, bbox } = plot;
       ctx.save();
-      for (const band of this.series.excursions) {
+      const grave = Object.keys(tones);
+      for (const band of this.series.excursions.toSorted((one, other) => grave.indexOf(one.level) - grave.indexOf(other.level))) {
         const left = Math.max(bbox.left, plot.valToPos(band.from, "x", true));
         const right = Math.min(bbox.left + bbox.width, plot.valToPos(band.to, "x", true));
         ctx.fillStyle = colour(`${tones[band.level]}-wash`);
@@ -153,6 +155,7 @@ class Chart {
       {
         ...this.size(),
         tzDate: (seconds) => this.uPlot.tzDate(new Date(seconds * 1000), this.zone),
+        padding: [10, 14, 0, 0],
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
         scales: {
@@ -160,8 +163,8 @@ class Chart {
           y: { range: () => this.range() },
         },
         axes: [
-          { ...axis, space: 64, values: (_plot, splits) => splits.map((at) => this.tick(at)) },
-          { ...axis, size: 56, values: (_plot, splits) => splits.map((value) => asMinus(`${new Intl.NumberFormat(language).format(value / 1000)}°`)) },
+          { ...axis, size: 34, space: 64, values: (_plot, splits) => splits.map((at) => this.tick(at)) },
+          { ...axis, size: 44, values: (_plot, splits) => splits.map((value) => asMinus(`${new Intl.NumberFormat(language).format(value / 1000)}°`)) },
         ],
         series: [
           {},
