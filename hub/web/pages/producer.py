@@ -16,7 +16,7 @@ from hub.catalogue.records import Producer
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.orders import collections
 from hub.orders.errors import LineUnknown
-from hub.orders.records import OrderLine
+from hub.orders.records import Order, OrderLine
 from hub.orders.views import LineView
 from hub.people.permissions import Permission
 from hub.web.access import house, requires, visitor
@@ -67,7 +67,7 @@ def answer(line_id: int) -> Response:
         with house().database.write() as session:
             _require_own(session, line_id)
             line = answer_from_form(session, line_id)
-            number = line.order.number
+            number = session.get_one(Order, line.order_id).number
     except RuleBroken as broken:
         return make_response(_lines_page(trouble_of(line_id, broken)), 422)
     say(_("Your answer is kept. The kitchen sees it at order no. %(number)s.", number=number))
