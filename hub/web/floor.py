@@ -22,8 +22,10 @@ from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
 from hub.labels.content import Party
 from hub.receiving.errors import NotANumber, WeightMissing
+from hub.receiving.records import Weighing
 from hub.receiving.rules import Tolerance
 from hub.receiving.service import TypedWeight
+from hub.receiving.weighings import newest_unclaimed
 from hub.stock.papers import Desk
 from hub.stock.records import Place, PlaceKind
 from hub.web.access import house
@@ -37,7 +39,7 @@ LIVE_STATES: dict[LiveState, tuple[str, str, LazyString]] = {
     LiveState.UNDERLOAD: ("warn", "triangle-alert", _l("Below zero. Empty the scale and set it to zero.")),
     LiveState.REFUSED: ("bad", "octagon-alert", _l("The scale shows an error or a wrong unit.")),
     LiveState.GARBLED: ("warn", "triangle-alert", _l("The scale cannot be understood. Check its cable.")),
-    LiveState.SILENT: ("warn", "triangle-alert", _l("The scale says nothing. Check that it is on.")),
+    LiveState.SILENT: ("warn", "triangle-alert", _l("The scale says nothing. Check that it is on, or type the weight below.")),
     LiveState.LOST: ("bad", "unplug", _l("The scale is lost. Type the weight below, with a reason.")),
 }
 NOT_HEARD = ("off", "circle-help", _l("Nothing heard from the scale yet."))
@@ -86,6 +88,22 @@ def scale_topics(key: str) -> tuple[str, str]:
 def live_words() -> dict[str, list[str]]:
     """The states as the station's script needs them: tone, icon, word."""
     return {state.value: [tone, icon, str(word)] for state, (tone, icon, word) in LIVE_STATES.items()}
+
+
+def offered(session: Session, scale: ScaleSpec | None) -> Weighing | None:
+    """The load that "take weight" means: the scale's last weighing, if nobody has it and it is what stands on the scale now.
+
+    A load that was lifted off untaken is never given to the next crate: it stays in the list of unclaimed weighings.
+    """
+    if scale is None:
+        return None
+    newest = newest_unclaimed(session, scale.key, clock=house().clock, within_s=FRESH_S)
+    now = house().live.latest(scale_topics(scale.key)[0])
+    if newest is None or now is None:
+        return newest
+    same = now.get("state") == LiveState.STABLE and now.get("mass_mg") == newest.net.milligrams
+    unseen = now.get("state") in {LiveState.LOST, LiveState.SILENT, LiveState.GARBLED}
+    return newest if same or unseen else None
 
 
 def scale_is_lost(key: str) -> bool:

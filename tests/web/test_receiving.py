@@ -91,6 +91,28 @@ def test_a_load_that_is_taken_is_refused_in_words_and_changes_nothing(
         assert session.scalar(select(func.count(Receipt.id))) == 1
 
 
+@pytest.mark.parametrize(
+    ("state", "mass_mg", "status"),
+    [("stable", 11_000_000, 303), ("stable", 9_000_000, 422), ("moving", 11_000_000, 422), ("empty", 0, 422)],
+)
+def test_a_load_that_was_lifted_off_is_not_given_to_the_next_crate(  # noqa: PLR0917 - fixtures and a table
+    house: House,
+    floor: Floor,
+    goods: str,
+    enter_as: EnterAs,
+    clock: FakeClock,
+    state: str,
+    mass_mg: int,
+    status: int,
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        weighed(session, clock, "11")
+    house.live.post("samlast/live/scale/goods_in", {"state": state, "mass_mg": mass_mg, "shown": ""})
+    answer = browser.post(goods, {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"})
+    assert answer.status_code == status
+
+
 def test_the_same_tap_twice_is_one_crate(
     house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
 ) -> None:

@@ -20,7 +20,7 @@ from hub.picking.errors import CrateTooFull, OlderCrateFirst
 from hub.picking.parts import Part
 from hub.picking.records import Pick
 from hub.receiving.views import crate_types
-from hub.receiving.weighings import last_id, newest_unclaimed
+from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
 from hub.stock.rules import ScannedCrate, read_scan
 from hub.stock.views import StandingCrate
@@ -82,11 +82,7 @@ def _list_page(
             language=language(),
         )
         now = _now(listed, int(wanted) if wanted.isascii() and wanted.isdigit() else None)
-        newest = (
-            newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
-            if scale
-            else None
-        )
+        newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
         types = crate_types(session)
         in_hand = _in_hand(session, scanned) if now else None
@@ -142,11 +138,7 @@ def confirm(line_id: int) -> Response:
         deliver_on, kitchen = _whose(session, line_id)
     try:
         with house().database.write() as session:
-            newest = (
-                newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
-                if scale
-                else None
-            )
+            newest = floor.offered(session, scale)
             pick = service.confirm_pick(
                 session,
                 line_id=line_id,

@@ -18,7 +18,7 @@ from hub.kernel.ids import token
 from hub.people.permissions import Permission
 from hub.receiving import service, views
 from hub.receiving.records import Weighing, WeighingClaim
-from hub.receiving.weighings import last_id, newest_unclaimed
+from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
 from hub.web import floor
 from hub.web.access import house, requires, visitor
@@ -98,11 +98,7 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
     scale = _scale()
     try:
         with house().database.write() as session:
-            newest = (
-                newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
-                if scale
-                else None
-            )
+            newest = floor.offered(session, scale)
             receipt = service.weigh_in(
                 session,
                 article_id=article_id,
@@ -145,11 +141,7 @@ def _station_page(collect_on: date, article_id: int, *, problem: str = "", close
         latest = views.latest_receipts(session, article_id, collect_on)
         saved = views.receipt(session, int(shown)) if shown.isascii() and shown.isdigit() else None
         crate_types = views.crate_types(session)
-        newest = (
-            newest_unclaimed(session, scale.key, clock=house().clock, within_s=floor.FRESH_S)
-            if scale
-            else None
-        )
+        newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
     last_type = latest[0].crate.crate_type_id if latest else (crate_types[0].id if crate_types else 0)
     return render_template(

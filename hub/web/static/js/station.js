@@ -3,6 +3,7 @@
 
 import { listen } from "./live.js";
 
+const WAIT_MS = 3000;
 const SPRITE = "vendor/icons.svg#";
 const number = new Intl.NumberFormat(document.documentElement.lang, {
   minimumFractionDigits: 2,
@@ -19,6 +20,12 @@ for (const box of document.querySelectorAll("[data-scale]")) {
   const fields = document.querySelectorAll("[data-weighing]");
   const buttons = document.querySelectorAll("[data-take]");
 
+  // A load that left the scale untaken is not offered to the next crate; the hub keeps it in the list of unclaimed weighings.
+  const withdraw = () => {
+    for (const field of fields) field.value = "";
+    ready.textContent = "";
+  };
+
   const showState = (payload) => {
     const [tone, icon, text] = states[payload.state] ?? states.garbled;
     display.className = `weight ${tone}`;
@@ -27,13 +34,38 @@ for (const box of document.querySelectorAll("[data-scale]")) {
     const said = word.querySelector("span");
     if (said.textContent !== text) said.textContent = text;
     shown.textContent = payload.mass_mg === null ? "–" : kilograms(payload.mass_mg);
+    if (payload.state === "empty" || payload.state === "moving") withdraw();
     for (const button of buttons) button.classList.toggle("is-ready", payload.state === "stable");
-    if (payload.state === "lost") for (const typed of document.querySelectorAll("[data-typed]")) typed.open = true;
+    if (payload.state === "lost" || payload.state === "silent") for (const typed of document.querySelectorAll("[data-typed]")) typed.open = true;
   };
+
+  // A press may come a moment before the load is written down: it waits for the weighing, and after a while asks the hub, which
+  // then says what is missing.
+  let pressed = null;
+  const send = () => {
+    const button = pressed;
+    pressed = null;
+    button?.form.requestSubmit(button);
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", (event) => {
+      if (pressed || [...fields].some((field) => field.value)) return;
+      event.preventDefault();
+      pressed = button;
+      button.setAttribute("aria-busy", "true");
+      setTimeout(() => {
+        button.removeAttribute("aria-busy");
+        send();
+      }, WAIT_MS);
+    });
+  }
 
   const showWeighing = (payload) => {
     for (const field of fields) field.value = payload.id;
-    ready.textContent = box.dataset.takenWord.replace("{number}", payload.number);
+    ready.textContent = box.dataset.takenWord
+      .replace("{number}", payload.number)
+      .replace("{mass}", kilograms(payload.net_mg));
+    send();
   };
 
   // The page was made knowing every load up to this one; the board repeats the last, which may be somebody's already.
