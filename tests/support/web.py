@@ -62,6 +62,7 @@ class Browser:
         self, app: Flask, house: House, person: Person | None = None, kiosk: Kiosk | None = None
     ) -> None:
         self.client = app.test_client()
+        self.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"  # before somebody is logged in
         self._house = house
         if person is not None:
             self.enter(person, kiosk)
