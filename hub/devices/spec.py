@@ -16,10 +16,12 @@ from typing import Any
 
 from hub.devices.registry import protocols
 from hub.kernel.errors import Fault, Misconfigured
-from hub.kernel.quantity import MILLIGRAMS_PER_UNIT, Mass
+from hub.kernel.quantity import Mass
 from hub.kernel.toml_lines import Place, key_lines, line_of
 from hub.kernel.words import Words
 
+# Pounds and ounces are no whole milligrams, and no scale of the house is verified in them.
+UNITS = ("kg", "g", "t")
 PAPERS = ("crate_label", "delivery_note")
 CODE_PAGES = ("CP858", "CP1252", "CP865", "CP850", "CP437")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -289,8 +291,8 @@ def _decimal(raw: object) -> Decimal:
 
 
 def _unit(raw: object) -> str:
-    if raw not in MILLIGRAMS_PER_UNIT:
-        raise ValueError(f"write one of {', '.join(MILLIGRAMS_PER_UNIT)}")
+    if raw not in UNITS:
+        raise ValueError(f"write one of {', '.join(UNITS)}")
     return str(raw)
 
 

@@ -91,6 +91,7 @@ def test_an_address_can_be_replaced(tmp_path: Path) -> None:
         ('maximum = "60"', "maximum = 60.5", "devices.toml:8: scales.0.maximum: write the number as text"),
         ('maximum = "60"', 'maximum = "heavy"', "devices.toml:8: scales.0.maximum: is no number"),
         ('unit = "kg"', 'unit = "stone"', "devices.toml:7: scales.0.unit: write one of"),
+        ('unit = "kg"', 'unit = "lb"', "devices.toml:7: scales.0.unit: write one of kg, g, t"),
         ('place = "DOCK"', 'plaice = "DOCK"', "devices.toml:6: scales.0.plaice: is not known here"),
         ('key = "goods_in"', 'key = "Goods in"', "devices.toml:2: scales.0.key: write small letters"),
         ('sv = "Godsmottagning", ', "", "devices.toml:3: scales.0.name: write { nb"),
