@@ -198,4 +198,5 @@ def _history(line: OrderLine, writers: dict[int, Person]) -> list[HistoryRow]:
 
 
 def _names(session: Session, ids: set[int]) -> dict[int, str]:
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return {row.id: row.name for row in rows}

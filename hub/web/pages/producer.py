@@ -90,7 +90,6 @@ def _require_own(session: Session, line_id: int) -> None:
     line = session.get(OrderLine, line_id)
     if line is None or line.article.producer_id != own_producer(session).id:
         raise LineUnknown(line=line_id)
-    session.refresh(line, ["order"])
 
 
 @blueprint.get("/producer/collections", endpoint="collections")
