@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.levels import Freshness
@@ -14,16 +14,6 @@ from hub.stock.records import Place
 
 # As many readings as it takes to know a probe's usual interval.
 ENOUGH_TO_KNOW = 20
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingProbe:
-    """Heard, and hanging nowhere."""
-
-    probe: Probe
-    last_at: datetime | None
-    temperature: Temperature | None
-    fault: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +28,6 @@ class Sensor:
     fault: str | None
 
 
-def waiting_probes(session: Session) -> list[WaitingProbe]:
-    """Probes that were heard and hang nowhere, the newest first."""
-    hanging = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
-    probes = session.scalars(
-        select(Probe).where(Probe.id.not_in(hanging)).order_by(Probe.first_heard_at.desc(), Probe.id.desc())
-    ).all()
-    last = _last_readings(session)
-    return [WaitingProbe(probe, *_told(last.get(probe.id))) for probe in probes]
-
-
 def sensors(session: Session, now: datetime) -> list[Sensor]:
     """Every probe ever heard, those that hang somewhere first."""
     rows = session.execute(
@@ -56,35 +36,32 @@ def sensors(session: Session, now: datetime) -> list[Sensor]:
         .outerjoin(Place, Place.id == Assignment.place_id)
         .order_by(Place.id.is_(None), Place.id, Probe.id)
     ).all()
-    last = _last_readings(session)
-    return [
-        Sensor(probe, place, _freshness(session, probe, now), *_told(last.get(probe.id)))
-        for probe, place in rows
-    ]
+    return [_sensor(session, probe, place, now) for probe, place in rows]
 
 
-def _freshness(session: Session, probe: Probe, now: datetime) -> Freshness:
-    """By the probe's own usual interval: one that speaks every ten minutes is not silent after six."""
+def waiting_probes(session: Session, now: datetime) -> list[Sensor]:
+    """Probes that were heard and hang nowhere, the newest first."""
+    hanging = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
+    probes = session.scalars(
+        select(Probe).where(Probe.id.not_in(hanging)).order_by(Probe.first_heard_at.desc(), Probe.id.desc())
+    ).all()
+    return [_sensor(session, probe, None, now) for probe in probes]
+
+
+def _sensor(session: Session, probe: Probe, place: Place | None, now: datetime) -> Sensor:
+    """The newest words of one probe, by the primary key: joining all probes to all readings would walk through years.
+
+    Freshness is by the probe's own usual interval: one that speaks every ten minutes is not silent after six.
+    """
     newest = session.scalars(
-        select(Reading.at_ms)
+        select(Reading)
         .where(Reading.probe_id == probe.id)
         .order_by(Reading.at_ms.desc())
         .limit(ENOUGH_TO_KNOW)
     ).all()
-    last = from_ms(newest[0]) if newest else None
-    return freshness(now, last, gap_after_s(newest[::-1]))
-
-
-def _last_readings(session: Session) -> dict[int, Reading]:
-    """The newest reading of each probe: one short look into the primary key for each, not a walk through all."""
-    newest = (
-        select(func.max(Reading.at_ms)).where(Reading.probe_id == Probe.id).correlate(Probe).scalar_subquery()
-    )
-    rows = session.scalars(
-        select(Reading).join(Probe, Probe.id == Reading.probe_id).where(Reading.at_ms == newest)
-    )
-    return {reading.probe_id: reading for reading in rows}
-
-
-def _told(last: Reading | None) -> tuple[datetime | None, Temperature | None, str | None]:
-    return (None, None, None) if last is None else (from_ms(last.at_ms), last.temperature, last.fault)
+    if not newest:
+        return Sensor(probe, place, Freshness.NEVER, None, None, None)
+    last = newest[0]
+    gap_s = gap_after_s([reading.at_ms for reading in reversed(newest)])
+    at = from_ms(last.at_ms)
+    return Sensor(probe, place, freshness(now, at, gap_s), at, last.temperature, last.fault)

@@ -160,7 +160,7 @@ def test_a_probe_that_hangs_nowhere_waits_with_its_last_word(database: Database,
         a_hung_probe(session, a_cold_room(session), LONG_AGO)
         waiting = meet_probe(session, "new", "zigbee2mqtt/new", clock.now())
         readings_until(session, waiting, clock.now(), ["9.0", "8.5"])
-        found = waiting_probes(session)
+        found = waiting_probes(session, clock.now())
         all_of_them = sensors(session, clock.now())
     assert [(one.probe.sensor_key, one.temperature, one.last_at) for one in found] == [
         ("new", Temperature(8_500), clock.now())

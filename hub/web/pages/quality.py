@@ -63,7 +63,7 @@ def rooms() -> str:
     now = house().clock.now()
     with house().database.read() as session:
         found = views.rooms(session, now, _day_begins(now))
-        waiting = probes.waiting_probes(session)
+        waiting = probes.waiting_probes(session, now)
         spots = places(session)
     return render_template(
         "quality/rooms.html",
