@@ -79,11 +79,7 @@ def crates_in_house(session: Session) -> list[StandingCrate]:
 
 def crates_in(session: Session, place_id: int) -> list[StandingCrate]:
     """What stands in one place now."""
-    touched = select(Movement.crate_id).where(Movement.to_place_id == place_id)
-    crates = session.scalars(
-        select(Crate).join(Crate.lot).where(Crate.id.in_(touched)).order_by(Lot.best_before, Crate.id)
-    ).all()
-    return [one for one in _standing(session, crates) if one.place is not None and one.place.id == place_id]
+    return [one for one in crates_in_house(session) if one.place is not None and one.place.id == place_id]
 
 
 def fill(session: Session) -> list[PlaceFill]:
