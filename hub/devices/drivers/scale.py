@@ -19,6 +19,7 @@ from hub.devices.protocols.frames import (
     Frame,
     Garbled,
     Kind,
+    Moving,
     Overload,
     Refused,
     Underload,
@@ -53,14 +54,17 @@ _LIVE = {
 
 
 class Decoder(Protocol):
-    """A wire language with a way to ask: what `hub.devices.protocols` offers for scales that answer."""
+    """A wire language with its questions. None where there is no such question; without `ask_weight` the scale streams."""
 
-    ask_weight: bytes
-    ask_stream: bytes
-    ask_tare_memory: bytes
-    ask_serial: bytes
+    ask_weight: bytes | None
+    ask_tare_memory: bytes | None
+    ask_serial: bytes | None
 
     def feed(self, raw: bytes) -> list[Frame]: ...
+
+    def asked(self, request: bytes) -> None:
+        """What was sent, for answers that do not name their question."""
+        ...
 
 
 @dataclass
@@ -79,7 +83,8 @@ class ScaleDriver:
     _last_live: tuple[LiveState, Mass | None, str] | None = None
     _live_at: float = 0.0
     _serial: str | None = None
-    _asked: bytes = b""
+    _asked: bytes | None = None
+    _questions: tuple[bytes | None, bytes | None] = (None, None)
     # The scale's own tare under the load that stands now; None: not known yet.
     _tare: Mass | None = None
     _tare_refusals: int = 0
@@ -118,27 +123,35 @@ class ScaleDriver:
         # An interrupted line proves nothing about the load that lay there, but the load taken before is still known.
         self._watch = settle.interrupted(self._watch)
         self._serial, self._tare, self._tare_refusals = None, None, 0
+        self._questions = (decoder.ask_tare_memory, decoder.ask_serial)
         _drain(line)
-        self._ask(line, decoder.ask_serial)
-        self._listen(line, decoder, stopping)
-        if self.spec.stream:
-            self._ask(line, decoder.ask_stream)
+        if self._ask(line, decoder, decoder.ask_serial):
+            self._listen(line, decoder, stopping)
+        # A language may have no word for "repeat by yourself": then streaming is a setting of the scale.
+        repeat: bytes | None = getattr(decoder, "ask_stream", None)
+        streams = self.spec.stream or decoder.ask_weight is None
+        if streams:
+            self._ask(line, decoder, repeat)
         while not stopping.is_set() and self._silent_s() < REOPEN_S:
             begun = self.clock.monotonic()
-            if not self.spec.stream or self._silent_s() > STALE_S:
-                self._ask(line, decoder.ask_stream if self.spec.stream else decoder.ask_weight)
+            if not streams or self._silent_s() > STALE_S:
+                self._ask(line, decoder, repeat if streams else decoder.ask_weight)
             answered = self._listen(line, decoder, stopping)
             self._judge_silence()
-            if self._tare_is_wanted():
-                self._ask(line, decoder.ask_tare_memory)
+            if self._tare_is_wanted() and self._ask(line, decoder, decoder.ask_tare_memory):
                 self._listen(line, decoder, stopping)
             left = float(self.spec.poll_s) - (self.clock.monotonic() - begun)
-            if answered and left > 0 and not self.spec.stream:
+            if answered and left > 0 and not streams:
                 stopping.wait(left)
 
-    def _ask(self, line: Stream, command: bytes) -> None:
+    def _ask(self, line: Stream, decoder: Decoder, command: bytes | None) -> bool:
+        """False when the language has no such question."""
+        if command is None:
+            return False
         self._asked = command
+        decoder.asked(command)
         line.write(command)
+        return True
 
     def _listen(self, line: Stream, decoder: Decoder, stopping: Event) -> bool:
         """True when a whole frame came in time. A scale that streams by itself is simply answered early."""
@@ -172,6 +185,10 @@ class ScaleDriver:
         match frame:
             case Weight(kind=Kind.TARE):
                 self._note_tare(frame)
+            case Weight(total=True):
+                pass  # a sum that the scale keeps, not what lies on it
+            case Moving():
+                self._break(LiveState.MOVING, "")
             case Weight():
                 self._weigh(frame)
             case Overload():
@@ -195,9 +212,10 @@ class ScaleDriver:
         self._say_live(state, None, shown)
 
     def _note_refusal(self, frame: Refused) -> None:
-        if self._asked.startswith(b"TA"):
+        tare_memory, serial = self._questions
+        if self._asked is not None and self._asked == tare_memory:
             self._tare_refusals += 1
-        elif frame.code.startswith(("S ", "E")) and not self._asked.startswith(b"I"):
+        elif self._asked is None or self._asked != serial:
             self._break(LiveState.REFUSED, frame.code)
 
     def _note_tare(self, frame: Weight) -> None:
@@ -237,17 +255,19 @@ class ScaleDriver:
     def _tare_under(self, frame: Weight) -> Mass | None:
         if frame.tare is not None:
             return Mass.parse(frame.tare, self.spec.unit)
-        return NO_TARE if self._tare_refusals >= REFUSALS_TO_BELIEVE else self._tare
+        no_memory = self._questions[0] is None or self._tare_refusals >= REFUSALS_TO_BELIEVE
+        return NO_TARE if no_memory or frame.kind is Kind.GROSS else self._tare
 
     def _say_settled(self, frame: Weight, mass: Mass, tare: Mass, shown: str) -> None:
+        gross, net = (mass, mass - tare) if frame.kind is Kind.GROSS else (mass + tare, mass)
         self.tell(
             LoadSettled(
                 device=self.spec.key,
                 at=self.clock.now(),
-                gross=mass + tare,
+                gross=gross,
                 tare=tare,
                 tare_kind="T" if tare else "none",
-                net=mass,
+                net=net,
                 shown=shown,
                 raw=b"".join(self._watch.frames),
                 serial=self._serial,

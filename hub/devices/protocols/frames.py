@@ -17,16 +17,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A weight with its unit. Only a stable one may ever become a weighing."""
+    """A weight. Only a stable one may ever become a weighing.
+
+    `unit` is None where the language sends none: then it is what the scale is declared with. `stable` is None where the
+    frame does not tell; that is not the same as stable. `total` is a sum the scale keeps, not what lies on it.
+    """
 
     value: str
-    unit: str
-    stable: bool
+    unit: str | None
+    stable: bool | None
     kind: Kind | None
     raw: bytes
     gross: str | None = None
     tare: str | None = None
     alibi: str | None = None
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +39,45 @@ class Counted:
     """Pieces, not a weight."""
 
     value: str
-    stable: bool
+    stable: bool | None
     raw: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Overload:
+class Moving:
+    """The load has not come to rest and the frame gives no number for it.
+
+    `stable` is None where the frame is the reason for a refusal and not the state of the load.
+    """
+
     raw: bytes
+    stable: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """Above the range, or out of range upwards. Digits beside it mean nothing."""
+
+    raw: bytes
+    unit: str | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Underload:
     raw: bytes
+    unit: str | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The scale answered that it cannot: busy, syntax, parameter, transmission."""
+    """The scale answered that it cannot: busy, syntax, parameter, transmission, not level, not zeroed."""
 
     code: str
     raw: bytes
+    unit: str | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +96,4 @@ class Garbled:
     raw: bytes
 
 
-Frame = Weight | Counted | Overload | Underload | Refused | Answer | Garbled
+Frame = Weight | Counted | Moving | Overload | Underload | Refused | Answer | Garbled

@@ -57,16 +57,19 @@ _WEIGHING = frozenset({"S", "SIX1", "PCS", "T", "TI", "TA"})
 class MtSics:
     """Cuts a byte stream into frames. `feed` may be given any pieces; the frames do not depend on the cuts."""
 
-    ask_weight = b"SI\r\n"
+    ask_weight: bytes | None = b"SI\r\n"
     ask_stream = b"SIR\r\n"
-    ask_tare_memory = b"TA\r\n"
-    ask_serial = b"I4\r\n"
+    ask_tare_memory: bytes | None = b"TA\r\n"
+    ask_serial: bytes | None = b"I4\r\n"
     ask_zero = b"Z\r\n"
     ask_tare = b"T\r\n"
 
     def __init__(self) -> None:
         self._pending = b""
         self._flooded = False
+
+    def asked(self, request: bytes) -> None:
+        """Every answer of MT-SICS names its command."""
 
     def feed(self, raw: bytes) -> list[Frame]:
         *lines, self._pending = (self._pending + raw).split(b"\n")
