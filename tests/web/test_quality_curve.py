@@ -17,6 +17,7 @@ from hub.web.app import create_app
 from hub.wiring import House
 from tests.support.coldchain_factory import a_cold_room, a_hung_probe, a_limit, readings_until
 from tests.support.running_hub import chromium
+from tests.support.wait import until
 from tests.support.web import Browser, make_house, make_person
 
 SPRUCE = {"light": (31, 82, 64), "dark": (143, 207, 169)}  # --spruce of tokens.css
@@ -93,7 +94,8 @@ def page(engine: Chromium, house: House, address: str) -> Iterator[Page]:
 def open_curve(page: Page) -> None:
     page.goto("/rooms/cold_1?period=6h")
     page.wait_for_selector(".chart canvas")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    # Not wait_for_function: it evaluates text inside the page, which the content policy refuses.
+    until(lambda: page.evaluate("document.fonts.status === 'loaded'"), what="the fonts")
 
 
 def test_the_curve_is_drawn_and_breaks_where_nothing_was_measured(page: Page) -> None:
@@ -108,12 +110,11 @@ def test_the_curve_is_drawn_and_breaks_where_nothing_was_measured(page: Page) ->
 def test_the_curve_takes_the_colours_of_the_theme_and_the_width_of_the_window(page: Page) -> None:
     open_curve(page)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"(colour) => ({WHERE})(colour).length > 20", arg=SPRUCE["dark"])
+    until(lambda: len(page.evaluate(WHERE, SPRUCE["dark"])) > 20, what="the curve in the dark theme")
     assert page.evaluate(WHERE, SPRUCE["light"]) == []
     page.set_viewport_size({"width": 700, "height": 700})
-    page.wait_for_function(
-        "document.querySelector('.uplot').offsetWidth === document.querySelector('.chart').clientWidth"
-    )
+    fits = "document.querySelector('.uplot').offsetWidth === document.querySelector('.chart').clientWidth"
+    until(lambda: page.evaluate(fits), what="the curve in the new width")
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") == 0
 
 
@@ -124,7 +125,7 @@ def test_the_number_follows_the_stream_in_local_time(page: Page, house: House) -
         "samlast/live/place/cold_1",
         {"temperature_mc": -1_340, "fault": None, "at": "2099-01-01T12:34:00+00:00"},
     )
-    page.wait_for_function("document.querySelector('[data-live-at]').textContent.includes('13:34')")
+    until(lambda: "13:34" in page.inner_text("[data-live-at]"), what="the time of the new value")
     assert page.inner_text("[data-live-value]") == "−1.3\u00a0°C"
 
 
