@@ -48,6 +48,8 @@ MANUAL = [
     (b"TI D      1.850 kg\r\n", weight("1.850", "kg", stable=False, kind="tare")),
     (b"TA A      1.850 kg\r\n", weight("1.850", "kg", kind="tare")),
     (b"TAC A\r\n", bare("ok")),
+    (b"T A 2.486 g\r\n", weight("2.486", "g", kind="tare")),
+    (b"K C 4\r\n", bare("ok")),
     (b"T I\r\n", bare("error")),
     (b"T +\r\n", bare("error")),
     (b"T -\r\n", bare("error")),

@@ -15,7 +15,7 @@ from firmware_sim.scale_device import ScaleSpec as SimulatedScale
 from firmware_sim.serving import PtyServer
 from hub.devices.events import DeviceBack, DeviceLost, LiveState, LoadSettled
 from hub.kernel.quantity import Mass
-from tests.support.scales import FLOOR_SCALE, Ear, ToldScale, driving
+from tests.support.scales import FLOOR_SCALE, Ear, MuteLanguage, ToldScale, driving
 from tests.support.wait import until
 
 EMPTY = b"S S       0.00 kg\r\n"
@@ -223,6 +223,24 @@ def test_a_simulated_scale_streams_its_way_through_a_load(
     ear = drive(simulated.links()["pty"], stream=True)
     simulated.set_load(10_450)
     assert until(lambda: ear.loads)[0].net == Mass.grams(10_450)
+
+
+@pytest.mark.parametrize("line", [b"G 12.30 1.85\n", b"N 10.45 1.85\n"])
+def test_a_scale_that_cannot_be_asked_is_listened_to(
+    told: tuple[ToldScale, str], stops: ExitStack, line: bytes
+) -> None:
+    scale, url = told
+    ear = stops.enter_context(driving(FLOOR_SCALE, url, MuteLanguage))
+    scale.stream = b"?\n"
+    until(lambda: ear.shows(LiveState.MOVING))
+    scale.stream = line
+    [load] = until(lambda: ear.loads)
+    assert (load.gross, load.tare, load.net) == (
+        Mass.grams(12_300),
+        Mass.grams(1_850),
+        Mass.grams(10_450),
+    )
+    assert scale.asked == []
 
 
 def test_a_scale_that_was_never_there_is_lost_once(tmp_path: Path, drive: Callable[..., Ear]) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from hub.devices.drivers.scale import ScaleDriver
+from hub.devices.drivers.scale import Decoder, ScaleDriver
 from hub.devices.events import DeviceBack, DeviceEvent, DeviceLost, LiveState, LiveWeight, LoadSettled
 from hub.devices.links.streams import open_stream
+from hub.devices.protocols.frames import Frame, Kind, Moving, Weight
 from hub.devices.protocols.mt_sics import MtSics
 from hub.devices.spec import LineSettings, ScaleSpec
 from hub.devices.supervisor import Supervisor
@@ -93,14 +94,42 @@ class ToldScale:
         """The table stays."""
 
 
+class MuteLanguage:
+    """A language of scales that only stream: `G`, `N` or `?` (moving, without a number), the weight, the tare; no unit."""
+
+    ask_weight: bytes | None = None
+    ask_tare_memory: bytes | None = None
+    ask_serial: bytes | None = None
+
+    def __init__(self) -> None:
+        self._pending = b""
+
+    def asked(self, request: bytes) -> None:
+        raise AssertionError(request)
+
+    def feed(self, raw: bytes) -> list[Frame]:
+        *lines, self._pending = (self._pending + raw).split(b"\n")
+        return [self._read(line) for line in lines]
+
+    @staticmethod
+    def _read(line: bytes) -> Frame:
+        mark, *numbers = line.decode().split()
+        if mark == "?":
+            return Moving(line)
+        return Weight(numbers[0], None, stable=True, kind=MARKS[mark], raw=line, tare=numbers[1])
+
+
+MARKS = {"G": Kind.GROSS, "N": Kind.NET}
+
+
 @contextmanager
-def driving(spec: ScaleSpec, url: str) -> Iterator[Ear]:
+def driving(spec: ScaleSpec, url: str, new_decoder: Callable[[], Decoder] = MtSics) -> Iterator[Ear]:
     """The driver of this scale in a thread of its own, until the block ends."""
     ear = Ear()
     driver = ScaleDriver(
         spec=replace(spec, url=url),
         open_line=partial(open_stream, url, spec.line),
-        new_decoder=MtSics,
+        new_decoder=new_decoder,
         clock=SystemClock(),
         tell=ear,
     )

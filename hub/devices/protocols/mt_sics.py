@@ -47,7 +47,7 @@ _FIELD = r" *(-?\d+(?:\.\d+)?)"
 _SIX1 = re.compile(rf"SIX1 (?P<status>[SDZ])(?: \S+){{8,9}}{_FIELD}{_FIELD}{_FIELD} {_UNIT} *")
 _OUT_OF_RANGE = re.compile(r"(?:S|SIX1|PCS) (?P<which>[+-]) *")
 _REFUSED = re.compile(r"(?P<code>E[STLI]|[A-Z@][A-Z0-9]{0,5} [ILEN+-]) *")
-_ANSWER = re.compile(r"(?P<command>[A-Z][A-Z0-9]{0,5}|@) (?P<status>[ABSD])(?P<text>(?: .*)?)")
+_ANSWER = re.compile(r"(?P<command>[A-Z][A-Z0-9]{0,5}|@) (?P<status>[ABCDS])(?P<text>(?: .*)?)")
 _OUNCES_PER_POUND = 16
 # Commands whose answer is a weight or a tare: what does not fit their layout is garbled, not "some answer".
 _WEIGHING = frozenset({"S", "SIX1", "PCS", "T", "TI", "TA"})
