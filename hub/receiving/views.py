@@ -24,6 +24,7 @@ from hub.stock.records import Crate
 
 # The producer never said yes to these, or the kitchen took them back.
 NOT_ANNOUNCED = (LineState.ORDERED, LineState.REFUSED, LineState.WITHDRAWN)
+NOT_TO_COME = (LineState.REFUSED, LineState.WITHDRAWN)
 RESULTS_SHOWN = 8
 
 
@@ -38,10 +39,14 @@ class AnnouncedLine:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDue:
-    """One article of one collection day: announced, in so far, and how that compares."""
+    """One article of one collection day: announced, in so far, and how that compares.
+
+    `unanswered` is ordered, and its producer has said neither yes nor no: it may come all the same.
+    """
 
     article: Article
     announced: Amount
+    unanswered: Amount
     received: Amount
     crates: int
     closed: CollectionClosure | None
@@ -116,10 +121,10 @@ def closure(session: Session, article_id: int, collect_on: date) -> CollectionCl
 
 
 def collection_days(session: Session, since: date) -> list[date]:
-    """Days for which something is announced or has come, from a day on."""
+    """Days for which something is ordered or has come, from a day on."""
     ordered = session.scalars(
         select(OrderLine.collect_on)
-        .where(OrderLine.collect_on >= since, OrderLine.state.not_in(NOT_ANNOUNCED))
+        .where(OrderLine.collect_on >= since, OrderLine.state.not_in(NOT_TO_COME))
         .distinct()
     )
     came = session.scalars(select(Receipt.collect_on).where(Receipt.collect_on >= since).distinct())
@@ -127,11 +132,11 @@ def collection_days(session: Session, since: date) -> list[date]:
 
 
 def due(session: Session, collect_on: date, tolerance: Tolerance) -> list[ProducerDue]:
-    """Everything of one collection day, by producer: announced or received."""
+    """Everything of one collection day, by producer: ordered or received."""
     article_ids = set(
         session.scalars(
             select(OrderLine.article_id).where(
-                OrderLine.collect_on == collect_on, OrderLine.state.not_in(NOT_ANNOUNCED)
+                OrderLine.collect_on == collect_on, OrderLine.state.not_in(NOT_TO_COME)
             )
         )
     ) | set(session.scalars(select(Receipt.article_id).where(Receipt.collect_on == collect_on)))
@@ -151,6 +156,18 @@ def article_due(session: Session, article: Article, collect_on: date, tolerance:
     return ArticleDue(
         article=article,
         announced=announced,
+        unanswered=_sum(
+            [
+                Amount(mass, count)
+                for mass, count in session.execute(
+                    select(OrderLine.mass, OrderLine.count).where(
+                        OrderLine.article_id == article.id,
+                        OrderLine.collect_on == collect_on,
+                        OrderLine.state == LineState.ORDERED,
+                    )
+                )
+            ]
+        ),
         received=received,
         crates=len(_receipts(session, article.id, collect_on)),
         closed=closure(session, article.id, collect_on),

@@ -222,8 +222,9 @@ def confirmed_line(
     kitchen: Kitchen | None = None,
     collect_on: date = COLLECT_ON,
     deliver_on: date = DELIVER_ON,
+    confirmed: bool = True,
 ) -> OrderLine:
-    """An order of one line that its producer said yes to."""
+    """An order of one line that its producer said yes to, unless `confirmed` says that there was no answer."""
     order = Order(
         number=next_number(session, "order"),
         kitchen_id=(kitchen or floor.kitchen).id,
@@ -247,7 +248,8 @@ def confirmed_line(
     session.add(order)
     session.flush()
     session.refresh(line)
-    for kind in (LineEventKind.ORDERED, LineEventKind.CONFIRMED):
+    happened = [LineEventKind.ORDERED, LineEventKind.CONFIRMED] if confirmed else [LineEventKind.ORDERED]
+    for kind in happened:
         append_event(
             session,
             line,

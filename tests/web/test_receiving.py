@@ -62,6 +62,18 @@ def test_one_press_saves_the_newest_load(
     assert "The label is being printed" in page
 
 
+def test_goods_that_their_farm_never_confirmed_are_not_called_unordered(
+    house: House, floor: Floor, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    with house.database.write() as session:
+        confirmed_line(session, floor, clock, article=floor.beets, kilograms="8", confirmed=False)
+    browser = enter_as("hub_worker")
+    farm = browser.get(f"/receiving/{DAY}/farms/{floor.beets.producer_id}").text
+    assert "Ordered, not confirmed" in farm
+    page = browser.get(f"/receiving/{DAY}/goods/{floor.beets.id}").text
+    assert "the farm has not answered" in page
+
+
 def test_a_weight_sent_by_a_browser_is_not_a_weight(
     house: House, floor: Floor, goods: str, enter_as: EnterAs
 ) -> None:
