@@ -288,29 +288,24 @@ def _send_out(story: Story, deliver_on: date, orders: Sequence[Order]) -> None:
 
 
 def _pick(story: Story, kitchen_id: int, deliver_on: date) -> None:
-    worker = story.people["worker"]
-    while True:
-        listed = pick_list(
-            story.session,
-            kitchen_id=kitchen_id,
-            deliver_on=deliver_on,
-            tolerance_per_mille=story.picking_per_mille,
-            language=story.desk.language,
-        )
-        found = listed.next_pick
-        if found is None:
-            return
-        line, pick = found
+    listed = pick_list(
+        story.session,
+        kitchen_id=kitchen_id,
+        deliver_on=deliver_on,
+        tolerance_per_mille=story.picking_per_mille,
+        language=story.desk.language,
+    )
+    for line, pick in [(one.line, pick) for one in listed.lines for pick in one.to_do]:
         crate = pick.standing.crate
         confirm_pick(
             story.session,
-            line_id=line.line.id,
+            line_id=line.id,
             crate_scan=crate.sscc,
-            part=None if pick.planned.whole else _part(story, line.line, crate, pick.planned.amount),
+            part=None if pick.planned.whole else _part(story, line, crate, pick.planned.amount),
             out_of_turn=None,
             tolerance_per_mille=story.picking_per_mille,
             desk=story.desk,
-            by=worker,
+            by=story.people["worker"],
             clock=story.clock,
             operation=story.operation(),
         )

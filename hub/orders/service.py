@@ -235,6 +235,53 @@ def _kind_of_answer(line: OrderLine, confirmed: Amount | None) -> LineEventKind:
     return LineEventKind.CONFIRMED if whole else LineEventKind.CUT
 
 
+def settle_line(
+    session: Session, *, line_id: int, reason: str | None, by: Person, clock: Clock, operation: str
+) -> LineEvent:
+    """Close what did not come, or a claim: the kitchen says it knows, or the coordinator says what was agreed.
+
+    A kitchen's person closes only its own line, and only one that did not come: a claim is settled by the other side.
+    """
+    line = _line_of(session, line_id)
+    done = next((event for event in line.events if event.operation == operation), None)
+    if done is not None:
+        return done
+    kitchen_id = session.scalar(select(Order.kitchen_id).where(Order.id == line.order_id))
+    if by.kitchen_id is not None and by.kitchen_id != kitchen_id:
+        raise LineUnknown(line=line_id)
+    own_to_close = (
+        {LineState.NOT_COME} if by.kitchen_id is not None else {LineState.NOT_COME, LineState.CLAIMED}
+    )
+    if line.state not in own_to_close:
+        raise LineElsewhere(state=line.state, product=line.article.product.name)
+    said = (reason or "").strip()[:LONGEST_REASON]
+    if line.state is LineState.CLAIMED and not said:
+        raise AnswerReasonMissing
+    kept = _not_claimed(line)
+    return append_event(
+        session,
+        line,
+        LineEventKind.ACCEPTED,
+        mass=kept.mass,
+        count=kept.count,
+        by=by,
+        clock=clock,
+        operation=operation,
+        reason=said or None,
+    )
+
+
+def _not_claimed(line: OrderLine) -> Amount:
+    """What of a delivered line nobody disputes. Pieces are left out of a claim that speaks of mass only."""
+    told = standing_of(line.events)
+    if told.delivered is None:
+        return Amount(NOTHING, None)
+    if told.claimed is None or told.claimed.count is None:
+        claimed = told.claimed.mass if told.claimed else NOTHING
+        return Amount(told.delivered.mass - claimed, None)
+    return told.delivered - told.claimed
+
+
 def append_event(
     session: Session,
     line: OrderLine,
@@ -283,6 +330,10 @@ def append_event(
 
 def may_withdraw(line: OrderLine) -> bool:
     return can_happen(line.state, LineEventKind.WITHDRAWN)
+
+
+def may_settle(line: OrderLine) -> bool:
+    return line.state in {LineState.NOT_COME, LineState.CLAIMED}
 
 
 def may_answer(line: OrderLine) -> bool:

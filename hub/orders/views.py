@@ -17,7 +17,7 @@ from hub.kernel.quantity import Money, price_of
 from hub.orders.errors import OrderUnknown
 from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
 from hub.orders.rules import FINISHED, Amount, NextStep, Party, Standing, next_step, standing_of
-from hub.orders.service import may_answer, may_withdraw
+from hub.orders.service import may_answer, may_settle, may_withdraw
 from hub.orders.timetable import Timetable
 from hub.people.records import Person
 
@@ -49,6 +49,10 @@ class LineView:
     @property
     def may_withdraw(self) -> bool:
         return may_withdraw(self.line)
+
+    @property
+    def may_settle(self) -> bool:
+        return may_settle(self.line)
 
     @property
     def may_answer(self) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from hub.orders.records import LineState, Order
+from hub.kernel.quantity import Mass
+from hub.orders.records import LineEventKind, LineState, Order, OrderLine
+from hub.orders.service import append_event
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.orders_factory import Coop, make_coop, order
@@ -127,3 +129,62 @@ def test_a_kitchen_is_not_let_in(app: Flask, house: House, coop: Coop) -> None:
 
     assert cook.get("/planning/week").status_code == 403
     assert cook.get("/planning/orders").status_code == 403
+
+
+def through(house: House, coop: Coop, clock: FakeClock, line: OrderLine, *kinds: LineEventKind) -> None:
+    """The line goes through these events with its whole amount, half of it for a claim, none if it did not come."""
+    share = {LineEventKind.CLAIMED: 2, LineEventKind.NOT_COME: 0}
+    with house.database.write() as session:
+        kept = session.get_one(OrderLine, line.id)
+        for kind in kinds:
+            part = share.get(kind, 1)
+            append_event(
+                session,
+                kept,
+                kind,
+                mass=Mass(kept.mass.milligrams // part) if part else Mass(0),
+                count=None,
+                by=coop.coordinator,
+                clock=clock,
+                operation=kind,
+            )
+
+
+def test_a_claim_is_closed_by_the_coordinator_with_what_was_agreed(
+    coordinator: Browser, house: House, coop: Coop, placed: Order, clock: FakeClock
+) -> None:
+    line = placed.lines[0]
+    way = (
+        LineEventKind.CONFIRMED,
+        LineEventKind.PICKED,
+        LineEventKind.LOADED,
+        LineEventKind.DELIVERED,
+        LineEventKind.CLAIMED,
+    )
+    through(house, coop, clock, line, *way)
+    address = f"/planning/orders/{placed.id}/lines/{line.id}/settle"
+
+    assert "What was agreed with the kitchen" in coordinator.get(f"/planning/orders/{placed.id}").text
+    assert coordinator.post(address, {"reason": " "}).status_code == 422
+    assert coordinator.post(address, {"reason": "credited"}).status_code == 303
+    with house.database.read() as session:
+        last = session.get_one(OrderLine, line.id).events[-1]
+    assert (last.kind, last.mass, last.reason) == (LineEventKind.ACCEPTED, Mass.kilograms("10"), "credited")
+
+
+def test_a_kitchen_closes_what_did_not_come_but_never_its_own_claim(
+    app: Flask, house: House, coop: Coop, placed: Order, clock: FakeClock
+) -> None:
+    cook, missing = Browser(app, house, coop.cook), placed.lines[0]
+    through(house, coop, clock, missing, LineEventKind.CONFIRMED, LineEventKind.NOT_COME)
+    address = f"/kitchen/orders/{placed.id}/lines/{missing.id}/noted"
+
+    assert "We know, and manage without it" in cook.get(f"/kitchen/orders/{placed.id}").text
+    assert Browser(app, house, coop.other_cook).post(address).status_code == 404
+    form = {"operation": "pressed-twice"}
+    assert [cook.post(address, form).status_code for _press in range(2)] == [303, 303]
+    assert state_of(house, placed) is LineState.ACCEPTED
+    claimed = placed.lines[1]
+    way = (LineEventKind.CONFIRMED, LineEventKind.PICKED, LineEventKind.LOADED, LineEventKind.DELIVERED)
+    through(house, coop, clock, claimed, *way, LineEventKind.CLAIMED)
+    assert cook.post(f"/kitchen/orders/{placed.id}/lines/{claimed.id}/noted").status_code == 409

@@ -225,6 +225,26 @@ def withdraw(order_id: int, line_id: int) -> Response:
     return redirect(url_for("kitchen.order", order_id=order_id), code=303)
 
 
+@blueprint.post("/kitchen/orders/<int:order_id>/lines/<int:line_id>/noted")
+@orders_here
+def noted(order_id: int, line_id: int) -> Response:
+    """The kitchen knows that this did not come and needs nothing more."""
+    try:
+        with house().database.write() as session:
+            service.settle_line(
+                session,
+                line_id=line_id,
+                reason=None,
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation", ""),
+            )
+    except RuleBroken as broken:
+        return make_response(_order_page(order_id, sentence(broken)), 409)
+    say(_("Noted. The line is closed."))
+    return redirect(url_for("kitchen.order", order_id=order_id), code=303)
+
+
 def _shelf(session: Session, typed: Mapping[str, str], wanted: catalogue.Filter | None) -> Shelf:
     kitchen = own_kitchen(session)
     now = house().clock.now()

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from hub.kernel.errors import RuleBroken
 from hub.orders import collections, views, week
+from hub.orders.service import settle_line
 from hub.orders.week import CollectionStop, DeliveryStop
 from hub.people.permissions import Permission
 from hub.planning.records import Route
@@ -77,6 +78,26 @@ def answer(line_id: int) -> Response:
     if order_id.isdecimal():
         return redirect(url_for("planning.order", order_id=int(order_id)), code=303)
     return redirect(url_for("planning.week"), code=303)
+
+
+@blueprint.post("/planning/orders/<int:order_id>/lines/<int:line_id>/settle")
+@requires(Permission.LINES_ANSWER_ANY)
+def settle(order_id: int, line_id: int) -> Response:
+    """What was agreed with the kitchen about goods that did not come, or about a claim."""
+    try:
+        with house().database.write() as session:
+            settle_line(
+                session,
+                line_id=line_id,
+                reason=request.form.get("reason"),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation", ""),
+            )
+    except RuleBroken as broken:
+        return make_response(_order_page(order_id, trouble_of(line_id, broken)), 422)
+    say(_("The line is closed with what was agreed."))
+    return redirect(url_for("planning.order", order_id=order_id), code=303)
 
 
 @blueprint.get("/planning/orders")

@@ -1,0 +1,245 @@
+"""The demonstration: every kind of line in it on any day of the week, nothing forged, and no other database ever touched."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from hub.catalogue.records import Article, CrateType, Kitchen, KitchenKind, Producer, Product
+from hub.cli.demo import build
+from hub.cli.demo_files import read_demo_files
+from hub.cli.demo_setup import turn_of
+from hub.coldchain.records import Reading
+from hub.delivery.records import Delivery
+from hub.kernel.quantity import Temperature
+from hub.labels.records import JobState, PrintJob
+from hub.orders import views
+from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
+from hub.people import audit
+from hub.planning.records import CollectionRule
+from hub.receiving.records import Weighing
+from hub.stock import verify
+from hub.stock.records import Crate, WeightKind
+from hub.storage.database import Database, sqlite_url
+from hub.wiring import House
+from tests.support.clock import FakeClock
+from tests.support.config_folder import PROJECT_CONFIG
+from tests.support.hub_process import hub_command
+from tests.support.orders_factory import OSLO
+from tests.support.web import make_house
+
+EVERY_DEMO_STATE = {
+    LineState.ORDERED,
+    LineState.CONFIRMED,
+    LineState.REFUSED,
+    LineState.RECEIVED,
+    LineState.PICKED,
+    LineState.DELIVERED,
+    LineState.ACCEPTED,
+    LineState.CLAIMED,
+}
+
+
+MOMENTS = (
+    "2026-11-23T06:00+00:00",  # a Monday, goods come in
+    "2026-11-24T14:00+00:00",  # a Tuesday: the week is turned
+    "2026-11-26T22:30+00:00",  # late on a Thursday, with a delivery of the day
+    "2026-03-29T00:30+00:00",  # Sunday, half an hour before the clocks change
+)
+
+
+@pytest.fixture(scope="session")
+def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The demonstration as set up at a moment, made once for all tests that look at it."""
+
+    @cache
+    def build_at(moment: str) -> Path:
+        path = tmp_path_factory.mktemp("built") / "hub.db"
+        shutil.copyfile(sqlite_template, path)
+        database = Database(sqlite_url(path))
+        clock = FakeClock(datetime.fromisoformat(moment).astimezone(UTC))
+        with database.write() as session:
+            build(session, make_house(database, clock), read_demo_files(PROJECT_CONFIG))
+        database.close()
+        return path
+
+    return build_at
+
+
+@pytest.fixture(params=MOMENTS)
+def house(request: pytest.FixtureRequest, built: Callable[[str], Path]) -> Iterator[House]:
+    """A house with the demonstration, to look at, at different moments of the week."""
+    database = Database(sqlite_url(built(request.param)))
+    yield make_house(database, FakeClock(datetime.fromisoformat(request.param).astimezone(UTC)))
+    database.close()
+
+
+def test_whatever_the_day_the_demo_shows_every_kind_of_line_and_forges_nothing(house: House) -> None:
+    now = house.clock.now()
+    with house.database.read() as session:
+        states = Counter(session.scalars(select(OrderLine.state)))
+        assert set(states) >= EVERY_DEMO_STATE
+        silent = views.overdue(session, now, OSLO)
+        assert any(view.line.state is LineState.ORDERED for view in silent)
+        cuts = select(func.count()).where(LineEvent.kind == LineEventKind.CUT)
+        assert (session.scalar(cuts) or 0) > 0
+        # Nothing pretends to come from a scale, from a kitchen, or from tomorrow.
+        assert session.scalar(select(func.count()).select_from(Weighing)) == 0
+        assert set(session.scalars(select(Crate.weight_kind))) <= {WeightKind.TYPED, WeightKind.CALCULATED}
+        assert set(session.scalars(select(Order.made_up))) == {True}
+        assert all(delivery.note["made_up"] for delivery in session.scalars(select(Delivery)))
+        latest = session.scalar(select(func.max(LineEvent.at)))
+        assert latest is not None
+        assert latest <= now
+        # No paper of it is left for a printer.
+        assert set(session.scalars(select(PrintJob.state))) == {JobState.CANCELLED}
+        assert verify.conservation(session) == []
+        assert audit.verify(session) == []
+
+
+def test_goods_come_in_on_the_day_of_the_demo(house: House) -> None:
+    today = house.clock.now().astimezone(OSLO).date()
+    with house.database.read() as session:
+        days = set(session.scalars(select(CollectionRule.weekday)))
+        waiting = session.scalar(
+            select(func.count()).where(OrderLine.collect_on == today, OrderLine.state == LineState.CONFIRMED)
+        )
+
+    assert today.weekday() in days
+    assert (waiting or 0) > 0  # the dock has work left
+
+
+def test_rooms_have_a_day_and_a_half_of_readings_with_one_open_door(house: House) -> None:
+    with house.database.read() as session:
+        readings = list(session.scalars(select(Reading.temperature).where(Reading.probe_id == 1)))
+        messages = set(session.scalars(select(Reading.message_id)))
+
+    assert len(readings) == 431
+    warm = [one for one in readings if one is not None and one > Temperature.celsius("8")]
+    assert 5 <= len(warm) <= 12
+    assert messages == {1}
+
+
+@pytest.mark.parametrize(
+    ("today", "turned_by"),
+    [
+        (date(2026, 11, 23), 0),
+        (date(2026, 11, 24), 6),
+        (date(2026, 11, 25), 0),
+        (date(2026, 11, 26), 0),
+        (date(2026, 11, 27), 2),
+        (date(2026, 11, 28), 3),
+        (date(2026, 11, 29), 4),
+    ],
+)
+def test_the_week_is_turned_only_when_nothing_would_come_in(today: date, turned_by: int) -> None:
+    assert turn_of([0, 2, 3], today) == turned_by
+    assert today.weekday() in {(day + turned_by) % 7 for day in (0, 2, 3)}
+
+
+@pytest.fixture(scope="module")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `hub demo` left in a fresh data folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    said = hub_command("--config", PROJECT_CONFIG, "--data", folder, "demo")
+    assert said.returncode == 0, said.stderr
+    assert "kitchen.lonnas" in said.stdout
+    assert "DEMO-BADGE-1, PIN 4711" in said.stdout
+    assert "10 kjøkken, 8 produsenter" in said.stdout
+    return folder
+
+
+def orders_in(folder: Path) -> list[tuple[int, str]]:
+    database = sqlite3.connect(folder / "hub.db")
+    rows = database.execute("SELECT number, operation FROM kitchen_order ORDER BY number").fetchall()
+    database.close()
+    return [(int(number), str(operation)) for number, operation in rows]
+
+
+def test_a_second_run_changes_nothing_and_says_so(demo_data: Path) -> None:
+    before = orders_in(demo_data)
+    said = hub_command("--config", PROJECT_CONFIG, "--data", demo_data, "demo")
+
+    assert said.returncode == 0
+    assert "Demoen står der allerede" in said.stdout
+    assert orders_in(demo_data) == before
+
+
+def test_quiet_says_nothing_and_log_ins_need_no_database(demo_data: Path, tmp_path: Path) -> None:
+    quiet = hub_command("--config", PROJECT_CONFIG, "--data", demo_data, "demo", "--quiet")
+    told = hub_command("--config", PROJECT_CONFIG, "--data", tmp_path / "nothing", "demo", "--log-ins")
+
+    assert (quiet.returncode, quiet.stdout) == (0, "")
+    assert "producer.roots" in told.stdout
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_reset_begins_anew(tmp_path: Path, demo_data: Path) -> None:
+    (tmp_path / "hub.db").write_bytes((demo_data / "hub.db").read_bytes())
+    database = sqlite3.connect(tmp_path / "hub.db")
+    database.execute("UPDATE kitchen_order SET note = 'changed'")
+    database.commit()
+    database.close()
+    said = hub_command("--config", PROJECT_CONFIG, "--data", tmp_path, "demo", "--reset", "--quiet")
+
+    assert said.returncode == 0, said.stderr
+    database = sqlite3.connect(tmp_path / "hub.db")
+    assert database.execute("SELECT COUNT(*) FROM kitchen_order WHERE note = 'changed'").fetchone() == (0,)
+    database.close()
+
+
+@pytest.mark.parametrize("option", [(), ("--reset",)])
+def test_a_database_of_real_people_is_never_touched(
+    tmp_path: Path, demo_data: Path, option: tuple[str, ...]
+) -> None:
+    (tmp_path / "hub.db").write_bytes((demo_data / "hub.db").read_bytes())
+    database = sqlite3.connect(tmp_path / "hub.db")
+    database.execute("DELETE FROM series WHERE name = 'demo'")
+    database.commit()
+    database.close()
+    before = orders_in(tmp_path)
+    said = hub_command("--config", PROJECT_CONFIG, "--data", tmp_path, "demo", *option)
+
+    assert said.returncode == 2
+    assert "er ikke en demo" in said.stderr
+    assert orders_in(tmp_path) == before
+
+
+def test_the_cooperative_has_the_shape_of_the_pilot(demo_data: Path) -> None:
+    database = Database(sqlite_url(demo_data / "hub.db"))
+    with database.read() as session:
+        kitchens = list(session.scalars(select(Kitchen)))
+        producers = list(session.scalars(select(Producer)))
+        articles = list(session.scalars(select(Article)))
+        products = list(session.scalars(select(Product)))
+        crate_types = list(session.scalars(select(CrateType)))
+    database.close()
+
+    assert {kitchen.municipality for kitchen in kitchens} == {"Bærum", "Asker", "Drammen", "Kongsberg"}
+    assert "Lønnås barnehage" in {kitchen.name for kitchen in kitchens}
+    assert Counter(kitchen.kind for kitchen in kitchens) == {
+        KitchenKind.NURSERY: 5,
+        KitchenKind.SCHOOL: 4,
+        KitchenKind.CANTEEN: 1,
+    }
+    assert all(kitchen.register for kitchen in kitchens)
+    assert len(producers) == 8
+    assert all("(demo)" in producer.name for producer in producers)
+    assert len(products) >= 40
+    assert {article.grade.value for article in articles} >= {
+        "unwashed",
+        "washed",
+        "peeled",
+        "diced",
+        "frozen",
+    }
+    assert all("demo" in crate_type.name.en for crate_type in crate_types)
+    assert len(crate_types) >= 5
