@@ -19,5 +19,5 @@ def test_an_address_from_outside_replaces_the_one_in_the_file() -> None:
 
 
 def test_an_address_for_a_device_that_is_not_declared_stops_the_start() -> None:
-    with pytest.raises(Misconfigured, match="SAMLAST_LINK_GOODSIN.*no such device.*goods_in"):
+    with pytest.raises(Misconfigured, match=r"SAMLAST_LINK_GOODSIN.*no such device.*goods_in"):
         load(CONFIG, {"SAMLAST_LINK_GOODSIN": "/dev/ttyUSB0"})
