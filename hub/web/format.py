@@ -25,6 +25,7 @@ _MONEY = {
     Language.SV: "#,##0.00\N{NO-BREAK SPACE}¤",
     Language.EN: "¤\N{NO-BREAK SPACE}#,##0.00",
 }
+CROWNS = frozenset({"NOK", "SEK", "DKK"})
 NOTHING = "–"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -47,7 +48,11 @@ def money(amount: Money | None) -> str:
     if amount is None:
         return NOTHING
     currency = house().settings.hub.currency
-    return str(format_currency(amount.in_units(), currency, _MONEY[language()], locale=_locale()))
+    pattern = _MONEY[language()]
+    if currency in CROWNS and language() is not Language.EN:
+        # A neighbour's crown would be shown as "Nkr", which nobody here writes.
+        pattern = pattern.replace("¤", "'kr'")
+    return str(format_currency(amount.in_units(), currency, pattern, locale=_locale()))
 
 
 def number(value: Decimal | int | None) -> str:

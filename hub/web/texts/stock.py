@@ -21,7 +21,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     },
     MovementKind: {
         MovementKind.RECEIVED: _l("Received"),
-        MovementKind.PUT_AWAY: _l("Put away"),
+        MovementKind.PUT_AWAY: _l("Was put away"),
         MovementKind.SPLIT_OUT: _l("Part taken out"),
         MovementKind.SPLIT_IN: _l("Filled from another crate"),
         MovementKind.PICKED: _l("Picked"),
