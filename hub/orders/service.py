@@ -11,36 +11,43 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
 from hub.catalogue.records import Article, SoldBy
 from hub.catalogue.rules import Pack, quantity_of
 from hub.kernel.clock import Clock
-from hub.kernel.quantity import Mass
+from hub.orders.answers import answer_line, settle_line
 from hub.orders.errors import (
-    AnswerNothing,
-    AnswerReasonMissing,
-    AnswerTooMuch,
     ArticleNotForSale,
     ArticleTwice,
     CutOffPassed,
-    LineElsewhere,
     LineUnknown,
     NoDeliveryThatDay,
     NoteTooLong,
     OrderEmpty,
     OutOfReach,
 )
+from hub.orders.line_events import append_event, line_of, may_answer, may_settle, may_withdraw
 from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
-from hub.orders.rules import NOTHING, Amount, IllegalEvent, after, can_happen, standing_of
 from hub.people.records import Person
 from hub.planning.calendar import collection_days_of, delivery_days
 from hub.planning.plan import CollectionDay, Promise, Rhythm, earliest, promise_for
 from hub.storage.numbers import hold_series, next_number
 
+__all__ = [
+    "Wanted",
+    "answer_line",
+    "append_event",
+    "may_answer",
+    "may_settle",
+    "may_withdraw",
+    "pack_of",
+    "place_order",
+    "settle_line",
+    "withdraw_line",
+]
+
 ORDERS = "order"
 LONGEST_NOTE = 500
-LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,7 @@ def _line(position: int, article: Article, packs: int, way: Promise) -> OrderLin
 
 def withdraw_line(session: Session, *, line_id: int, by: Person, clock: Clock, operation: str) -> LineEvent:
     """The kitchen takes back what its producer has not answered yet. Another kitchen's line is unknown to this person."""
-    line = _line_of(session, line_id)
+    line = line_of(session, line_id)
     kitchen_id = session.scalar(select(Order.kitchen_id).where(Order.id == line.order_id))
     if by.kitchen_id is not None and by.kitchen_id != kitchen_id:
         raise LineUnknown(line=line_id)
@@ -186,162 +193,3 @@ def withdraw_line(session: Session, *, line_id: int, by: Person, clock: Clock, o
         clock=clock,
         operation=operation,
     )
-
-
-def answer_line(
-    session: Session,
-    *,
-    line_id: int,
-    confirmed: Amount | None,
-    reason: str | None,
-    by: Person,
-    clock: Clock,
-    operation: str,
-) -> LineEvent:
-    """All of it, less with a reason, or (`confirmed` None) nothing with a reason.
-
-    A person of another producer does not know the line; a coordinator belongs to no producer and may answer for any.
-    Raises LineUnknown, LineElsewhere, AnswerReasonMissing, AnswerTooMuch, AnswerNothing.
-    """
-    line = _line_of(session, line_id)
-    if by.producer_id is not None and by.producer_id != line.article.producer_id:
-        raise LineUnknown(line=line_id)
-    kind = _kind_of_answer(line, confirmed)
-    said = (reason or "").strip()[:LONGEST_REASON]
-    if kind is not LineEventKind.CONFIRMED and not said:
-        raise AnswerReasonMissing
-    amount = confirmed or Amount(NOTHING, 0 if line.count is not None else None)
-    return append_event(
-        session,
-        line,
-        kind,
-        mass=amount.mass,
-        count=amount.count,
-        by=by,
-        clock=clock,
-        operation=operation,
-        reason=said or None,
-    )
-
-
-def _kind_of_answer(line: OrderLine, confirmed: Amount | None) -> LineEventKind:
-    if confirmed is None:
-        return LineEventKind.REFUSED
-    if confirmed.mass <= NOTHING or (confirmed.count is not None and confirmed.count < 1):
-        raise AnswerNothing
-    if confirmed.mass > line.mass or (confirmed.count or 0) > (line.count or 0):
-        raise AnswerTooMuch(ordered=line.mass)
-    whole = confirmed.mass == line.mass and confirmed.count == line.count
-    return LineEventKind.CONFIRMED if whole else LineEventKind.CUT
-
-
-def settle_line(
-    session: Session, *, line_id: int, reason: str | None, by: Person, clock: Clock, operation: str
-) -> LineEvent:
-    """Close what did not come, or a claim: the kitchen says it knows, or the coordinator says what was agreed.
-
-    A kitchen's person closes only its own line, and only one that did not come: a claim is settled by the other side.
-    """
-    line = _line_of(session, line_id)
-    done = next((event for event in line.events if event.operation == operation), None)
-    if done is not None:
-        return done
-    kitchen_id = session.scalar(select(Order.kitchen_id).where(Order.id == line.order_id))
-    if by.kitchen_id is not None and by.kitchen_id != kitchen_id:
-        raise LineUnknown(line=line_id)
-    own_to_close = (
-        {LineState.NOT_COME} if by.kitchen_id is not None else {LineState.NOT_COME, LineState.CLAIMED}
-    )
-    if line.state not in own_to_close:
-        raise LineElsewhere(state=line.state, product=line.article.product.name)
-    said = (reason or "").strip()[:LONGEST_REASON]
-    if line.state is LineState.CLAIMED and not said:
-        raise AnswerReasonMissing
-    kept = _not_claimed(line)
-    return append_event(
-        session,
-        line,
-        LineEventKind.ACCEPTED,
-        mass=kept.mass,
-        count=kept.count,
-        by=by,
-        clock=clock,
-        operation=operation,
-        reason=said or None,
-    )
-
-
-def _not_claimed(line: OrderLine) -> Amount:
-    """What of a delivered line nobody disputes. Pieces are left out of a claim that speaks of mass only."""
-    told = standing_of(line.events)
-    if told.delivered is None:
-        return Amount(NOTHING, None)
-    if told.claimed is None or told.claimed.count is None:
-        claimed = told.claimed.mass if told.claimed else NOTHING
-        return Amount(told.delivered.mass - claimed, None)
-    return told.delivered - told.claimed
-
-
-def append_event(
-    session: Session,
-    line: OrderLine,
-    kind: LineEventKind,
-    *,
-    mass: Mass,
-    count: int | None,
-    by: Person,
-    clock: Clock,
-    operation: str,
-    reason: str | None = None,
-) -> LineEvent:
-    """Note one more thing that happened to a line and refold its state. The same operation is noted once.
-
-    Raises LineElsewhere when the line is not in a state in which this can happen.
-    """
-    # Waits for whoever changes this line now, so that two answers cannot both find it unanswered.
-    session.execute(select(OrderLine.id).where(OrderLine.id == line.id).with_for_update())
-    events = list(
-        session.scalars(select(LineEvent).where(LineEvent.line_id == line.id).order_by(LineEvent.id))
-    )
-    for known in events:
-        if known.operation == operation and known.kind is kind:
-            return known
-    try:
-        standing = after(standing_of(events), kind, Amount(mass, count))
-    except IllegalEvent as err:
-        raise LineElsewhere(state=err.state, product=line.article.product.name) from err
-    event = LineEvent(
-        line_id=line.id,
-        kind=kind,
-        at=clock.now(),
-        person_id=by.id,
-        mass=mass,
-        count=count,
-        reason=reason,
-        operation=operation,
-    )
-    session.add(event)
-    if standing.state is not None:
-        line.state = standing.state
-    session.flush()
-    set_committed_value(line, "events", [*events, event])
-    return event
-
-
-def may_withdraw(line: OrderLine) -> bool:
-    return can_happen(line.state, LineEventKind.WITHDRAWN)
-
-
-def may_settle(line: OrderLine) -> bool:
-    return line.state in {LineState.NOT_COME, LineState.CLAIMED}
-
-
-def may_answer(line: OrderLine) -> bool:
-    return can_happen(line.state, LineEventKind.REFUSED)
-
-
-def _line_of(session: Session, line_id: int) -> OrderLine:
-    line = session.get(OrderLine, line_id)
-    if line is None:
-        raise LineUnknown(line=line_id)
-    return line
