@@ -6,83 +6,35 @@ Not for: anything that a person could take for a real delivery.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hub.catalogue.records import Article, CrateType, Kitchen, SoldBy
+from hub.catalogue.records import Article, Kitchen
 from hub.cli.demo_clock import StoryClock
 from hub.cli.demo_files import DemoFiles
-from hub.delivery import service as delivery
-from hub.delivery.errors import LinesStillOpen, NothingToLoad
+from hub.cli.demo_floor import receive, send_out
+from hub.cli.demo_stage import Story
 from hub.delivery.note import NotesDesk
-from hub.delivery.records import Delivery
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 from hub.labels.records import JobState, PrintJob
 from hub.labels.service import cancel
-from hub.orders.records import LineState, Order, OrderLine
+from hub.orders.records import Order, OrderLine
 from hub.orders.rules import Amount
 from hub.orders.service import Wanted, answer_line, place_order
 from hub.people.records import Person
-from hub.picking.parts import Part
-from hub.picking.service import confirm_pick
-from hub.picking.views import pick_list
 from hub.planning.calendar import collection_days_of, delivery_days
-from hub.planning.plan import ONE_DAY, Rhythm, delivery_dates, latest_for, moment
+from hub.planning.plan import ONE_DAY, Rhythm, delivery_dates, latest_for
 from hub.receiving.rules import Tolerance
-from hub.receiving.service import TypedWeight, close_collection, weigh_in
-from hub.receiving.views import announced_lines
-from hub.stock.papers import Desk
-from hub.stock.records import Crate, Place
-from hub.stock.service import put_away
 
-MADE_UP = "Demo: oppdiktet vekt, ikke veid"
 DAYS_BACK = 4
 DAYS_AHEAD = 6
 ORDERED_BEFORE_CUT_OFF = timedelta(hours=20)
 ANSWERED_AFTER = timedelta(hours=2)
-RECEIVED_AT = time(12, 30)
-PICKED_AT = time(15, 0)
-SMALL_CRATE_UP_TO = Mass.kilograms("4")
-REFUSED_EVERY, CUT_EVERY, UNANSWERED_EVERY = 9, 7, 5
+REFUSED_EVERY, CUT_EVERY = 9, 7
 SILENT = "BARGARDEN"  # the producer that has not answered for today's collection
-FIRST_ROUND = "Lier"  # where the farms are whose goods of today are in already
-SHORT_FARM = "GRONLIA"  # the producer whose first article of the day came short
-
-
-@dataclass
-class Story:
-    """What the whole story needs; `now` is the real moment at which it is told."""
-
-    session: Session
-    files: DemoFiles
-    people: dict[str, Person]
-    notes: NotesDesk
-    receiving: Tolerance
-    picking_per_mille: int
-    rhythm: Rhythm
-    now: datetime
-    clock: StoryClock
-    operations: int = field(default=0)
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.rhythm.zone).date()
-
-    @property
-    def desk(self) -> Desk:
-        return self.notes.desk
-
-    def at(self, day: date, when: time) -> None:
-        self.clock.set(min(moment(day, when, self.rhythm.zone), self.now - timedelta(minutes=20)))
-
-    def operation(self) -> str:
-        self.operations += 1
-        return f"demo-{self.operations}"
 
 
 def tell(
@@ -114,10 +66,10 @@ def tell(
         _answer(story, order)
     for day in sorted({line.collect_on for order in placed for line in order.lines}):
         if day <= story.today:
-            _receive(story, day)
+            receive(story, day)
         for deliver_on in sorted({order.delivery_on for order in placed}):
             if deliver_on == day + ONE_DAY:
-                _send_out(story, deliver_on, [one for one in placed if one.delivery_on == deliver_on])
+                send_out(story, deliver_on, [one for one in placed if one.delivery_on == deliver_on])
     _keep_papers_off_the_printers(story)
 
 
@@ -200,166 +152,6 @@ def _answers_for(story: Story, line: OrderLine) -> Person:
     producer_id = line.article.producer_id
     own = (person for person in story.people.values() if person.producer_id == producer_id)
     return next(own, story.people["coordinator"])
-
-
-def _receive(story: Story, day: date) -> None:
-    """All of a past day; of today the farms on the first route only, so that the dock has work left."""
-    story.at(day, RECEIVED_AT)
-    articles = story.session.scalars(
-        select(Article)
-        .join(OrderLine, OrderLine.article_id == Article.id)
-        .where(OrderLine.collect_on == day, OrderLine.state == LineState.CONFIRMED)
-        .order_by(Article.number)
-        .distinct()
-    )
-    here = [one for one in articles if day < story.today or one.producer.municipality == FIRST_ROUND]
-    short = next((one for one in here if one.producer.code == SHORT_FARM), None)
-    for article in here:
-        _weigh_in(story, article, day, short=article is short)
-
-
-def _weigh_in(story: Story, article: Article, day: date, *, short: bool) -> None:
-    worker = story.people["worker"]
-    lines = announced_lines(story.session, article.id, day)
-    for announced in lines[:-1] if short and len(lines) > 1 else lines:
-        net = Mass(announced.mass.milligrams * 8 // 10) if short and len(lines) == 1 else announced.mass
-        crate_type = _crate_for(story, article, net)
-        receipt = weigh_in(
-            story.session,
-            article_id=article.id,
-            collect_on=day,
-            weight=TypedWeight(net + crate_type.tare, MADE_UP),
-            crate_type_id=crate_type.id,
-            count=announced.count,
-            desk=story.desk,
-            tolerance=story.receiving,
-            today=day,
-            by=worker,
-            clock=story.clock,
-            operation=story.operation(),
-        )
-        crate = story.session.get_one(Crate, receipt.crate_id)
-        put_away(
-            story.session,
-            crate_scan=crate.sscc,
-            place_scan=_place_for(story, article).code,
-            by=worker,
-            clock=story.clock,
-            operation=story.operation(),
-        )
-    close_collection(
-        story.session,
-        article_id=article.id,
-        collect_on=day,
-        tolerance=story.receiving,
-        reason="Demo: frost i åkeren, resten kom ikke" if short else None,
-        by=worker,
-        clock=story.clock,
-        operation=story.operation(),
-    )
-
-
-def _crate_for(story: Story, article: Article, net: Mass) -> CrateType:
-    code = "CARTON" if article.sold_by is SoldBy.COUNT else "E4315" if net <= SMALL_CRATE_UP_TO else "E6422"
-    return story.session.scalars(select(CrateType).where(CrateType.code == code)).one()
-
-
-def _place_for(story: Story, article: Article) -> Place:
-    places = story.session.scalars(select(Place).order_by(Place.id))
-    return next(place for place in places if article.storage_class.value in place.storage_classes)
-
-
-def _send_out(story: Story, deliver_on: date, orders: Sequence[Order]) -> None:
-    """Past days are delivered and answered, today's is on the vehicle, and of the next day the first kitchens are picked."""
-    kitchens = list(dict.fromkeys(order.kitchen_id for order in orders))
-    if deliver_on > story.today:
-        story.at(story.today, PICKED_AT)
-        for kitchen_id in kitchens[:2]:
-            _pick(story, kitchen_id, deliver_on)
-        return
-    story.at(deliver_on - ONE_DAY, PICKED_AT)
-    for kitchen_id in kitchens:
-        _pick(story, kitchen_id, deliver_on)
-    story.at(deliver_on, time(7, 0))
-    loads = [load for kitchen_id in kitchens if (load := _load(story, kitchen_id, deliver_on)) is not None]
-    if deliver_on < story.today:
-        story.at(deliver_on, time(9, 30))
-        _deliver(story, loads)
-
-
-def _pick(story: Story, kitchen_id: int, deliver_on: date) -> None:
-    listed = pick_list(
-        story.session,
-        kitchen_id=kitchen_id,
-        deliver_on=deliver_on,
-        tolerance_per_mille=story.picking_per_mille,
-        language=story.desk.language,
-    )
-    for line, pick in [(one.line, pick) for one in listed.lines for pick in one.to_do]:
-        crate = pick.standing.crate
-        confirm_pick(
-            story.session,
-            line_id=line.id,
-            crate_scan=crate.sscc,
-            part=None if pick.planned.whole else _part(story, line, crate, pick.planned.amount),
-            out_of_turn=None,
-            tolerance_per_mille=story.picking_per_mille,
-            desk=story.desk,
-            by=story.people["worker"],
-            clock=story.clock,
-            operation=story.operation(),
-        )
-
-
-def _part(story: Story, line: OrderLine, crate: Crate, amount: int) -> Part:
-    """A part of a crate: of goods sold by the piece, so many pieces and their share of the crate's mass."""
-    if line.article.sold_by is SoldBy.COUNT:
-        net, count = Mass(crate.net.milligrams * amount // (crate.count or amount)), amount
-    else:
-        net, count = Mass(amount), None
-    crate_type = _crate_for(story, line.article, net)
-    return Part(TypedWeight(net + crate_type.tare, MADE_UP), crate_type.id, count)
-
-
-def _load(story: Story, kitchen_id: int, deliver_on: date) -> Delivery | None:
-    try:
-        return delivery.close_load(
-            story.session,
-            kitchen_id=kitchen_id,
-            delivery_on=deliver_on,
-            tolerance_per_mille=story.picking_per_mille,
-            desk=story.notes,
-            by=story.people["worker"],
-            clock=story.clock,
-            operation=story.operation(),
-        )
-    except (LinesStillOpen, NothingToLoad):
-        return None
-
-
-def _deliver(story: Story, loads: Iterable[Delivery]) -> None:
-    for number, load in enumerate(loads):
-        delivery.deliver(
-            story.session,
-            delivery_id=load.id,
-            by=story.people["driver"],
-            clock=story.clock,
-            operation=story.operation(),
-        )
-        # Every fifth kitchen has not answered yet, and the second claims a part of its first line.
-        lines = [line for line in delivery.lines_of(story.session, load) if line.state is LineState.DELIVERED]
-        for place, line in enumerate(lines if (number + 1) % UNANSWERED_EVERY else []):
-            claims = number == 1 and place == 0
-            delivery.answer_line(
-                story.session,
-                delivery_id=load.id,
-                line_id=line.id,
-                claimed=Mass(line.mass.milligrams // 10) if claims else None,
-                reason="Demo: noen var myke" if claims else None,
-                by=story.people["coordinator"],
-                clock=story.clock,
-                operation=story.operation(),
-            )
 
 
 def _keep_papers_off_the_printers(story: Story) -> None:
