@@ -27,6 +27,10 @@ class Stream(Protocol):
 class ScaleDecoder(Protocol):
     """Bytes to frames, however the wire chopped them. Memory stays bounded whatever comes."""
 
+    def asked(self, request: bytes) -> None:
+        """What was sent to the scale last, for answers that do not name their question."""
+        ...
+
     def feed(self, raw: bytes) -> list[Frame]: ...
 
     def flush(self) -> list[Frame]:
@@ -37,7 +41,7 @@ class ScaleDecoder(Protocol):
 class ScaleCommands(Protocol):
     """What one asks a scale of this language."""
 
-    ask_weight: bytes
+    ask_weight: bytes | None
     ask_serial: bytes | None
     ask_zero: bytes | None
     ask_tare: bytes | None

@@ -91,9 +91,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Garbled:
-    """Bytes that are no frame of this language, kept whole."""
+    """Bytes that are no frame of this language, kept whole. `why` is said where the frame is whole but cannot be right."""
 
     raw: bytes
+    why: str | None = None
 
 
 Frame = Weight | Counted | Moving | Overload | Underload | Refused | Answer | Garbled
