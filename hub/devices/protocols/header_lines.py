@@ -1,0 +1,102 @@
+"""Lines that begin with a state and what is weighed: the frame of A&D and of most indicators that follow it.
+
+    S T , G S , + 0 1 2 3 4 . 5 k g CR LF          16 columns: A&D AD-4329A, XFOC, LUW2001 and many others
+    0   2 3   5 6             14 16                state, comma, kind, comma, sign and number (8), unit (2)
+
+    S T , G S , + 0 0 1 2 . 3 4 5 _ _ k g CR LF    19 columns: Weightech WT3000i, KERN KXS-TM and IXS (number 9, unit 4)
+    S T , G S _ _ _ _ 2 0 . 7 g _ _ CR LF          T-Scale NHB: no second comma, unit (3) left-aligned
+    S T , G S , _ _ _ 2 4 5 . 6 _ g CR LF          T-Scale QHW: unit (2) right-aligned
+
+State ST stable, US moving, OL out of range (the sign says which way), UL under range; kind GS gross, NT net, TR tare. A tare is no
+load, and the digits beside OL mean nothing: `+9999999E+19` even reads as a number. The widths are kept to, because a line that
+lost a character at its front shows another weight ("345kg").
+
+Sources: A&D AD-4329A manual p. 35 and 45; Liden LUW2001 manual p. 18 (continuous output B); Weightech WT3000i manual 3.2.1 and 6.1;
+KERN KXS-TM/KXG-TM/IXS manual p. 70; KERN KFB-TM manual p. 50; captures of T-Scale NHB and QHW.
+Not here: the comma-separated strings of Dini Argeo, the A&D balances without a kind, and the CAS frame with its lamp byte
+(`hub.devices.protocols.comma_lines`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from hub.devices.protocols.layout import Layout, LayoutCodec, State
+from hub.devices.registry import protocol
+
+STATES = {
+    "ST": State.STABLE,
+    "QT": State.STABLE,
+    "US": State.MOVING,
+    "OL": State.OUT,
+    "UL": State.UNDER,
+}
+_HEAD = r"(?P<state>ST|US|OL|UL),(?P<kind>GS|NT|TR)"
+_UNIT_LEFT = r"(?P<unit>[A-Za-z%][A-Za-z ]|  )"
+
+
+@protocol("and_16")
+class And16(LayoutCodec):
+    """16 or 19 columns; blanks or zeros before the digits, a blank or + for plus."""
+
+    telling = 90
+    layouts = (
+        Layout(re.compile(rf"{_HEAD},(?P<sign>[-+ ])(?P<value>[ \d.,]{{7}}){_UNIT_LEFT}"), STATES),
+        Layout(
+            re.compile(rf"{_HEAD},(?P<sign>[-+ ])(?P<value>[ \d.,]{{8}})(?P<unit>[A-Za-z. ]{{4}})"), STATES
+        ),
+    )
+
+
+@protocol("and_ad4329")
+class AndAd4329(LayoutCodec):
+    """16 columns with leading zeros. The kind is one or two letters; the point may be set to a comma."""
+
+    telling = 92
+    layouts = (
+        Layout(
+            re.compile(
+                r"(?P<state>ST|US|QT),(?P<kind>G[S ]|N[T ]|T[R ]),(?P<sign>[-+])(?P<value>[\d.,]{7})"
+                + _UNIT_LEFT
+            ),
+            STATES,
+        ),
+        # Format 1 shows an overload as blanks around the point, others as any digits.
+        Layout(
+            re.compile(
+                r"(?P<state>OL),(?P<kind>G[S ]|N[T ]|T[R ]),(?P<sign>[-+])(?P<value>[ \d.,]{7})" + _UNIT_LEFT
+            ),
+            STATES,
+        ),
+    )
+
+
+@protocol("kern_tm")
+class KernTm(LayoutCodec):
+    """19 columns; KFB-TM answers the letter S, sent without a line end, in a shorter line of its own."""
+
+    ask_weight = b"S"
+    telling = 90
+    layouts = (
+        And16.layouts[1],
+        Layout(
+            re.compile(rf"{_HEAD} +(?P<sign>[-+]?) *(?P<value>\d+(?:\.\d+)?) *(?P<unit>[A-Za-z]{{1,4}})"),
+            STATES,
+        ),
+    )
+
+
+@protocol("tscale_nhb")
+class TscaleNhb(LayoutCodec):
+    telling = 92
+    layouts = (
+        Layout(re.compile(rf"{_HEAD}(?P<value>[-+ \d.]{{8}})(?P<unit>[A-Za-z%][A-Za-z ]{{2}})"), STATES),
+    )
+
+
+@protocol("tscale_qhw")
+class TscaleQhw(LayoutCodec):
+    telling = 89
+    layouts = (
+        Layout(re.compile(rf"{_HEAD},(?P<value>[- ][ \d.]{{7}})(?P<unit>[ A-Za-z][A-Za-z%])"), STATES),
+    )
