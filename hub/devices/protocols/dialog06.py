@@ -1,0 +1,70 @@
+"""Dialog 02, 04 and 06: the checkout protocol of Mettler, Bizerba and Dibal. One speed differs; the records are the same.
+
+    STX 0 2 ESC 3 ESC 0 2 0 0 0 ESC 1 2 3 4 5 6 ESC 2 4 6 9 1 2 ETX       record 02: state, weight (grams), price, amount
+    STX 0 9 ESC 2 0 ETX                                                   record 09: why there is no weight
+    STX 1 1 ESC r r ETX                                                   record 11: a check code is demanded
+    ACK  taken        NAK  no weight or not understood: ask for the reason with record 08
+
+    09  00 nothing wrong   20 moving   22 not finished   21 not moved since the last weighing   30 below the least load
+        31 below zero      32 over     10 to 13 a record was wrong   01, 02 trouble on the line
+
+The price must be sent before EOT ENQ is answered with a weight, and 21 refuses to sell one load twice. After switching on, errors
+and every 50 weighings the scale demands a code whose rule is licensed: such a scale cannot be used here.
+
+Sources: Magellan 8500 service manual p. 60 and 61; Dibal D-POS 400 manual p. 56; Cely PI100 manual p. 14; Ohaus Aviator 7000 p. 45.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hub.devices.protocols.cutting import EndedCodec
+from hub.devices.protocols.frames import Answer, Frame, Garbled, Moving, Overload, Refused, Underload, Weight
+from hub.devices.protocols.layout import number
+from hub.devices.registry import protocol
+
+_WEIGHT = re.compile(r"\x0202\x1b\w\x1b(?P<kilograms>\d\d)(?P<grams>\d{3})(?:\x1b\d{6}){0,2}\x03")
+_REASON = re.compile(r"\x0209\x1b(?P<code>\d\d)\x03")
+_CODE_DEMANDED = re.compile(r"\x0211\x1b[ -~]*\x03")
+
+
+@protocol("dialog06")
+class Dialog06(EndedCodec):
+    ask_weight = b"\x04\x05"
+    telling = 97
+    start = re.compile(rb"[\x02\x82\x06\x86\x15\x95]")
+    end = re.compile(rb"[\x03\x83]")
+
+    def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
+        raw = seen[at : at + 1]
+        match raw[0] & 0x7F:
+            case 0x06:
+                return at + 1, [Answer("ACK", "", raw)]
+            case 0x15:
+                return at + 1, [Refused("NAK", raw)]
+            case _:
+                return super()._from_start(seen, at, final=final)
+
+    def _read(self, text: str, raw: bytes) -> list[Frame]:
+        if found := _WEIGHT.fullmatch(text):
+            value = number(f"{found['kilograms']}.{found['grams']}") or ""
+            return [Weight(value, "kg", stable=True, kind=None, raw=raw)]
+        if found := _REASON.fullmatch(text):
+            return [_reason(found["code"], raw)]
+        if _CODE_DEMANDED.fullmatch(text):
+            return [Refused("11", raw)]
+        return [Garbled(raw)]
+
+
+def _reason(code: str, raw: bytes) -> Frame:
+    match code:
+        case "00":
+            return Answer("09", code, raw)
+        case "20" | "22":
+            return Moving(raw, stable=None)
+        case "30" | "31":
+            return Underload(raw)
+        case "32":
+            return Overload(raw)
+        case _:
+            return Refused(code, raw)

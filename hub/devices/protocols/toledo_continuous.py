@@ -1,0 +1,105 @@
+"""Mettler Toledo standard continuous output: bits and digits without a point, several times a second, unasked.
+
+    STX A B C W W W W W W T T T T T T CR [CHK]        16 or 17 bytes; A, B and C are status bytes, W the weight, T the tare
+    STX A B C W W W W W W CR [CHK]                    the short form without the tare
+
+    A  bits 0-2  point: 2 XXXXXX, 3 XXXXX.X, 4 XXXX.XX, 5 XXX.XXX … ; 1 and 0 are tens and hundreds; bits 3-4 step; bit 5 is 1
+    B  bit 0 net, 1 negative, 2 out of range, 3 moving, 4 kilograms (0: pounds), 5 is 1, 6 switched on and not zeroed
+    C  bits 0-2  other unit: 1 g, 2 t, 3 oz, 4 ozt, 5 dwt, 6 ton, 7 one of the owner's; bit 5 is 1
+
+CHK makes the low seven bits of the sum of all bytes zero. It is an option; whether a stream has it shows after CR, where STX of the
+next frame comes instead. Once a stream had one, a frame without it is garbled. Blanks may stand for leading zeros.
+
+Sources: Mettler Toledo Wildcat user manual p. 40 and 41 (tables 6-8 to 6-11); Cardinal 225 manual (format 3, the short form).
+"""
+
+from __future__ import annotations
+
+import re
+
+from hub.devices.protocols.cutting import StartedCodec, plain
+from hub.devices.protocols.frames import Frame, Garbled, Kind, Overload, Refused, Underload, Weight
+from hub.devices.protocols.layout import number
+from hub.devices.registry import protocol
+
+_STX, _CR, _LOW = 0x02, 0x0D, 0x7F
+# Where CR stands in the short and in the long form.
+_RETURNS = (10, 16)
+_FIXED_BITS, _FIXED = 0x60, 0x20
+_OTHER_UNITS = ("", "g", "t", "oz", "ozt", "dwt", "ton")
+_NET, _NEGATIVE, _OUT, _MOTION, _KILOGRAMS, _NOT_ZEROED = 0x01, 0x02, 0x04, 0x08, 0x10, 0x40
+_DIGITS = re.compile(r" *\d+")
+_NO_POINT = 2
+
+
+@protocol("toledo_continuous")
+class ToledoContinuous(StartedCodec):
+    telling = 99
+    start = re.compile(rb"[\x02\x82]")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._checked = False
+
+    def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
+        low = bytes(byte & _LOW for byte in seen[at : at + _RETURNS[1] + 3])
+        back = next((place for place in _RETURNS if low[place : place + 1] == b"\r"), None)
+        if back is None:
+            if len(low) <= _RETURNS[1] and not final:
+                return at, []
+            return self._broken(seen, at, low)
+        behind = low[back + 1 : back + 3]
+        if not final and (not behind or behind == b"\x02"):
+            return at, []
+        # STX behind CR begins the next frame, unless another STX follows: then the first one was a checksum.
+        without = not behind or (behind[0] == _STX and behind[1:] not in (b"", b"\x02"))
+        end = back + 1 if without else back + 2
+        raw = seen[at : at + end]
+        sum_fits = sum(low[:end]) & _LOW == 0
+        if (without and self._checked) or not (without or sum_fits):
+            return at + end, [Garbled(raw, "check")]
+        if plain(raw) is None:
+            return at + end, [Garbled(raw, "parity")]
+        self._checked = not without
+        return at + end, [_decode(low[:back].decode("ascii"), raw)]
+
+    @staticmethod
+    def _broken(seen: bytes, at: int, low: bytes) -> tuple[int, list[Frame]]:
+        """No CR where one must be: garbled as far as the next STX, or for a frame's length."""
+        again = low.find(_STX, 1, _RETURNS[1] + 1)
+        end = at + (again if again > 0 else min(len(low), _RETURNS[1] + 1))
+        return end, [Garbled(seen[at:end])]
+
+
+def _decode(text: str, raw: bytes) -> Frame:
+    point, status, other = (ord(text[place]) for place in (1, 2, 3))
+    weight, tare = text[4:10], text[10:16]
+    laid_out = all(_DIGITS.fullmatch(digits) for digits in (weight, tare) if digits)
+    if not laid_out or point & _FIXED_BITS != _FIXED or not status & _FIXED or not other & _FIXED:
+        return Garbled(raw)
+    kind = Kind.NET if status & _NET else Kind.GROSS
+    if other & 7 == len(_OTHER_UNITS):
+        return Refused("own unit", raw, None, kind)
+    unit = _OTHER_UNITS[other & 7] or ("kg" if status & _KILOGRAMS else "lb")
+    if status & _NOT_ZEROED:
+        return Refused("not zeroed", raw, unit, kind)
+    if status & _OUT:
+        return Underload(raw, unit, kind) if status & _NEGATIVE else Overload(raw, unit, kind)
+    sign = "-" if status & _NEGATIVE else ""
+    return Weight(
+        sign + _placed(weight, point & 7),
+        unit,
+        stable=not status & _MOTION,
+        kind=kind,
+        raw=raw,
+        tare=_placed(tare, point & 7) if tare else None,
+    )
+
+
+def _placed(digits: str, code: int) -> str:
+    """The digits with the point where the code says; codes below two stand for zeros that are not sent."""
+    shown = digits.strip().rjust(6, "0")
+    decimals = code - _NO_POINT
+    if decimals <= 0:
+        return number(shown + "0" * -decimals) or ""
+    return number(f"{shown[:-decimals]}.{shown[-decimals:]}") or ""
