@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from hub.devices.decode import Shown, UnknownProtocol, mqtt_values, scale_frames
+from hub.devices.decode import Shown, UnknownProtocol, mqtt_values, scale_fits, scale_frames
 
 BAD_USE = 2
+AUTO = "auto"
 
 
 class BadRequest(ValueError):
@@ -25,7 +26,7 @@ def decode() -> None:
 
 
 @decode.command("scale")
-@click.option("--protocol", help="The wire language, such as mt_sics.")
+@click.option("--protocol", help="The wire language, such as mt_sics; auto says which fit the bytes.")
 @click.option("--hex", "digits", help="The bytes as hexadecimal digits; blanks are ignored.")
 @click.option("--request-hex", help="What was asked, where the answer does not say it.")
 @click.option(
@@ -43,7 +44,7 @@ def decode_scale(
     else:
         raw = path.read_bytes() if path else None
         _answer(
-            lambda: scale_frames(
+            lambda: _frames_or_fits(
                 protocol,
                 _bytes(digits, "--hex") if raw is None else raw,
                 _bytes(request_hex or "", "--request-hex"),
@@ -77,7 +78,11 @@ def _scale(asked: dict[str, Any], otherwise: str | None) -> list[Shown]:
     if not isinstance(protocol, str):
         raise BadRequest("the request names no protocol")
     request = asked.get("request_hex") or ""
-    return scale_frames(protocol, _bytes(asked.get("hex"), "hex"), _bytes(request, "request_hex"))
+    return _frames_or_fits(protocol, _bytes(asked.get("hex"), "hex"), _bytes(request, "request_hex"))
+
+
+def _frames_or_fits(protocol: str, raw: bytes, request: bytes) -> list[Shown]:
+    return scale_fits(raw, request) if protocol == AUTO else scale_frames(protocol, raw, request)
 
 
 def _message(asked: dict[str, Any]) -> list[Shown]:

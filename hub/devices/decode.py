@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from hub.devices.detect import detect
 from hub.devices.events import SensorValue
 from hub.devices.protocols.dialects import read_payload
 from hub.devices.protocols.frames import (
@@ -15,6 +16,8 @@ from hub.devices.protocols.frames import (
     Counted,
     Frame,
     Garbled,
+    Kind,
+    Moving,
     Overload,
     Refused,
     Underload,
@@ -33,16 +36,28 @@ class UnknownProtocol(ValueError):
         super().__init__(f"The scale language {name!r} is not known here; known are {', '.join(known)}.")
 
 
-def scale_frames(protocol: str, raw: bytes, request: bytes | None = None) -> list[Shown]:  # noqa: ARG001 - below
+def scale_frames(protocol: str, raw: bytes, request: bytes | None = None) -> list[Shown]:
     """Every frame in the bytes, in order; bytes that are no frame are there as garbled. Raises UnknownProtocol.
 
-    `request` is what was asked. An answer of MT-SICS names its command itself; languages that do not will need it.
+    `request` is what was asked, for the languages whose answers do not name their question. A language without units
+    is shown with the unit its makers deliver; in the house the scale's declared unit counts.
     """
     known = protocols()
     if protocol not in known:
         raise UnknownProtocol(protocol, sorted(known))
     decoder = known[protocol]()
-    return [_frame(frame) for frame in [*decoder.feed(raw), *decoder.flush()]]
+    if request:
+        decoder.asked(request)
+    usual_unit: str | None = getattr(decoder, "usual_unit", None)
+    return [_frame(frame, usual_unit) for frame in [*decoder.feed(raw), *decoder.flush()]]
+
+
+def scale_fits(raw: bytes, request: bytes = b"") -> list[Shown]:
+    """Which languages fit the bytes, and how surely (0 to 1), best first."""
+    return [
+        {"protocol": fit.protocol, "certainty": fit.certainty, "frames": fit.frames, "garbled": fit.garbled}
+        for fit in detect(raw, request)
+    ]
 
 
 def mqtt_values(topic: str, payload: bytes, retained: bool = False) -> list[Shown]:  # noqa: ARG001, FBT002 - below
@@ -56,38 +71,41 @@ def mqtt_values(topic: str, payload: bytes, retained: bool = False) -> list[Show
         return []
 
 
-def _frame(frame: Frame) -> Shown:
+def _frame(frame: Frame, usual_unit: str | None) -> Shown:
     match frame:
         case Weight():
-            shown = _numbered(frame.value, frame.unit, frame.kind and frame.kind.value, stable=frame.stable)
+            unit, kind = frame.unit or usual_unit, frame.kind and frame.kind.value
+            shown = _numbered(frame.value, unit, kind, stable=frame.stable)
             parts = {"gross": frame.gross, "tare": frame.tare}
             return shown | {name: digits for name, digits in parts.items() if digits is not None}
         case Counted():
             return _numbered(frame.value, PIECES, None, stable=frame.stable)
+        case Moving():
+            return _bare("unstable") | {"stable": frame.stable}
         case Overload():
-            return _bare("overload")
+            return _bare("overload", frame.unit, frame.kind)
         case Underload():
-            return _bare("underload")
+            return _bare("underload", frame.unit, frame.kind)
         case Refused():
-            return _bare("error")
+            return _bare("error", frame.unit, frame.kind)
         case Answer():
             return _bare("ok")
         case Garbled():
             return _bare("garbled")
 
 
-def _numbered(digits: str, unit: str, kind: str | None, *, stable: bool) -> Shown:
+def _numbered(digits: str, unit: str | None, kind: str | None, *, stable: bool | None) -> Shown:
     return {
         "value": digits,
         "unit": unit,
         "stable": stable,
         "kind": kind,
-        "status": "ok" if stable else "unstable",
+        "status": "unstable" if stable is False else "ok",
     }
 
 
-def _bare(status: str) -> Shown:
-    return {"value": None, "unit": None, "stable": None, "kind": None, "status": status}
+def _bare(status: str, unit: str | None = None, kind: Kind | None = None) -> Shown:
+    return {"value": None, "unit": unit, "stable": None, "kind": kind and kind.value, "status": status}
 
 
 def _value(value: SensorValue) -> Shown:

@@ -11,7 +11,25 @@ from typing import TypeVar
 
 from hub.devices.ports import ScaleDecoder
 
-CODECS = ("mt_sics",)
+CODECS = (
+    "mt_sics",
+    "adam_text",
+    "bench_lines",
+    "cas_type6",
+    "comma_lines",
+    "dialog06",
+    "header_lines",
+    "kern_kcp",
+    "nci_ecr",
+    "ohaus_standard",
+    "radwag",
+    "sartorius_sbi",
+    "sma",
+    "stx_lines",
+    "toledo_8217",
+    "toledo_continuous",
+    "yaohua",
+)
 
 D = TypeVar("D", bound=type[ScaleDecoder])
 
