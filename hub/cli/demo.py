@@ -89,7 +89,8 @@ def build(session: Session, house: House, files: DemoFiles) -> dict[str, int]:
         session,
         files,
         people,
-        notes=desk_of(settings),
+        labels=desk_of(settings, "crate_label").desk,
+        notes=desk_of(settings, "delivery_note"),
         receiving=Tolerance(settings.receiving.tolerance_per_mille),
         picking_per_mille=settings.picking.tolerance_per_mille,
         rhythm=Rhythm(settings.hub.zone),
@@ -103,13 +104,12 @@ def _count(session: Session, record: type[Any]) -> int:
     return session.scalar(select(func.count()).select_from(record)) or 0
 
 
-def desk_of(settings: Settings) -> NotesDesk:
-    """Papers of the demonstration are queued for the label printer, and taken off its queue before they print."""
-    printers = settings.devices.printers
-    labels = next((one.key for one in printers if "crate_label" in one.papers), "labels")
+def desk_of(settings: Settings, paper: str) -> NotesDesk:
+    """Papers of the demonstration are queued for the printer of their kind, and taken off its queue before they print."""
+    printer = settings.devices.printer_for(paper)
     hub = settings.hub
-    sender = Party(hub.name, hub.address, hub.phone)
-    return NotesDesk(sender, hub.name, hub.phone, Desk(hub.gs1_company_prefix, labels, hub.language))
+    desk = Desk(hub.gs1_company_prefix, printer.key if printer else paper, hub.language)
+    return NotesDesk(Party(hub.name, hub.address, hub.phone), hub.name, hub.phone, desk)
 
 
 def _is_demo(database: Database, settings: Settings) -> bool:

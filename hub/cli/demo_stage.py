@@ -23,6 +23,7 @@ class Story:
     session: Session
     files: DemoFiles
     people: dict[str, Person]
+    desk: Desk
     notes: NotesDesk
     receiving: Tolerance
     picking_per_mille: int
@@ -34,10 +35,6 @@ class Story:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.rhythm.zone).date()
-
-    @property
-    def desk(self) -> Desk:
-        return self.notes.desk
 
     def at(self, day: date, when: time) -> None:
         self.clock.set(min(moment(day, when, self.rhythm.zone), self.now - timedelta(minutes=20)))

@@ -28,6 +28,7 @@ from hub.people.records import Person
 from hub.planning.calendar import collection_days_of, delivery_days
 from hub.planning.plan import ONE_DAY, Rhythm, delivery_dates, latest_for
 from hub.receiving.rules import Tolerance
+from hub.stock.papers import Desk
 
 DAYS_BACK = 4
 DAYS_AHEAD = 6
@@ -42,6 +43,7 @@ def tell(
     files: DemoFiles,
     people: dict[str, Person],
     *,
+    labels: Desk,
     notes: NotesDesk,
     receiving: Tolerance,
     picking_per_mille: int,
@@ -54,6 +56,7 @@ def tell(
         session,
         files,
         people,
+        labels,
         notes,
         receiving,
         picking_per_mille,

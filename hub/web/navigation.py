@@ -31,6 +31,7 @@ class Place:
     def is_here(self) -> bool:
         """True on the page itself and on every page of its subject that has no place of its own."""
         here = request.endpoint or ""
+        here = _BELONGS_TO.get(here, here)
         if here in _ENDPOINTS:
             return here == self.endpoint
         return here.split(".")[0] == self.endpoint.split(".")[0] and self is _first_of(self.endpoint)
@@ -47,9 +48,20 @@ PLACES = (
         floor=True,
     ),
     Place("picking.lists", "list-checks", _l("Pick"), _l("One list for each kitchen."), floor=True),
-    Place("delivery.loads", "truck", _l("Load"), _l("Scan the crates onto the vehicle."), floor=True),
+    Place(
+        "delivery.loads",
+        "truck",
+        _l("Load"),
+        _l("Close each load when its crates are on the vehicle."),
+        floor=True,
+    ),
     Place("delivery.stops", "map-pin", _l("Stops"), _l("Today's kitchens, in driving order."), floor=True),
-    Place("kitchen.articles", "shopping-basket", _l("Order goods"), _l("What producers can deliver, and by when.")),
+    Place(
+        "kitchen.articles",
+        "shopping-basket",
+        _l("Order goods"),
+        _l("What producers can deliver, and by when."),
+    ),
     Place("kitchen.orders", "clipboard-list", _l("My orders"), _l("What is ordered, and what was answered.")),
     Place(
         "delivery.arrivals",
@@ -78,6 +90,14 @@ PLACES = (
     Place("people.overview", "users", _l("People"), _l("Accounts, roles, badges and kiosks.")),
 )
 _ENDPOINTS = frozenset(place.endpoint for place in PLACES)
+
+
+# Pages that belong to another place of their subject than its first.
+_BELONGS_TO = {
+    "kitchen.order": "kitchen.orders",
+    "planning.order": "planning.orders",
+    "delivery.arrival": "delivery.arrivals",
+}
 
 
 def places() -> list[Place]:
