@@ -13,7 +13,6 @@ from hub.cli.running import read_run_file
 from hub.devices.links.streams import open_stream
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.devices.protocols.frames import Counted, Frame, Garbled, Overload, Refused, Underload, Weight
-from hub.devices.registry import protocols
 from hub.devices.spec import ScaleSpec
 from hub.kernel.clock import Clock
 from hub.kernel.words import Language, Words
@@ -83,7 +82,7 @@ def _answer_of(spec: ScaleSpec, name: str, language: Language, clock: Clock) -> 
 
 def _ask(spec: ScaleSpec, clock: Clock) -> Frame | None:
     """The first weight, or the first thing that is none when no weight comes; None is silence."""
-    decoder = protocols()[spec.protocol]()
+    decoder = spec.new_decoder()
     other: Frame | None = None
     with closing(open_stream(spec.url, spec.line)) as stream:
         question = getattr(decoder, "ask_weight", None)

@@ -14,6 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from hub.devices.ports import ScaleDecoder
+from hub.devices.protocols.described import DescribedLine, LinePattern, line_pattern
 from hub.devices.registry import protocols
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.quantity import Mass
@@ -23,6 +25,8 @@ from hub.kernel.words import Words
 # Pounds and ounces are no whole milligrams, and no scale of the house is verified in them.
 UNITS = ("kg", "g", "t")
 PAPERS = ("crate_label", "delivery_note")
+# The language whose lines may be described in the file.
+DESCRIBED = "generic_ascii"
 CODE_PAGES = ("CP858", "CP1252", "CP865", "CP850", "CP437")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
@@ -42,7 +46,8 @@ class ScaleSpec:
     """One scale. Masses are of the scale itself: maximum load, minimum load, division, half-width of its zero band.
 
     `change`: how far the weight must move to be another load without the platform being empty in between. `stream`: the
-    scale repeats its weight by itself. `serial`: what it must answer for its serial number; None takes any.
+    scale repeats its weight by itself. `serial`: what it must answer for its serial number; None takes any. `frame`: what its
+    lines look like, when no language of the house fits.
     """
 
     key: str
@@ -62,6 +67,11 @@ class ScaleSpec:
     stream: bool
     serial: str | None
     verified_until: date | None
+    frame: LinePattern | None = None
+
+    def new_decoder(self) -> ScaleDecoder:
+        """One for each connection: a decoder remembers what has not come whole yet."""
+        return DescribedLine(self.frame) if self.frame else protocols()[self.protocol]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +158,7 @@ def _scale(table: _Table) -> ScaleSpec:
     table.only(
         {"key", "name", "url", "baud", "bits", "parity", "stop", "protocol", "place", "unit"}
         | {"maximum", "minimum", "division", "zero_band", "change", "window_s", "poll_s", "stream"}
-        | {"serial", "verified_until"}
+        | {"serial", "verified_until", "frame"}
     )
     unit = table.value("unit", _unit, "kg")
 
@@ -156,12 +166,19 @@ def _scale(table: _Table) -> ScaleSpec:
         return Mass.parse(str(_decimal(raw)), unit)
 
     division = table.value("division", mass, Mass.grams(1))
+    protocol = table.value("protocol", _protocol, "mt_sics")
+
+    def frame(raw: object) -> LinePattern:
+        if protocol != DESCRIBED:
+            raise ValueError(f'is described only where protocol = "{DESCRIBED}"')
+        return line_pattern(raw)
+
     return ScaleSpec(
         key=table.value("key", _key, ""),
         name=table.value("name", _words, Words("?", "?", "?")),
         url=table.value("url", _text, ""),
         line=_line(table),
-        protocol=table.value("protocol", _protocol, "mt_sics"),
+        protocol=protocol,
         place=table.value("place", _text, ""),
         unit=unit,
         maximum=table.value("maximum", mass, Mass.kilograms("1")),
@@ -175,6 +192,7 @@ def _scale(table: _Table) -> ScaleSpec:
         stream=table.value("stream", _yes_or_no, otherwise=False, required=False),
         serial=table.value("serial", _text, None, required=False),
         verified_until=table.value("verified_until", _date, None, required=False),
+        frame=table.value("frame", frame, None, required=False),
     )
 
 

@@ -18,7 +18,6 @@ from hub.devices.events import MessageHeard
 from hub.devices.links.mqtt import Bus
 from hub.devices.links.streams import open_stream
 from hub.devices.protocols import dialects
-from hub.devices.registry import protocols
 from hub.devices.spec import ScaleSpec
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
@@ -66,7 +65,7 @@ def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox) -> ScaleDriver:
     return ScaleDriver(
         spec=spec,
         open_line=partial(open_stream, spec.url, spec.line),
-        new_decoder=cast("Callable[[], Decoder]", protocols()[spec.protocol]),
+        new_decoder=cast("Callable[[], Decoder]", spec.new_decoder),
         clock=clock,
         tell=inbox.post,
     )

@@ -1,0 +1,92 @@
+r"""A line described in config/devices.toml, for a scale nobody wrote a codec for.
+
+    columns = '(?P<state>[SD]) (?P<value>[ \d.]{8}) (?P<unit>kg|g)'      the whole line without its end
+    states = { S = "stable", D = "moving" }                             what the words of a group mean
+    kinds = { B = "gross", N = "net" }
+    ask = "W\r"                                                         left out: the scale speaks by itself
+    end = "\r"                                                          left out: LF
+
+Named groups: value is needed; sign, unit, state, kind, gross and tare may be there. A line that does not fit as a whole is garbled.
+Not for: bits, checksums and answers of two lines. Those are written in Python, a module for each language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from hub.devices.protocols.frames import Kind
+from hub.devices.protocols.layout import KINDS, Layout, LayoutCodec, State
+
+GROUPS = frozenset({"value", "sign", "unit", "state", "kind", "gross", "tare"})
+_KEYS = frozenset({"columns", "states", "kinds", "ask", "end"})
+_PARITY = 0x80
+_Meaning = TypeVar("_Meaning", State, Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class LinePattern:
+    """A layout with what ends a line and what asks for one."""
+
+    layout: Layout
+    end: bytes = b"\n"
+    ask: bytes | None = None
+
+
+class DescribedLine(LayoutCodec):
+    def __init__(self, pattern: LinePattern) -> None:
+        super().__init__()
+        self.layouts = (pattern.layout,)
+        self.ask_weight = pattern.ask
+        ends = {pattern.end, bytes([pattern.end[0] | _PARITY])}
+        self.line_end = re.compile(b"|".join(re.escape(end) for end in sorted(ends)))
+
+
+def line_pattern(table: object) -> LinePattern:
+    """Raises ValueError with what to write instead."""
+    if not isinstance(table, dict):
+        raise ValueError("write a table of its own: [scales.frame]")  # noqa: TRY004 - becomes a fault of the file
+    if unknown := sorted(set(table) - _KEYS):
+        raise ValueError(f"{unknown[0]} is not known here; known are {', '.join(sorted(_KEYS))}")
+    columns = _columns(table.get("columns"))
+    states = _words(table.get("states", {}), {one.value: one for one in State})
+    if states and "state" not in columns.groupindex:
+        raise ValueError("states are given, and the columns have no group (?P<state>…)")
+    kinds = _words(table.get("kinds", {}), {one.value: one for one in Kind})
+    layout = Layout(columns, states, kinds={word.upper(): kind for word, kind in kinds.items()} or KINDS)
+    end = _bytes(table.get("end", "\n"), "end")
+    if len(end) != 1:
+        raise ValueError(r'end is one character, such as "\r"')
+    return LinePattern(layout, end, _bytes(table["ask"], "ask") if "ask" in table else None)
+
+
+def _columns(raw: object) -> re.Pattern[str]:
+    if not isinstance(raw, str):
+        raise ValueError("columns is missing: a regular expression for the whole line, in single quotes")  # noqa: TRY004 - as above
+    try:
+        columns = re.compile(raw)
+    except re.error as err:
+        raise ValueError(f"columns is no regular expression: {err}") from err
+    if "value" not in columns.groupindex:
+        raise ValueError("columns needs a group (?P<value>…) for the number")
+    if unknown := sorted(set(columns.groupindex) - GROUPS):
+        raise ValueError(f"the group {unknown[0]} means nothing; known are {', '.join(sorted(GROUPS))}")
+    return columns
+
+
+def _words(raw: object, meanings: Mapping[str, _Meaning]) -> dict[str, _Meaning]:
+    known = ", ".join(meanings)
+    if not isinstance(raw, dict):
+        raise ValueError(f'write words and their meaning, such as {{ S = "…" }}; meanings are {known}')  # noqa: TRY004 - as above
+    for word, meaning in raw.items():
+        if meaning not in meanings:
+            raise ValueError(f"{word}: {meaning!r} is no meaning; meanings are {known}")
+    return {word.strip(): meanings[meaning] for word, meaning in raw.items()}
+
+
+def _bytes(raw: object, name: str) -> bytes:
+    if not isinstance(raw, str) or not raw or not raw.isascii():
+        raise ValueError(f'{name} is a text in double quotes, such as "W\\r"')
+    return raw.encode("ascii")
