@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from hub.migrations import steps
 from hub.storage.database import Database, sqlite_url
 from tests.support.clock import FakeClock
 from tests.support.postgres import Cluster, cluster
+from tests.support.running_hub import chromium
 
 NUMBERS = itertools.count(1)
 
@@ -76,3 +78,10 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Browser]:
+    """A real Chromium, one for each process of tests: Playwright keeps one event loop a process."""
+    with chromium() as started:
+        yield started

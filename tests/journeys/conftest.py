@@ -1,4 +1,4 @@
-"""One browser for all journeys of a worker; each journey has a hub, a database and devices of its own."""
+"""Each journey has a hub, a database and devices of its own."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.support.running_hub import RunningHub, chromium, running_hub
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
+from tests.support.running_hub import RunningHub, running_hub
 
 
 @pytest.fixture

@@ -319,10 +319,10 @@ def walk(hub: RunningHub, browser: Browser, language: str) -> None:
 
 
 @pytest.mark.timeout(400)
-def test_the_whole_path_in_norwegian_on_sqlite(sqlite_hub: RunningHub, browser: Browser) -> None:
-    walk(sqlite_hub, browser, "nb")
+def test_the_whole_path_in_norwegian_on_sqlite(sqlite_hub: RunningHub, engine: Browser) -> None:
+    walk(sqlite_hub, engine, "nb")
 
 
 @pytest.mark.timeout(400)
-def test_the_whole_path_in_swedish_on_postgresql(postgres_hub: RunningHub, browser: Browser) -> None:
-    walk(postgres_hub, browser, "sv")
+def test_the_whole_path_in_swedish_on_postgresql(postgres_hub: RunningHub, engine: Browser) -> None:
+    walk(postgres_hub, engine, "sv")

@@ -19,7 +19,6 @@ from hub.web.access import signed_in
 from hub.web.app import create_app
 from hub.web.live import stream
 from hub.wiring import House
-from tests.support.running_hub import chromium
 from tests.support.web import Browser, make_house, make_person
 
 TOPIC = "samlast/live/scale/goods_in"
@@ -80,12 +79,6 @@ def address(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Chromium]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

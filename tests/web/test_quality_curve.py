@@ -16,7 +16,6 @@ from hub.storage.database import Database
 from hub.web.app import create_app
 from hub.wiring import House
 from tests.support.coldchain_factory import a_cold_room, a_hung_probe, a_limit, readings_until
-from tests.support.running_hub import chromium
 from tests.support.wait import until
 from tests.support.web import Browser, make_house, make_person
 
@@ -63,12 +62,6 @@ def address(house: House) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Chromium]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
