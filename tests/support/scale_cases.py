@@ -19,6 +19,9 @@ class Case(NamedTuple):
 
 _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
     "adam_text": [
+        (b"GROSS WT  1.234 kg\r\n", b"P\r\n", ("1.234", "kg", None, "gross", "ok")),
+        (b"TARE      0.00 g \r\n", b"P\r\n", ("0.00", "g", None, "tare", "ok")),
+        (b"        10 PCS \r\n", b"P\r\n", ("10", "pcs", None, None, "ok")),
         (
             b"GROSS   123.45 g \r\nNo.         01 \r\nTotal   123.45 g \r\n\r\n\r\n",
             b"P\r\n",
@@ -119,6 +122,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x0209\x1b31\x03", b"\x04\x0208\x03", (None, None, None, None, "underload")),
     ],
     "dini_argeo": [
+        (b"OL,GS, 99999.99,kg\r\n", b"READ\r\n", (None, "kg", None, "gross", "overload")),
         (b"ST,GS,   0.000,kg\r\n", b"READ\r\n", ("0.000", "kg", True, "gross", "ok")),
         (b"ST,NT,  -0.500,kg\r\n", b"R\r\n", ("-0.500", "kg", True, "net", "ok")),
         (b"UL,GS,  -9.999,kg\r\n", b"READ\r\n", (None, "kg", None, "gross", "underload")),
@@ -177,6 +181,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"     N       0.3746 g   \r\n", b"", ("0.3746", "g", None, "net", "ok")),
     ],
     "nci_ecr": [
+        (b"\n---------kg\r\n000\r\x03", b"W\r", (None, "kg", None, None, "error")),
         (b"\n01.234KG\rS00\r\x03", b"W\r", ("1.234", "kg", True, "gross", "ok")),
         (b"\n00.500LB\rS20\r\x03", b"W\r", ("0.500", "lb", True, "gross", "ok")),
         (b"\nS01\r\x03", b"W\r", (None, None, None, None, "underload")),
@@ -206,6 +211,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ES\r\n", b"XX\r\n", (None, None, None, None, "error")),
     ],
     "radwag": [
+        (b"SU A\r\nSU   -  172.135 N  \r\n", b"SU\r\n", ("-172.135", "N", True, None, "ok")),
         (b"S A\r\nS    -      8.5 g  \r\n", b"S\r\n", ("-8.5", "g", True, None, "ok")),
         (b"SUI? -   58.237 kg \r\n", b"SUI\r\n", ("-58.237", "kg", False, None, "unstable")),
         (b"SI I\r\n", b"SI\r\n", (None, None, None, None, "error")),
@@ -240,6 +246,9 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02   12.34E\x03", b"", (None, None, None, None, "error")),
     ],
     "sartorius_sbi": [
+        (b"MSE1203S-100-DR\r\n", b"\x1bx1_\r\n", (None, None, None, None, "ok")),
+        (b"BAC: 00-40-03\r\n", b"\x1bP\r\n", (None, None, None, None, "ok")),
+        (b"T     +    0.500 kg \r\n", b"\x1bP\r\n", ("0.500", "kg", True, "tare", "ok")),
         (b"N     +   0.1234 g  \r\n", b"\x1bP\r\n", ("0.1234", "g", True, "net", "ok")),
         (b"G     +   9.9999 kg \r\n", b"\x1bP\r\n", ("9.9999", "kg", True, "gross", "ok")),
         (b"N     +   5.4321    \r\n", b"\x1bP\r\n", ("5.4321", None, False, "net", "unstable")),

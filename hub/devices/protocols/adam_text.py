@@ -19,7 +19,7 @@ from hub.devices.protocols.frames import Answer, Frame, Kind
 from hub.devices.protocols.layout import Layout, LayoutCodec
 from hub.devices.registry import protocol
 
-_LABEL = r"(?P<kind>GROSS|GS|G/W|G|NET|NT|N/W|N|TARE|TR|T/W|T)"
+_LABEL = r"(?P<kind>GROSS|GS|G/W|G|NET|NT|N/W|N|TARE|TR|T/W|T)(?: W(?:T|EIGHT)\.?)?"
 _NUMBER = r"(?P<sign>[-+]?) *(?P<value>\d+(?:\.\d+)?)"
 _UNIT = r"(?P<unit>[A-Za-z%]{1,3})"
 # A number at the very start of a line may have lost its first digits.

@@ -24,6 +24,9 @@ from hub.devices.protocols.header_lines import STATES
 from hub.devices.protocols.layout import Layout, LayoutCodec, State
 from hub.devices.registry import protocol
 
+_AND_STATES = {**STATES, "WT": State.STABLE}
+# Eight columns on most models; the AD-4212 with its finer digits has eleven.
+_AND_NUMBER = r"(?P<value>[\d.]{8}|[\d.]{11}|9+E\+19)"
 _STABLE_LAMP = 0x40
 _CAS_22 = Layout(
     re.compile(
@@ -45,16 +48,14 @@ class AndStandard(LayoutCodec):
     telling = 91
     layouts = (
         Layout(
-            re.compile(
-                r"(?P<state>ST|QT|US|WT|OL),(?P<sign>[-+])(?P<value>[\d.]{8}|9+E\+19),?(?P<unit>[A-Za-z% ]{3})"
-            ),
-            {**STATES, "WT": State.STABLE},
+            re.compile(rf"(?P<state>ST|QT|US|WT|OL),(?P<sign>[-+]){_AND_NUMBER},?(?P<unit>[A-Za-z% ]{{3}})"),
+            _AND_STATES,
         ),
         Layout(
             re.compile(
-                r"(?:[^,]*,){1,5}(?P<state>ST|QT|US|OL),(?P<sign>[-+])(?P<value>[\d.]{8}|9+E\+19), *(?P<unit>[A-Za-z%]{1,3})"
+                rf"(?:[^,]*,){{1,5}}(?P<state>ST|QT|US|WT|OL),(?P<sign>[-+]){_AND_NUMBER}, *(?P<unit>[A-Za-z%]{{1,3}})"
             ),
-            STATES,
+            _AND_STATES,
         ),
         # The tare memory: answers to ?TR and ?PT.
         Layout(
@@ -78,9 +79,14 @@ class DiniArgeo(LayoutCodec):
     layouts = (
         Layout(
             re.compile(
-                r"(?:\d\d)?(?P<state>ST|US|OL|UL|TL|ER),(?P<kind>GS|NT),(?P<value>[^,]{8}),(?P<unit>[ A-Za-z]{2})"
+                r"(?:\d\d)?(?P<state>ST|US),(?P<kind>GS|NT),(?P<value>[^,]{8}),(?P<unit>[ A-Za-z]{2})"
             ),
             STATES,
+        ),
+        # Nothing is read from the number here, so its width does not matter.
+        Layout(
+            re.compile(r"(?:\d\d)?(?P<state>OL|UL|TL|ER),(?P<kind>GS|NT),[^,]*,(?P<unit>[ A-Za-z]{1,2})"),
+            {"OL": State.OVER, "UL": State.UNDER},
         ),
         Layout(
             re.compile(

@@ -42,6 +42,7 @@ UNITS = {
     "tola": "tola",
     "baht": "baht",
     "tl": "tl",
+    "n": "N",
     **{f"tl.{place}": f"tl.{place}" for place in ("g", "h", "s", "t", "j")},
     **{f"tl{place}": f"tl{place}" for place in ("h", "s", "t")},
     "lbs": "lb",

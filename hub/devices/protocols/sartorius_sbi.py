@@ -30,12 +30,15 @@ _NAMED = Layout(
     kinds={**_KINDS, "PT2": Kind.TARE},
 )
 _OTHER_NUMBER = re.compile(r"[A-Za-z*%][A-Za-z.*%# -]{0,5} *[-+ ] *\d+(?:\.\d+)?(?: .*)?")
-_STATE = re.compile(r"(?:Stat\b)? *(?P<word>High|Low|HH?|LL?|OFF|C|Cal\.? ?(?:Int|Ext)?\.?) *", re.IGNORECASE)
+_STATE = re.compile(
+    r"(?:Stat\b)? *(?P<word>High|Low|HH?|LL?|OFF|C|Cal[a-z]*\.? ?(?:Int|Ext|Run)?\.?) *", re.IGNORECASE
+)
 _TROUBLE = re.compile(
     r"(?:Stat\b)? *(?:(?:Err|ERR) *\d{1,3}|(?:APP|APR|DIS|PRT|INF)\. ?ERR?\.?) *", re.IGNORECASE
 )
 _IDENTITY = re.compile(
-    r"(?:SerNo\.?|Ser\.no\.?|Model|Mod\.|Vers\.?|BVers\.?)\b.*|[A-Z][A-Z0-9.-]*\d[A-Z0-9.-]*", re.IGNORECASE
+    r"(?:SerNo|Ser\.no|Model|Mod|B?Vers)\b.*|[A-Z]{3}: .*|[A-Z][A-Z0-9.-]*\d[A-Z0-9.-]*|\d\d(?:-\d\d)+",
+    re.IGNORECASE,
 )
 _WIDTHS = frozenset({14, 20})
 _ONE_SHORT = frozenset({13, 19})
