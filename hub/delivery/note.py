@@ -17,7 +17,7 @@ from hub.picking import views as picking
 from hub.picking.rules import NOTHING
 from hub.picking.views import DonePick, PickLine, PickList
 from hub.planning.records import DeliveryRule
-from hub.receiving.views import weighing_of
+from hub.receiving.views import proof_on_paper
 from hub.stock.papers import Desk
 
 
@@ -117,7 +117,6 @@ def short_reason(line: OrderLine) -> str:
 
 
 def _crate(session: Session, done: DonePick, desk: Desk, language: Language) -> NoteCrate:
-    weighing = weighing_of(session, done.crate.id)
     lot = done.crate.lot
     return NoteCrate(
         sscc=done.crate.sscc,
@@ -127,5 +126,5 @@ def _crate(session: Session, done: DonePick, desk: Desk, language: Language) -> 
         weight_kind=WeightKind(done.crate.weight_kind.value),
         best_before=lot.best_before,
         count=done.pick.count,
-        weighing=desk.weighing_name(weighing.scale, weighing.number) if weighing else "",
+        weighing=proof_on_paper(session, done.crate.id, desk),
     )

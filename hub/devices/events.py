@@ -6,10 +6,12 @@ Lost, silent, garbled, unstable, empty and zero are different values; none of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from hub.kernel.quantity import Mass, Temperature
+
+NOTHING = Mass(0)
 
 
 class LiveState(StrEnum):
@@ -39,7 +41,11 @@ class LiveWeight:
 
 @dataclass(frozen=True, slots=True)
 class LoadSettled:
-    """A load came to rest: the only event a weighing is written from. `raw` holds the frames that prove it."""
+    """A load came to rest: the only event a weighing is written from. `raw` holds the frames that prove it.
+
+    `gross` and `tare` are what the scale stood at, `base` is what lay there before without having been lifted off, and
+    `net` is this load alone: gross - tare - base.
+    """
 
     device: str
     at: datetime
@@ -51,6 +57,9 @@ class LoadSettled:
     raw: bytes
     serial: str | None
     alibi_number: str | None
+    base: Mass = NOTHING
+    unit: str = "kg"  # as shown
+    verified_until: date | None = None  # as declared for the scale at that moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,10 @@ A load is taken when the scale calls it stable and the value stood unchanged thr
 a multiple of its division, in its own unit, and it is another load than the one taken before: the platform was empty in
 between, or the weight changed by more than a set amount. Real scales repeat one unstable value a hundred times and keep the
 stable flag while drifting, so neither alone is enough.
+
+Loads that were put on one another lie in a pile: what the display stood at after each of them. A new load is what came on top
+of the pile, so each crate has its own net. What is lifted off goes from the top. A change of less than the scale may weigh, or
+a rest that is none of the pile's values, is the topmost load anew, on what still lies under it.
 Not for: asking the scale, nor deciding what a weight is for.
 """
 
@@ -15,6 +19,7 @@ from enum import StrEnum
 from hub.kernel.quantity import Mass
 
 FEWEST_FRAMES = 3
+NOTHING = Mass(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ class Watch:
     candidate: Mass | None = None
     since_ms: int = 0
     frames: tuple[bytes, ...] = ()
-    taken: Mass | None = None
+    # What the display stood at after each load taken, the lowest first; empty after an empty platform.
+    pile: tuple[Mass, ...] = ()
+    # What lay there before the load taken last.
+    base: Mass = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,13 @@ def interrupted(watch: Watch) -> Watch:
     return replace(watch, candidate=None, frames=())
 
 
+def tared(watch: Watch, by: Mass) -> Watch:
+    """The scale's own tare grew by this much under a standing load: the display fell by it, and nothing was put on or off."""
+    return replace(watch, pile=tuple(stood - by for stood in watch.pile))
+
+
 def step(rule: SettleRule, watch: Watch, seen: Seen) -> tuple[Watch, Standing]:
-    """The next frame. On SETTLED, `frames` of the returned watch are the proof."""
+    """The next frame. On SETTLED, `frames` of the returned watch are the proof and `base` is what lay there before."""
     if seen.mass <= rule.zero_band:
         # Also while moving, and below zero: a crate may be swapped faster than the scale comes to rest.
         return emptied(), Standing.EMPTY if seen.stable else Standing.MOVING
@@ -91,10 +104,21 @@ def step(rule: SettleRule, watch: Watch, seen: Seen) -> tuple[Watch, Standing]:
     frames = (*watch.frames, seen.raw)
     stood_ms = seen.at_ms - watch.since_ms
     if len(frames) >= FEWEST_FRAMES and stood_ms >= rule.window_ms:
-        return replace(watch, frames=frames, taken=seen.mass), Standing.SETTLED
+        under = beneath(watch.pile, seen.mass, rule)
+        base = under[-1] if under else NOTHING
+        return replace(watch, frames=frames, pile=(*under, seen.mass), base=base), Standing.SETTLED
     # The first and the newest frames prove the window; a fast scale must not fill the memory.
     kept = frames if len(frames) <= FEWEST_FRAMES else (frames[0], *frames[-(FEWEST_FRAMES - 1) :])
     return replace(watch, frames=kept), Standing.WAITING
+
+
+def beneath(pile: tuple[Mass, ...], mass: Mass, rule: SettleRule) -> tuple[Mass, ...]:
+    """What of the pile still lies under a load that makes the display stand at `mass`.
+
+    The load on it must itself be one that the scale may weigh: no net is smaller than Min.
+    """
+    least = max(rule.minimum, rule.change)
+    return tuple(stood for stood in pile if mass - stood >= least)
 
 
 def _unfit(rule: SettleRule, mass: Mass) -> Standing | None:
@@ -108,5 +132,5 @@ def _unfit(rule: SettleRule, mass: Mass) -> Standing | None:
 
 
 def _same_load(rule: SettleRule, watch: Watch, mass: Mass) -> Standing | None:
-    same = watch.taken is not None and abs(mass - watch.taken) <= rule.change
-    return Standing.TAKEN if same else None
+    """A value of the pile within `change`: nothing came on, or what lay on it was lifted off again."""
+    return Standing.TAKEN if any(abs(mass - stood) <= rule.change for stood in watch.pile) else None

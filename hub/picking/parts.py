@@ -20,7 +20,7 @@ from hub.picking.rules import Need
 from hub.receiving.errors import CountMissing, CrateTypeUnknown
 from hub.receiving.records import ClaimPurpose
 from hub.receiving.rules import measured
-from hub.receiving.service import Load, TypedWeight, claim_for, load_of
+from hub.receiving.service import Load, TypedWeight, Weighed, claim_for, load_of
 from hub.stock import ledger, papers
 from hub.stock import service as stock
 from hub.stock.errors import CrateNotInHouse
@@ -35,7 +35,7 @@ RELABELLED = "relabelled"
 class Part:
     """A part weighed out of a crate: the id of its weighing or a typed weight, the crate it lies in, pieces if counted."""
 
-    weight: int | TypedWeight | None
+    weight: int | Weighed | TypedWeight | None
     crate_type_id: int
     count: int | None = None
 
@@ -93,7 +93,7 @@ def weighed_part(session: Session, found: Found, part: Part, act: Act) -> Crate:
         raise CrateTypeUnknown(crate_type=part.crate_type_id)
     if found.line.article.sold_by is SoldBy.COUNT and (part.count is None or part.count < 1):
         raise CountMissing(product=found.line.article.product.name)
-    load = load_of(session, part.weight, crate_type)
+    load = load_of(session, part.weight, crate_type, filled_on_scale=True)
     too_many = part.count is not None and here.count is not None and part.count > here.count
     if load.net > here.mass or too_many:
         raise PartExceedsCrate(sscc=crate.sscc, holds=here.mass, weighed=load.net)

@@ -21,6 +21,18 @@ class NothingOnTheScale(RuleBroken):
     code = "nothing_on_the_scale"
 
 
+class LoadBeneathUntaken(RuleBroken):
+    """Under this load lies one that nobody took: one crate that was topped up, or two. Only a person can tell."""
+
+    code = "load_beneath_untaken"
+
+
+class VerificationOverdue(RuleBroken):
+    """The scale's verification had run out when it weighed: no settlement without a reason that stands on paper."""
+
+    code = "verification_overdue"
+
+
 class ReasonMissing(RuleBroken):
     """A typed weight, a set-aside or a difference is kept with its reason, or not at all."""
 

@@ -31,7 +31,9 @@ class ClaimPurpose(StrEnum):
 class Weighing(Base):
     """One load that settled on one scale: append-only, numbered without gaps per scale, chained by hash.
 
-    `gross`, `tare` and `net` are what the scale itself showed; the crate's own tare is subtracted by whoever claims it.
+    `gross` and `tare` are what the scale itself stood at. `base` is what lay there before and was not lifted off; `net` is this
+    load alone, gross - tare - base. The crate's own tare is subtracted by whoever claims it. `verified_until` is what was
+    declared for the scale at that moment.
     """
 
     __tablename__ = "weighing"
@@ -44,17 +46,28 @@ class Weighing(Base):
     gross: Mapped[Mass] = mapped_column(MassColumn)
     tare: Mapped[Mass] = mapped_column(MassColumn)
     tare_kind: Mapped[TareKind] = mapped_column(EnumColumn(TareKind))
+    base: Mapped[Mass] = mapped_column(MassColumn)
     net: Mapped[Mass] = mapped_column(MassColumn)
     shown: Mapped[str] = mapped_column(String(40))
+    unit: Mapped[str] = mapped_column(String(8))
     raw: Mapped[bytes] = mapped_column(LargeBinary)
     device_serial: Mapped[str | None] = mapped_column(String(60))
+    verified_until: Mapped[date | None] = mapped_column(Date)
     alibi_number: Mapped[str | None] = mapped_column(String(40))
     previous_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
 
+    @property
+    def stood(self) -> Mass:
+        """What the scale stood at with this load on it, without its own tare."""
+        return self.gross - self.tare
+
 
 class WeighingClaim(Base):
-    """A worker's claim on a weighing. The unique weighing is the rule that one load becomes one crate."""
+    """A worker's claim on a weighing. The unique weighing is the rule that one load becomes one crate.
+
+    `unverified_because`: why a weight of a scale whose verification had run out was used all the same; it stands on paper.
+    """
 
     __tablename__ = "weighing_claim"
 
@@ -65,6 +78,7 @@ class WeighingClaim(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     crate_id: Mapped[int | None] = mapped_column(ForeignKey("crate.id"), index=True)
     reason: Mapped[str | None] = mapped_column(String(200))
+    unverified_because: Mapped[str | None] = mapped_column(String(200))
 
 
 class Receipt(Base):

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from hub.kernel.clock import require_utc
@@ -31,10 +31,13 @@ class WeighingFacts:
     gross: Mass
     tare: Mass
     tare_kind: str
+    base: Mass
     net: Mass
     shown: str
+    unit: str
     raw: bytes
     device_serial: str | None
+    verified_until: date | None
     alibi_number: str | None
 
 
@@ -43,6 +46,7 @@ def canonical(facts: WeighingFacts) -> bytes:
     plain = {
         "alibi_number": facts.alibi_number,
         "at": require_utc(facts.at).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "base": facts.base.milligrams,
         "device_serial": facts.device_serial,
         "gross": facts.gross.milligrams,
         "net": facts.net.milligrams,
@@ -52,6 +56,8 @@ def canonical(facts: WeighingFacts) -> bytes:
         "shown": facts.shown,
         "tare": facts.tare.milligrams,
         "tare_kind": facts.tare_kind,
+        "unit": facts.unit,
+        "verified_until": None if facts.verified_until is None else facts.verified_until.isoformat(),
     }
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
@@ -61,12 +67,13 @@ def chain(previous: bytes, facts: WeighingFacts) -> bytes:
     return hashlib.sha256(previous + canonical(facts)).digest()
 
 
-def net_of_goods(scale_net: Mass, tare_kind: str, crate_tare: Mass) -> Mass:
+def net_of_goods(load_net: Mass, tare_kind: str, crate_tare: Mass, base: Mass = NOTHING) -> Mass:
     """What the goods weigh. When the scale itself took a tare (T weighed, PT preset) the crate is not taken off twice.
 
-    OIML R 76-1, 4.6.11: net beside T or PT is already without the tare.
+    OIML R 76-1, 4.6.11: net beside T or PT is already without the tare. That tare is the lowest crate's: one that was put
+    upon other loads (`base`) has brought its own weight with it.
     """
-    return scale_net if tare_kind in TARED else scale_net - crate_tare
+    return load_net if tare_kind in TARED and base <= NOTHING else load_net - crate_tare
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,20 +23,23 @@ from hub.receiving.errors import (
     ArticleUnknown,
     CountMissing,
     CrateTypeUnknown,
+    LoadBeneathUntaken,
     NothingOnTheScale,
     ReasonMissing,
+    VerificationOverdue,
     WeightMissing,
 )
 from hub.receiving.records import ClaimPurpose, CollectionClosure, Receipt, Weighing
 from hub.receiving.rules import NOTHING, Tolerance, Verdict, net_of_goods, share_received
-from hub.receiving.weighings import claim, known_weighing, record_weighing, set_aside
+from hub.receiving.verification import Validity, may_settle, validity
+from hub.receiving.weighings import beneath, claim, known_weighing, record_weighing, set_aside
 from hub.stock import ledger, papers
 from hub.stock.papers import Desk
 from hub.stock.records import Crate, MovementKind, PlaceKind, WeightKind
 from hub.stock.service import label_crate, open_lot
 from hub.storage.numbers import hold_series, next_number
 
-__all__ = ["TypedWeight", "close_collection", "record_weighing", "set_aside", "weigh_in"]
+__all__ = ["TypedWeight", "Weighed", "close_collection", "record_weighing", "set_aside", "weigh_in"]
 
 
 RECEIPTS = "receipt"
@@ -52,17 +55,44 @@ class TypedWeight:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A weighing by its id, with what only a person can say about it.
+
+    `together`: an untaken load beneath belongs to the same crate (it was topped up), or does not (crate on crate); None
+    when nobody was asked. `unverified_because`: why a scale is used whose verification has run out.
+    """
+
+    weighing: int
+    together: bool | None = None
+    unverified_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
-    """The weight behind a new crate: a weighing of the scale or a typed one, with the crate's own weight taken off."""
+    """The weight behind a new crate: a weighing of the scale or a typed one, with the crate's own weight taken off.
+
+    `topped_up`: earlier weighings of the same crate, which are claimed with it.
+    """
 
     net: Mass
     kind: WeightKind
     weighing: Weighing | None
     typed_reason: str | None
+    topped_up: tuple[Weighing, ...] = ()
+    unverified_because: str | None = None
 
 
-def load_of(session: Session, weight: int | TypedWeight | None, crate_type: CrateType) -> Load:
-    """The load that a crate is made from: a weighing's id or a typed weight. Refuses what leaves no goods."""
+def load_of(
+    session: Session,
+    weight: int | Weighed | TypedWeight | None,
+    crate_type: CrateType,
+    *,
+    filled_on_scale: bool = False,
+) -> Load:
+    """The load that a crate is made from: a weighing or a typed weight. Refuses what leaves no goods.
+
+    `filled_on_scale`: here crates are filled on the platform, so an untaken load beneath is the same crate with less in it.
+    """
     if weight is None:
         raise WeightMissing
     if isinstance(weight, TypedWeight):
@@ -71,13 +101,31 @@ def load_of(session: Session, weight: int | TypedWeight | None, crate_type: Crat
         load = Load(weight.gross - crate_type.tare, WeightKind.TYPED, None, weight.reason.strip()[:200])
         shown = weight.gross
     else:
-        weighing = known_weighing(session, weight)
-        net = net_of_goods(weighing.net, weighing.tare_kind, crate_type.tare)
-        load = Load(net, WeightKind.WEIGHED, weighing, None)
-        shown = weighing.net
+        said = Weighed(weight) if isinstance(weight, int) else weight
+        weighing = known_weighing(session, said.weighing)
+        because = said.unverified_because.strip()[:200]
+        if not may_settle(weighing.verified_until, weighing.at.date(), because):
+            raise VerificationOverdue(scale=weighing.scale, until=weighing.verified_until)
+        under = _topped_up(session, weighing, said.together, filled_on_scale=filled_on_scale)
+        lowest = under[-1] if under else weighing
+        shown = sum((one.net for one in under), start=weighing.net)
+        net = net_of_goods(shown, lowest.tare_kind, crate_type.tare, lowest.base)
+        overdue = validity(weighing.verified_until, weighing.at.date()) is Validity.OVERDUE
+        load = Load(net, WeightKind.WEIGHED, weighing, None, under, because if overdue else None)
     if load.net <= NOTHING:
         raise NothingOnTheScale(shown=shown, tare=crate_type.tare)
     return load
+
+
+def _topped_up(
+    session: Session, weighing: Weighing, together: bool | None, *, filled_on_scale: bool
+) -> tuple[Weighing, ...]:
+    under = tuple(beneath(session, weighing))
+    if not under or together is False:
+        return ()
+    if together is None and not filled_on_scale:
+        raise LoadBeneathUntaken(upper=weighing.net, lower=under[0].net, number=under[0].number)
+    return under
 
 
 def weigh_in(
@@ -85,7 +133,7 @@ def weigh_in(
     *,
     article_id: int,
     collect_on: date,
-    weight: int | TypedWeight | None,
+    weight: int | Weighed | TypedWeight | None,
     crate_type_id: int,
     count: int | None,
     desk: Desk,
@@ -164,8 +212,17 @@ def claim_for(
     """Claim the load's weighing for a crate; hands back its name for the paper, empty for a typed weight."""
     if load.weighing is None:
         return ""
-    claim(session, weighing_id=load.weighing.id, purpose=purpose, by=by, clock=clock, crate_id=crate.id)
-    return desk.weighing_name(load.weighing.scale, load.weighing.number)
+    for weighing in (*load.topped_up, load.weighing):
+        claim(
+            session,
+            weighing_id=weighing.id,
+            purpose=purpose,
+            by=by,
+            clock=clock,
+            crate_id=crate.id,
+            unverified_because=load.unverified_because,
+        )
+    return views.proof_on_paper(session, crate.id, desk)
 
 
 def _close_when_complete(

@@ -19,7 +19,7 @@ from hub.orders.rules import ZERO, Amount, standing_of
 from hub.receiving.records import CollectionClosure, Receipt, Weighing, WeighingClaim
 from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, measured
 from hub.receiving.weighings import unclaimed as _unclaimed
-from hub.stock.papers import subject_of
+from hub.stock.papers import Desk, subject_of
 from hub.stock.records import Crate
 
 # The producer never said yes to these, or the kitchen took them back.
@@ -214,12 +214,34 @@ def unclaimed(session: Session) -> list[Weighing]:
 
 
 def weighing_of(session: Session, crate_id: int) -> Weighing | None:
-    """The weighing that proves a crate's net; None for typed and calculated weights."""
+    """The weighing that proves a crate's net, the last one of a crate that was topped up; None for typed and calculated weights."""
     return session.scalar(
         select(Weighing)
         .join(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
         .where(WeighingClaim.crate_id == crate_id)
+        .order_by(Weighing.number.desc())
+        .limit(1)
     )
+
+
+def proof_on_paper(session: Session, crate_id: int, desk: Desk) -> str:
+    """Which weighings prove a crate's net, as its papers name them; with the word that a verification had run out."""
+    rows = session.execute(
+        select(Weighing, WeighingClaim.unverified_because)
+        .join(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
+        .where(WeighingClaim.crate_id == crate_id)
+        .order_by(Weighing.number)
+    ).all()
+    if not rows:
+        return ""
+    newest, because = rows[-1]
+    lowest = rows[0][0]
+    name = desk.weighing_name(lowest.scale, lowest.number) + "".join(
+        f" + {one.number}" for one, _ in rows[1:]
+    )
+    if because and newest.verified_until is not None:
+        return desk.unverified_name(name, newest.verified_until, because)
+    return name
 
 
 def received(session: Session, receipt: Receipt) -> ReceivedCrate:

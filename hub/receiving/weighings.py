@@ -16,6 +16,9 @@ from hub.receiving.records import ClaimPurpose, TareKind, Weighing, WeighingClai
 from hub.receiving.rules import GENESIS, WeighingFacts, chain
 from hub.storage.numbers import next_number
 
+# Crates on crates, with some lifted off and put back; what lies deeper is nobody's pile.
+PILE_AT_MOST = 50
+
 
 def series_of(scale: str) -> str:
     return f"weighing:{scale}"
@@ -37,10 +40,13 @@ def record_weighing(session: Session, load: LoadSettled) -> Weighing:
         gross=load.gross,
         tare=load.tare,
         tare_kind=load.tare_kind,
+        base=load.base,
         net=load.net,
         shown=load.shown,
+        unit=load.unit,
         raw=load.raw,
         device_serial=load.serial,
+        verified_until=load.verified_until,
         alibi_number=load.alibi_number,
     )
     previous = before or GENESIS
@@ -51,10 +57,13 @@ def record_weighing(session: Session, load: LoadSettled) -> Weighing:
         gross=facts.gross,
         tare=facts.tare,
         tare_kind=TareKind(facts.tare_kind),
+        base=facts.base,
         net=facts.net,
         shown=facts.shown,
+        unit=facts.unit,
         raw=facts.raw,
         device_serial=facts.device_serial,
+        verified_until=facts.verified_until,
         alibi_number=facts.alibi_number,
         previous_hash=previous,
         hash=chain(previous, facts),
@@ -72,10 +81,13 @@ def facts_of(weighing: Weighing) -> WeighingFacts:
         gross=weighing.gross,
         tare=weighing.tare,
         tare_kind=weighing.tare_kind,
+        base=weighing.base,
         net=weighing.net,
         shown=weighing.shown,
+        unit=weighing.unit,
         raw=weighing.raw,
         device_serial=weighing.device_serial,
+        verified_until=weighing.verified_until,
         alibi_number=weighing.alibi_number,
     )
 
@@ -87,6 +99,40 @@ def known_weighing(session: Session, weighing_id: int) -> Weighing:
     return weighing
 
 
+def beneath(session: Session, weighing: Weighing) -> list[Weighing]:
+    """The loads under this one that nobody has taken, the topmost first, down to the first that is somebody's."""
+    found: list[Weighing] = []
+    upper = weighing
+    while (lower := _just_under(session, upper)) is not None and not is_claimed(session, lower):
+        found.append(lower)
+        upper = lower
+    return found
+
+
+def _just_under(session: Session, weighing: Weighing) -> Weighing | None:
+    if not weighing.base:
+        return None
+    earlier = session.scalars(
+        select(Weighing)
+        .where(Weighing.scale == weighing.scale, Weighing.number < weighing.number)
+        .order_by(Weighing.number.desc())
+        .limit(PILE_AT_MOST)
+    )
+    for one in earlier:
+        if one.stood == weighing.base:
+            return one
+        if not one.base:
+            # The lowest of its pile: whatever came before it was lifted off.
+            return None
+    return None
+
+
+def is_claimed(session: Session, weighing: Weighing) -> bool:
+    return (
+        session.scalar(select(WeighingClaim.id).where(WeighingClaim.weighing_id == weighing.id)) is not None
+    )
+
+
 def claim(
     session: Session,
     *,
@@ -96,6 +142,7 @@ def claim(
     clock: Clock,
     crate_id: int | None = None,
     reason: str | None = None,
+    unverified_because: str | None = None,
 ) -> WeighingClaim:
     """Make a weighing somebody's. The unique constraint decides a race; the loser gets WeighingClaimed."""
     weighing = known_weighing(session, weighing_id)
@@ -106,6 +153,7 @@ def claim(
         person_id=by.id,
         crate_id=crate_id,
         reason=reason,
+        unverified_because=unverified_because,
     )
     try:
         with session.begin_nested():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +13,14 @@ from hub.kernel.words import Language, Words
 from hub.labels import service as labels
 from hub.labels.content import CrateLabelContent, PaperKind
 from hub.labels.content import WeightKind as PaperWeightKind
+from hub.labels.phrases import day
 from hub.labels.records import PrintJob
 from hub.people.records import Person
 from hub.stock.records import Crate
+
+UNVERIFIED = Words(
+    nb="verifisering utløpt {until}", sv="verifiering utgången {until}", en="verification ended {until}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,12 @@ class Desk:
         """The record that proves a mass, as it stands on paper: "Varemottak 128"."""
         names = self.scale_names.get(scale)
         return f"{names.in_(self.language) if names else scale} {number}"
+
+    def unverified_name(self, weighing: str, until: date, because: str) -> str:
+        """A weighing of a scale whose verification had run out, with the reason why it was used."""
+        return (
+            f"{weighing} ({UNVERIFIED.in_(self.language).format(until=day(until, self.language))}: {because})"
+        )
 
 
 def label_of(

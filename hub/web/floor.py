@@ -24,7 +24,7 @@ from hub.labels.content import Party
 from hub.receiving.errors import NotANumber, WeightMissing
 from hub.receiving.records import Weighing
 from hub.receiving.rules import Tolerance
-from hub.receiving.service import TypedWeight
+from hub.receiving.service import TypedWeight, Weighed
 from hub.receiving.weighings import newest_unclaimed
 from hub.stock.papers import Desk
 from hub.stock.records import Place, PlaceKind
@@ -39,7 +39,11 @@ LIVE_STATES: dict[LiveState, tuple[str, str, LazyString]] = {
     LiveState.UNDERLOAD: ("warn", "triangle-alert", _l("Below zero. Empty the scale and set it to zero.")),
     LiveState.REFUSED: ("bad", "octagon-alert", _l("The scale shows an error or a wrong unit.")),
     LiveState.GARBLED: ("warn", "triangle-alert", _l("The scale cannot be understood. Check its cable.")),
-    LiveState.SILENT: ("warn", "triangle-alert", _l("The scale says nothing. Check that it is on, or type the weight below.")),
+    LiveState.SILENT: (
+        "warn",
+        "triangle-alert",
+        _l("The scale says nothing. Check that it is on, or type the weight below."),
+    ),
     LiveState.LOST: ("bad", "unplug", _l("The scale is lost. Type the weight below, with a reason.")),
 }
 NOT_HEARD = ("off", "circle-help", _l("Nothing heard from the scale yet."))
@@ -101,7 +105,11 @@ def offered(session: Session, scale: ScaleSpec | None) -> Weighing | None:
     now = house().live.latest(scale_topics(scale.key)[0])
     if newest is None or now is None:
         return newest
-    same = now.get("state") == LiveState.STABLE and now.get("mass_mg") == newest.net.milligrams
+    shown = {
+        newest.stood.milligrams,
+        newest.gross.milligrams,
+    }  # net of the scale's own tare, or a display that shows gross
+    same = now.get("state") == LiveState.STABLE and now.get("mass_mg") in shown
     unseen = now.get("state") in {LiveState.LOST, LiveState.SILENT, LiveState.GARBLED}
     return newest if same or unseen else None
 
@@ -171,16 +179,17 @@ def typed_number(name: str) -> int | None:
     return int(text)
 
 
-def weight_from_form(newest: int | None) -> int | TypedWeight:
+def weight_from_form(newest: int | None) -> Weighed | TypedWeight:
     """The weight that the form means: a typed one with its reason, the weighing that the screen showed, or the newest one.
 
+    `crates` says of a load upon an untaken one whether both are "one" crate or "two"; `unverified_because` why an overdue scale is used.
     Never a mass measured by the browser: the form carries at most the number of a weighing that the worker wrote.
     """
     if request.form.get("how") == "typed":
         return TypedWeight(typed_mass("mass"), request.form.get("reason", ""))
     seen = request.form.get("weighing", "")
-    if seen.isascii() and seen.isdigit():
-        return int(seen)
-    if newest is None:
+    meant = int(seen) if seen.isascii() and seen.isdigit() else newest
+    if meant is None:
         raise WeightMissing
-    return newest
+    together = {"one": True, "two": False}.get(request.form.get("crates", ""))
+    return Weighed(meant, together, request.form.get("unverified_because", ""))

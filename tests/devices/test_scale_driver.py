@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,39 @@ def test_crates_one_after_the_other_become_one_weighing_each(
         until(lambda number=number: len(ear.loads) == number)  # type: ignore[misc]
         simulated.set_load(0)
     assert [load.net.milligrams for load in ear.loads] == [6_000_000, 8_000_000, 8_000_000]
+
+
+def test_crates_on_one_another_have_a_net_each(simulated: ScaleDevice, drive: Callable[..., Ear]) -> None:
+    ear = drive(simulated.links()["pty"])
+    for number, grams in enumerate((10_450, 21_000), start=1):
+        simulated.set_load(grams)
+        until(lambda number=number: len(ear.loads) == number)  # type: ignore[misc]
+    first, second = ear.loads
+    assert (first.gross, first.base, first.net) == (Mass.grams(10_450), Mass(0), Mass.grams(10_450))
+    assert (second.gross, second.base, second.net) == (
+        Mass.grams(21_000),
+        Mass.grams(10_450),
+        Mass.grams(10_550),
+    )
+    assert (second.shown, second.unit, second.verified_until) == ("21.00 kg", "kg", date(2027, 6, 30))
+
+
+def test_a_tare_set_under_a_taken_load_makes_no_second_one(
+    simulated: ScaleDevice, drive: Callable[..., Ear]
+) -> None:
+    ear = drive(simulated.links()["pty"])
+    simulated.set_load(12_300)
+    until(lambda: len(ear.loads) == 1)
+    simulated.model.preset_tare(1_850)
+    until(lambda: ear.shows(LiveState.STABLE) and ear.live[-1].mass == Mass.grams(10_450))
+    simulated.set_load(17_300)
+    until(lambda: len(ear.loads) == 2)
+    assert (ear.loads[1].gross, ear.loads[1].tare, ear.loads[1].base, ear.loads[1].net) == (
+        Mass.grams(17_300),
+        Mass.grams(1_850),
+        Mass.grams(10_450),
+        Mass.grams(5_000),
+    )
 
 
 def test_the_scale_s_own_tare_is_in_the_record(simulated: ScaleDevice, drive: Callable[..., Ear]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hub.devices.protocols.frames import Weight
 from hub.devices.protocols.mt_sics import MtSics
-from hub.devices.settle import Seen, SettleRule, Standing, Watch, emptied, interrupted, step
+from hub.devices.settle import Seen, SettleRule, Standing, Watch, emptied, interrupted, step, tared
 from hub.kernel.quantity import Mass
 
 RULE = SettleRule(
@@ -133,6 +133,55 @@ def test_the_proof_is_a_few_frames_however_fast_the_scale_sends() -> None:
 FRAMES = st.builds(
     Shown, st.sampled_from([-20, 0, 40, 190, 5_000, 5_010, 5_060, 10_455, 60_020]), st.booleans()
 )
+
+
+def own_nets(grams: list[int]) -> list[tuple[int, int]]:
+    """What lay there before and the load's own net, for each load taken of displays that each stand long enough."""
+    watch, found = Watch(), []
+    for number, shown in enumerate(one for one in grams for _ in range(8)):
+        watch, standing = step(RULE, watch, Seen(Mass.grams(shown), True, number * EVERY_MS, b"S S\n"))  # noqa: FBT003
+        if standing is Standing.SETTLED:
+            found.append((watch.base.milligrams // 1_000, shown - watch.base.milligrams // 1_000))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("shown", "loads"),
+    [
+        ([10_450, 21_000, 30_000], [(0, 10_450), (10_450, 10_550), (21_000, 9_000)]),
+        ([10_450, 21_000, 0, 21_000], [(0, 10_450), (10_450, 10_550), (0, 21_000)]),
+        # The upper crate lifted off: what lies there is known, and the next crate on it is a load of its own.
+        ([10_450, 21_000, 10_450, 15_450], [(0, 10_450), (10_450, 10_550), (10_450, 5_000)]),
+        # Something taken out of the upper crate: that crate anew.
+        ([10_450, 21_000, 18_450], [(0, 10_450), (10_450, 10_550), (10_450, 8_000)]),
+        # Something taken out of the only crate: that crate anew.
+        ([10_450, 9_000], [(0, 10_450), (0, 9_000)]),
+        # Less came on than the scale may weigh: the same crate, corrected.
+        ([10_450, 10_640], [(0, 10_450), (0, 10_640)]),
+        ([10_450, 10_650], [(0, 10_450), (10_450, 200)]),
+    ],
+)
+def test_each_crate_of_a_pile_has_its_own_net(shown: list[int], loads: list[tuple[int, int]]) -> None:
+    assert own_nets(shown) == loads
+
+
+@given(crates=st.lists(st.integers(20, 1_000).map(lambda tens: tens * 10), min_size=1, max_size=8))
+def test_the_nets_of_a_pile_add_up_to_what_stands_there(crates: list[int]) -> None:
+    stands = [sum(crates[: number + 1]) for number in range(len(crates))]
+    loads = own_nets([one for one in stands if one <= 60_000])
+    assert [net for _, net in loads] == crates[: len(loads)]
+    assert [base for base, _ in loads] == [0, *stands][: len(loads)]
+
+
+@given(shown=st.lists(st.sampled_from([0, 200, 5_000, 5_060, 10_450, 15_450, 21_000, 60_000]), max_size=12))
+def test_no_load_of_a_pile_weighs_less_than_the_scale_may_weigh(shown: list[int]) -> None:
+    assert all(net >= 200 and base >= 0 for base, net in own_nets(shown))
+
+
+def test_a_tare_set_under_a_pile_is_no_load() -> None:
+    watch = Watch(pile=(Mass.grams(10_450), Mass.grams(21_000)))
+    assert tared(watch, Mass.grams(1_850)).pile == (Mass.grams(8_600), Mass.grams(19_150))
+    assert tared(watch, Mass.grams(-1_850)).pile == (Mass.grams(12_300), Mass.grams(22_850))
 
 
 @given(shown=st.lists(FRAMES, max_size=80), runs=st.integers(1, 12))

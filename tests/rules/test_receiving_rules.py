@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -31,17 +31,20 @@ FACTS = WeighingFacts(
     gross=Mass(11_450_000),
     tare=Mass(0),
     tare_kind="none",
+    base=Mass(0),
     net=Mass(11_450_000),
     shown="11.45 kg",
+    unit="kg",
     raw=b"S S     11.45 kg\r\n",
     device_serial=None,
+    verified_until=date(2027, 6, 30),
     alibi_number="00042",
 )
 # Written out by hand from the rule: keys in order, milligrams, UTC to the microsecond, raw bytes as hex.
 CANONICAL = (
-    b'{"alibi_number":"00042","at":"2026-11-23T06:00:00.250000Z","device_serial":null,"gross":11450000,'
+    b'{"alibi_number":"00042","at":"2026-11-23T06:00:00.250000Z","base":0,"device_serial":null,"gross":11450000,'
     b'"net":11450000,"number":128,"raw":"53205320202020203131 2e3435206b670d0a","scale":"goods_in",'
-    b'"shown":"11.45 kg","tare":0,"tare_kind":"none"}'
+    b'"shown":"11.45 kg","tare":0,"tare_kind":"none","unit":"kg","verified_until":"2027-06-30"}'
 ).replace(b"3131 2e", b"31312e")
 
 
@@ -64,6 +67,10 @@ def test_the_bytes_under_the_hash_are_these() -> None:
         {"raw": b"S S     11.46 kg\r\n"},
         {"device_serial": ""},
         {"alibi_number": None},
+        {"base": Mass(1)},
+        {"unit": "g"},
+        {"verified_until": None},
+        {"verified_until": date(2027, 7, 1)},
     ],
 )
 def test_no_fact_can_change_without_changing_the_hash(change: dict[str, object]) -> None:

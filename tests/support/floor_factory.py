@@ -189,14 +189,21 @@ def _article(
 
 
 def load(
-    kilograms: str, at: datetime, *, scale: str = "goods_in", tare_kind: str = "none", tare: str = "0"
+    kilograms: str,
+    at: datetime,
+    *,
+    scale: str = "goods_in",
+    tare_kind: str = "none",
+    tare: str = "0",
+    base: str = "0",
+    verified_until: date | None = None,
 ) -> LoadSettled:
-    """A load that settled: net as shown, gross with the scale's own tare."""
+    """A load that settled: its own net, gross with the scale's own tare and what lay there before."""
     net = Mass.kilograms(kilograms)
     return LoadSettled(
         device=scale,
         at=at,
-        gross=net + Mass.kilograms(tare),
+        gross=net + Mass.kilograms(tare) + Mass.kilograms(base),
         tare=Mass.kilograms(tare),
         tare_kind=tare_kind,
         net=net,
@@ -204,6 +211,8 @@ def load(
         raw=f"S S {kilograms} kg\r\n".encode(),
         serial="1234567",
         alibi_number=None,
+        base=Mass.kilograms(base),
+        verified_until=verified_until,
     )
 
 

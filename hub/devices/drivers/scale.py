@@ -88,6 +88,8 @@ class ScaleDriver:
     # The scale's own tare under the load that stands now; None: not known yet.
     _tare: Mass | None = None
     _tare_refusals: int = 0
+    # The scale's own tare under the pile of loads taken.
+    _pile_tare: Mass = NO_TARE
 
     def run(self, stopping: Event) -> None:
         while not stopping.is_set():
@@ -249,8 +251,13 @@ class ScaleDriver:
             if tare is None:
                 # The window is over and the tare still unknown: the load waits, and the next frame settles it.
                 self._watch = before
+            elif before.pile and tare != self._pile_tare and frame.kind is not Kind.GROSS:
+                # Somebody set or cleared the scale's tare under a standing pile: the display moved, the load did not.
+                self._watch = settle.interrupted(settle.tared(before, tare - self._pile_tare))
+                self._pile_tare = tare
             else:
-                self._say_settled(frame, mass, tare, shown)
+                self._pile_tare = tare
+                self._say_settled(frame, mass, tare, unit, shown)
 
     def _tare_under(self, frame: Weight) -> Mass | None:
         if frame.tare is not None:
@@ -258,8 +265,11 @@ class ScaleDriver:
         no_memory = self._questions[0] is None or self._tare_refusals >= REFUSALS_TO_BELIEVE
         return NO_TARE if no_memory or frame.kind is Kind.GROSS else self._tare
 
-    def _say_settled(self, frame: Weight, mass: Mass, tare: Mass, shown: str) -> None:
+    def _say_settled(self, frame: Weight, mass: Mass, tare: Mass, unit: str, shown: str) -> None:
         gross, net = (mass, mass - tare) if frame.kind is Kind.GROSS else (mass + tare, mass)
+        base = self._watch.base
+        if frame.kind is Kind.GROSS and base > NO_TARE:
+            base = base - tare
         self.tell(
             LoadSettled(
                 device=self.spec.key,
@@ -267,11 +277,14 @@ class ScaleDriver:
                 gross=gross,
                 tare=tare,
                 tare_kind="T" if tare else "none",
-                net=net,
+                net=net - base,
                 shown=shown,
                 raw=b"".join(self._watch.frames),
                 serial=self._serial,
                 alibi_number=frame.alibi,
+                base=base,
+                unit=unit,
+                verified_until=self.spec.verified_until,
             )
         )
 

@@ -37,6 +37,12 @@ ERRORS: dict[str, LazyString] = {
     "nothing_on_the_scale": _l(
         "The scale showed %(shown)s, and the empty crate alone weighs %(tare)s. Choose the right crate type or fill the crate."
     ),
+    "load_beneath_untaken": _l(
+        "Under this load lies load no. %(number)s, %(lower)s, which is no crate yet. Is it one crate or two? Choose, or lift both off and put one crate on at a time."
+    ),
+    "verification_overdue": _l(
+        "The verification of this scale ended on %(until)s. Weigh on another scale, or write why it is used: the reason stands on paper."
+    ),
     "reason_missing": _l("Write the reason. It is kept with the weight."),
     "weight_missing": _l("The scale has no new load. Put the crate on, wait for “Stable”, then press again."),
     "count_missing": _l("Count the pieces of %(product)s and type the number."),
