@@ -40,6 +40,8 @@ MOST_OLD_PIECES = 64
 # One refusal may be a command that the line has spoilt.
 REFUSALS_TO_BELIEVE = 2
 NO_TARE = Mass(0)
+# MT-SICS names itself at I4 and after a restart, Radwag at NB, Sartorius at ESC x2.
+SERIAL_ANSWERS = ("I4", "@", "NB", "x2")
 
 _LIVE = {
     Standing.EMPTY: LiveState.EMPTY,
@@ -176,7 +178,7 @@ class ScaleDriver:
             self._garbled = True
             self._break(LiveState.GARBLED, "")
             return
-        if isinstance(frame, Answer) and frame.command in ("I4", "@"):
+        if isinstance(frame, Answer) and frame.command in SERIAL_ANSWERS:
             self._serial = frame.text.strip('"') or self._serial
         if self._is_another_scale():
             self._break(LiveState.REFUSED, "")

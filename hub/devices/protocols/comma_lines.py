@@ -44,7 +44,6 @@ class AndStandard(LayoutCodec):
     ask_weight = b"Q\r\n"
     ask_zero = b"Z\r\n"
     ask_tare = b"T\r\n"
-    ask_tare_memory = b"?PT\r\n"
     telling = 91
     layouts = (
         Layout(

@@ -27,6 +27,7 @@ _REST = {"?": State.MOVING, "^": State.OVER, "v": State.UNDER}
 _MASS = r"(?P<state>[ ?^v]) (?P<sign>[- ])(?P<value>[ \d.]{9}) (?P<unit>[A-Za-z%][A-Za-z ]{2})"
 _COMMAND = r"(?:S  |SI |SU |SUI|C1 |CU1)"
 _NAMES_ITSELF, _SAYS_LITTLE = 99, 70
+_SERIAL = re.compile(r'NB A "(?P<number>[^"]*)" *')
 _ACCEPTED = re.compile(r"[A-Z][A-Z0-9]{0,3} A *")
 
 
@@ -70,6 +71,8 @@ class _TwoLines(LayoutCodec):
         if _ACCEPTED.fullmatch(text):
             self._accepted = raw
             return [Answer(before.split()[0].decode("ascii", "replace"), "A", before)] if before else []
+        if serial := _SERIAL.fullmatch(text):
+            return [Answer("NB", serial["number"], before + raw)]
         return [replace(frame, raw=before + raw) for frame in super()._read(text, raw)]
 
     def flush(self) -> list[Frame]:

@@ -65,7 +65,7 @@ class SartoriusSbi(LayoutCodec):
         word = text.strip()
         if self._request.startswith(_ASKS_IDENTITY):
             # A bare serial number has the columns of a weight.
-            return [Answer(self._request[1:3].decode("ascii", "replace"), word, raw)]
+            return [Answer(self._request[1:3].decode("ascii", "replace"), word.split()[-1], raw)]
         if (frame := first_fit((_NAMED, _BARE), text, raw)) is not None:
             # One column less: the sign is lost.
             return [frame if len(text) not in _ONE_SHORT else Garbled(raw)]
