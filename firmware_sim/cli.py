@@ -6,22 +6,27 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from firmware_sim.broker_link import BrokerAddress
 from firmware_sim.config import BadConfig, read_config, with_ports
 from firmware_sim.control import ControlServer
 from firmware_sim.fleet import Fleet, FleetSpec, write_links
-from firmware_sim.mt_sics import GRAMS_PER_UNIT
+from firmware_sim.indicator import GRAMS_PER_UNIT
+from firmware_sim.languages.catalogue import LANGUAGES, language
 from firmware_sim.printer import PrinterSpec
-from firmware_sim.scale import Platform
+from firmware_sim.scale import Grams, Platform
 from firmware_sim.scale_device import ScaleSpec
+from firmware_sim.speaking import Mode
 
 BAD_ARGUMENTS = 2
 ENDINGS = (signal.SIGINT, signal.SIGTERM)
 EXAMPLES = """examples:
   a scale on a serial line (a path to open) and a page to put loads on it:
     python -m firmware_sim scale --protocol mt-sics --pty ./scale --http 8090
+  a Rice Lake indicator that streams 20 frames a second, on a serial line and behind RFC 2217:
+    python -m firmware_sim scale --protocol ricelake-stream --frames-per-second 20 --pty ./scale --rfc2217 7217
   a printer on a network port, its papers as pictures in ./paper:
     python -m firmware_sim printer --tcp 9100 --paper ./paper --http 8091
   the cold rooms of a file, published to a broker:
@@ -57,16 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="scale | printer | sensors | all")
-    scale = _kind(kinds, "scale", "one scale")
-    scale.add_argument("--protocol", choices=["mt-sics"], default="mt-sics")
-    scale.add_argument("--name", default="scale")
-    scale.add_argument(
-        "--pty", type=Path, metavar="PATH", help="serial line: this path is made, open it as a port"
-    )
-    scale.add_argument("--tcp", type=_port, metavar="PORT", help="network port; 0 takes any free one")
-    scale.add_argument("--max-g", type=int, default=60_000, help="capacity in grams (60000)")
-    scale.add_argument("--e-g", type=int, default=10, help="verification interval in grams (10)")
-    scale.add_argument("--unit", choices=sorted(GRAMS_PER_UNIT), default="kg")
+    _scale_arguments(_kind(kinds, "scale", "one scale", _languages()))
     printer = _kind(kinds, "printer", "one receipt printer")
     printer.add_argument("--name", default="printer")
     printer.add_argument(
@@ -91,14 +87,74 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _scale_arguments(scale: argparse.ArgumentParser) -> None:
+    scale.add_argument(
+        "--protocol",
+        type=_protocol,
+        default="mt_sics",
+        metavar="NAME",
+        help="a wire language (mt-sics); listed below",
+    )
+    scale.add_argument("--model", default="", help="a variant of the language; listed below")
+    scale.add_argument("--mode", choices=list(Mode), help="speak unasked, on request or at the print key")
+    scale.add_argument(
+        "--frames-per-second", type=float, default=10.0, metavar="N", help="in stream mode (10)"
+    )
+    scale.add_argument("--name", default="scale")
+    scale.add_argument(
+        "--pty", type=Path, metavar="PATH", help="serial line: this path is made, open it as a port"
+    )
+    scale.add_argument("--tcp", type=_port, metavar="PORT", help="network port; 0 takes any free one")
+    scale.add_argument(
+        "--rfc2217", type=_port, metavar="PORT", help="serial port behind a network; 0 takes any free one"
+    )
+    scale.add_argument(
+        "--line", default="", metavar="'9600 7E1'", help="over RFC 2217 these settings must fit (any do)"
+    )
+    scale.add_argument("--max-g", type=_grams, help="capacity in grams (as scales of this language have)")
+    scale.add_argument("--e-g", type=_grams, help="verification interval in grams (as above)")
+    scale.add_argument("--division", type=_grams, metavar="STEP", help="step shown, in the unit (e)")
+    scale.add_argument("--unit", choices=sorted(GRAMS_PER_UNIT), help="the unit shown (the language's first)")
+    scale.add_argument("--address", type=int, default=1, help="where the frame names the device (1)")
+
+
+def _languages() -> str:
+    """One line for each: name, title, units, models."""
+    rows = [
+        f"  {one.name:<19} {one.title:<29} {one.line}, {one.mode}; {' '.join(one.units)}"
+        + (f"; models {' '.join(one.models)}" if len(one.models) > 1 else "")
+        for one in LANGUAGES.values()
+    ]
+    return "\n".join(["protocols (write _ or -), factory line, mode, units:", *rows, ""]) + "\n"
+
+
+def _protocol(text: str) -> str:
+    try:
+        return language(text).name
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from wrong
+
+
+def _grams(text: str) -> Grams:
+    try:
+        exact = Decimal(text)
+    except InvalidOperation as wrong:
+        message = f"'{text}' is no number"
+        raise argparse.ArgumentTypeError(message) from wrong
+    if not exact.is_finite():
+        message = f"'{text}' is no number"
+        raise argparse.ArgumentTypeError(message)
+    return int(exact) if exact == exact.to_integral_value() else exact
+
+
 def _kind(
-    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
+    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str, more: str = ""
 ) -> argparse.ArgumentParser:
     command = kinds.add_parser(
         name,
         help=what,
         description=what,
-        epilog=EXAMPLES,
+        epilog=more + EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
@@ -115,17 +171,12 @@ def _port(text: str) -> int:
 
 
 def _wanted(chosen: argparse.Namespace) -> tuple[FleetSpec, BrokerAddress | None]:
-    if chosen.kind in ("scale", "printer") and chosen.pty is None and chosen.tcp is None:
-        message = f"Say where the {chosen.kind} is reached: --pty PATH, --tcp PORT or both."
-        raise ValueError(message)
     if chosen.kind == "scale":
-        if chosen.max_g <= 0 or chosen.e_g <= 0:
-            message = "--max-g and --e-g must be more than 0."
-            raise ValueError(message)
-        platform = Platform(max_g=chosen.max_g, e_g=chosen.e_g)
-        scale = ScaleSpec(chosen.name, platform, unit=chosen.unit, pty=chosen.pty, tcp=chosen.tcp)
-        return FleetSpec(scales=(scale,)), None
+        return FleetSpec(scales=(_scale(chosen),)), None
     if chosen.kind == "printer":
+        if chosen.pty is None and chosen.tcp is None:
+            message = "Say where the printer is reached: --pty PATH, --tcp PORT or both."
+            raise ValueError(message)
         printer = PrinterSpec(
             chosen.name, paper_mm=chosen.width, folder=chosen.paper, tcp=chosen.tcp, pty=chosen.pty
         )
@@ -135,6 +186,24 @@ def _wanted(chosen: argparse.Namespace) -> tuple[FleetSpec, BrokerAddress | None
         whole = read_config(chosen.config, Path())
         return FleetSpec(rooms=whole.rooms, speed=whole.speed), broker
     return with_ports(read_config(chosen.config, chosen.run_dir), chosen.ports), broker
+
+
+def _scale(chosen: argparse.Namespace) -> ScaleSpec:
+    if chosen.pty is None and chosen.tcp is None and chosen.rfc2217 is None:
+        message = "Say where the scale is reached: --pty PATH, --tcp PORT, --rfc2217 PORT or several."
+        raise ValueError(message)
+    usual = language(chosen.protocol).platform
+    platform = Platform(
+        usual.max_g if chosen.max_g is None else chosen.max_g, usual.e_g if chosen.e_g is None else chosen.e_g
+    )
+    if platform.max_g <= 0 or platform.e_g <= 0:
+        message = "--max-g and --e-g must be more than 0."
+        raise ValueError(message)
+    return ScaleSpec(
+        chosen.name, platform, unit=chosen.unit or "", pty=chosen.pty, tcp=chosen.tcp, protocol=chosen.protocol,
+        model=chosen.model, mode=chosen.mode or "", frames_per_second=chosen.frames_per_second,
+        address=chosen.address, division=chosen.division, rfc2217=chosen.rfc2217, line=chosen.line,
+    )  # fmt: skip
 
 
 def _run(spec: FleetSpec, broker: BrokerAddress | None, http: int | None, run_dir: Path | None) -> int:

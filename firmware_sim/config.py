@@ -4,12 +4,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 from firmware_sim.fleet import FleetSpec
+from firmware_sim.languages.catalogue import LANGUAGES, language
 from firmware_sim.messages import DIALECTS
-from firmware_sim.mt_sics import GRAMS_PER_UNIT
 from firmware_sim.printer import PrinterSpec
 from firmware_sim.probes import ProbeSpec
 from firmware_sim.rooms import RoomSpec
@@ -80,7 +81,9 @@ class _Reader:
 
 
 _SCALE_KEYS: dict[str, Kind] = {
-    "name": str, "max_g": int, "e_g": int, "unit": str, "serial_number": str, "pty": str, "tcp": int, "seed": int,
+    "name": str, "protocol": str, "model": str, "mode": str, "frames_per_second": _NUMBER, "address": int,
+    "max_g": _NUMBER, "e_g": _NUMBER, "division": _NUMBER, "unit": str, "line": str, "serial_number": str,
+    "pty": str, "tcp": int, "rfc2217": int, "seed": int,
 }  # fmt: skip
 _ROOM_KEYS: dict[str, Kind] = {
     "name": str,
@@ -132,15 +135,32 @@ def _scales(reader: _Reader, table: Table, run_dir: Path) -> list[ScaleSpec]:
         where = f"scale {entry.get('name', place)}"
         taken = reader.take(entry, where, _SCALE_KEYS)
         reader.name(taken, where, seen)
-        if taken.get("unit", "kg") not in GRAMS_PER_UNIT:
-            reader.wrong(where, f"'unit' must be one of: {', '.join(GRAMS_PER_UNIT)}")
+        usual = _spoken(reader, where, taken)
+        for key in ("max_g", "e_g", "division"):
+            if key in taken:
+                taken[key] = _exact(taken[key])
         sizes: Table = {key: taken.pop(key) for key in ("max_g", "e_g") if key in taken}
-        _reachable(reader, where, taken, run_dir)
-        platform = reader.build(where, Platform, sizes)
+        _reachable(reader, where, taken, run_dir, "rfc2217")
+        platform = reader.build(where, Platform, {"max_g": usual.max_g, "e_g": usual.e_g, **sizes})
         spec = reader.build(where, ScaleSpec, {**taken, "platform": platform})
         if spec:
             built.append(spec)
     return built
+
+
+def _spoken(reader: _Reader, where: str, taken: Table) -> Platform:
+    """The platform that scales of this language usually have."""
+    try:
+        return language(str(taken.get("protocol", "mt_sics"))).platform
+    except ValueError:
+        reader.wrong(where, f"'protocol' must be one of: {', '.join(LANGUAGES)}")
+        taken.pop("protocol")
+        return Platform()
+
+
+def _exact(number: object) -> int | Decimal:
+    """A TOML number without what a binary fraction would add to it."""
+    return number if isinstance(number, int) else Decimal(str(number))
 
 
 def _rooms(reader: _Reader, table: Table) -> list[EquippedRoom]:
@@ -187,10 +207,10 @@ def _printers(reader: _Reader, table: Table, run_dir: Path) -> list[PrinterSpec]
     return built
 
 
-def _reachable(reader: _Reader, where: str, taken: Table, run_dir: Path) -> None:
+def _reachable(reader: _Reader, where: str, taken: Table, run_dir: Path, *others: str) -> None:
     if "pty" in taken:
         taken["pty"] = run_dir / str(taken["pty"])
-    elif "tcp" not in taken:
+    elif not {"tcp", *others} & set(taken):
         reader.wrong(where, "needs 'pty' (a path) or 'tcp' (a port, 0 for any)")
 
 

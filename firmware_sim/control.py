@@ -2,6 +2,8 @@
 
     GET  /state                            everything
     GET  /scale/NAME                       POST /scale/NAME/load   {"grams": 10450}
+                                           POST /scale/NAME/crate  {"grams": 9850} or {"take": true}
+                                           POST /scale/NAME/key    {"key": "tare"}
                                            POST /scale/NAME/fault  {"kind": "silence", "on": true}
     GET  /room/NAME                        POST /room/NAME         {"door": "open", "compressor": "off",
                                                                     "temperature": 3.2, "goods_kg": 200, "goods_c": 15}
@@ -90,6 +92,18 @@ class Controls:
             case ["scale", name, "load"]:
                 scale = _named(self._fleet.scales, name)
                 scale.set_load(_number(body, "grams"))
+                return scale.state()
+            case ["scale", name, "crate"]:
+                scale = _named(self._fleet.scales, name)
+                _only(body, "grams", "take")
+                if _flag(body, "take", missing=False):
+                    scale.take_crate()
+                else:
+                    scale.put_crate(_number(body, "grams"))
+                return scale.state()
+            case ["scale", name, "key"]:
+                scale = _named(self._fleet.scales, name)
+                scale.press(_word(body, "key"))
                 return scale.state()
             case ["scale", name, "fault"]:
                 scale = _named(self._fleet.scales, name)
@@ -181,8 +195,8 @@ def _word(body: Body, key: str) -> str:
     return value
 
 
-def _flag(body: Body, key: str) -> bool:
-    value = body.get(key, True)
+def _flag(body: Body, key: str, *, missing: bool = True) -> bool:
+    value = body.get(key, missing)
     if not isinstance(value, bool):
         message = f"'{key}' must be true or false"
         raise ValueError(message)  # noqa: TRY004 - answered like every other wrong body

@@ -3,6 +3,8 @@
 import random
 from enum import StrEnum
 
+from firmware_sim.rfc2217 import with_parity
+
 
 class WireFault(StrEnum):
     """Faults of the line between a device and its reader."""
@@ -11,13 +13,15 @@ class WireFault(StrEnum):
     CUT_FRAMES = "cut_frames"
     GARBAGE = "garbage"
     FLIPPED_BITS = "flipped_bits"
+    PARITY_BITS = "parity_bits"
 
 
 class FaultyWire:
     """Spoils outgoing bytes in a repeatable way while faults are switched on."""
 
-    def __init__(self, *, seed: int = 7) -> None:
+    def __init__(self, *, seed: int = 7, odd_parity: bool = False) -> None:
         self.active: set[WireFault] = set()
+        self._odd_parity = odd_parity
         self._random = random.Random(seed)  # noqa: S311 - line noise, not a secret
 
     def switch(self, fault: WireFault, *, on: bool) -> None:
@@ -31,6 +35,9 @@ class FaultyWire:
         if not sent or WireFault.SILENCE in self.active:
             return b""
         arrived = bytearray(sent)
+        if WireFault.PARITY_BITS in self.active:
+            # A seven-bit line, read as eight bits: the parity stays on top of every byte.
+            arrived = bytearray(with_parity(sent, odd=self._odd_parity))
         if WireFault.CUT_FRAMES in self.active:
             # A frame loses its head or its tail; which one, and how much, changes from frame to frame.
             cut = self._random.randint(1, len(arrived) - 1) if len(arrived) > 1 else 0

@@ -72,7 +72,10 @@ class Fleet:
         """Every path and port in use."""
         store = self.cold_store
         return {
-            "scales": {name: {"protocol": "mt-sics", **scale.links()} for name, scale in self.scales.items()},
+            "scales": {
+                name: {"protocol": scale.spec.protocol.replace("_", "-"), **scale.links()}
+                for name, scale in self.scales.items()
+            },
             "printers": {
                 name: {"protocol": "esc-pos", **printer.links()} for name, printer in self.printers.items()
             },
@@ -87,9 +90,9 @@ class Fleet:
     def lines(self) -> list[str]:
         """One plain line for each device."""
         told = [
-            f"scale {name}: {scale.spec.platform.max_g / 1000:g} kg, e = {scale.spec.platform.e_g} g, MT-SICS on {address}"
+            f"scale {name}: {scale.spec.platform.max_g / 1000:g} kg, e = {scale.spec.platform.e_g} g, {scale.spec.language.title} on {address}"
             for name, scale in self.scales.items()
-            for address in scale.links().values()
+            for address in _addresses(scale)
         ]
         told += [
             f"printer {name}: {printer.spec.paper_mm} mm, ESC/POS on {address}"
@@ -102,6 +105,11 @@ class Fleet:
                 heard = ", ".join(f"{probe.spec.name} ({probe.spec.dialect})" for probe in probes)
                 told.append(f"room {name}: {setpoint:g} °C, sensors {heard}")
         return told
+
+
+def _addresses(scale: ScaleDevice) -> list[str]:
+    """A port behind RFC 2217 as a reader opens it; it looks like any other network port."""
+    return [f"rfc2217://{where}" if kind == "rfc2217" else where for kind, where in scale.links().items()]
 
 
 def write_links(path: Path, links: dict[str, object]) -> None:

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from firmware_sim.scale import Condition, Display, Refusal, ScaleModel
+from firmware_sim.scale import Condition, Display, Grams, Refusal, ScaleModel
 
 LINE_END = b"\r\n"
 LONGEST_LINE = 80
@@ -83,6 +83,10 @@ class MtSics:
         if self._waiting is None and self._on_change:
             out += self._report_change(shown)
         return out
+
+    def weight_now(self) -> bytes:
+        """What the print key sends."""
+        return self._line(self._weight(self._model.display()))
 
     def _due(self, shown: Display) -> bool:
         return self._reported is None or shown.sample - self._reported.sample >= REPEAT_EVERY_SAMPLES
@@ -167,7 +171,7 @@ class MtSics:
         if before is None or not before.stable:
             if not shown.stable:
                 return b""
-        elif shown.stable or abs(shown.net_g - before.net_g) < self._model.platform.e_g:
+        elif shown.stable or abs(Decimal(shown.net_g - before.net_g)) < self._model.platform.e_g:
             return b""
         self._reported = shown
         return self._line(self._weight(shown))
@@ -236,10 +240,10 @@ class MtSics:
             return f"S {_SIGN[shown.condition]}"
         return f"S {'S' if shown.stable else 'D'} {self._number(shown.net_g)}"
 
-    def _number(self, grams: int) -> str:
+    def _number(self, grams: Grams) -> str:
         return f"{self._value(grams):>10} {self.unit}"
 
-    def _value(self, grams: int) -> str:
+    def _value(self, grams: Grams) -> str:
         """As many decimals as one e needs in the unit shown: 0.01 for e = 10 g or 20 g in kg."""
         if self.unit == "g":
             return str(grams)

@@ -112,7 +112,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["scale"], "Say where the scale is reached: --pty PATH, --tcp PORT or both."),
+        (["scale"], "Say where the scale is reached: --pty PATH, --tcp PORT, --rfc2217 PORT or several."),
         (["printer", "--http", "0"], "Say where the printer is reached: --pty PATH, --tcp PORT or both."),
         (["scale", "--tcp", "0", "--e-g", "0"], "--max-g and --e-g must be more than 0."),
         (["sensors", "--config", str(CONFIG), "--broker", "localhost"], "'localhost' is no broker address"),
@@ -192,10 +192,11 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         read_config(file, tmp_path)
     told = [fault.removeprefix(f"{file}: ") for fault in bad.value.faults]
     assert told == [
-        "scale a b: unknown key 'colour'; known are: e_g, max_g, name, pty, seed, serial_number, tcp, unit",
+        "scale a b: unknown key 'colour'; known are: address, division, e_g, frames_per_second, line, max_g, mode, "
+        "model, name, protocol, pty, rfc2217, seed, serial_number, tcp, unit",
         "scale a b: needs a name of letters, digits, _ and -",
-        "scale packing: 'unit' must be one of: g, kg, lb",
         "scale packing: needs 'pty' (a path) or 'tcp' (a port, 0 for any)",
+        "scale packing: 'unit' must be one of: g, kg, lb",
         "room cold, probe probe: 'dialect' must be one of: zigbee2mqtt, tasmota",
         "room cold: needs 'setpoint_c'",
         "printer labels: 'tcp' cannot be 'high'",

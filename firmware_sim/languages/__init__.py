@@ -1,0 +1,1 @@
+"""The wire languages of scales, one module for each family, typed anew from the makers' manuals."""
