@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 
 from hub.cli.doctor_checks import Finding, Tone
 from hub.cli.running import read_run_file
@@ -16,6 +17,7 @@ from hub.devices.protocols.frames import Counted, Frame, Garbled, Overload, Refu
 from hub.devices.spec import ScaleSpec
 from hub.kernel.clock import Clock
 from hub.kernel.words import Language, Words
+from hub.receiving.verification import Validity, validity
 from hub.settings import Settings
 from hub.worker.spool import station_of
 
@@ -57,13 +59,14 @@ def look_at_scales(settings: Settings, clock: Clock) -> Iterator[Finding]:
         name = spec.name.in_(language)
         if running is None:
             yield _answer_of(spec, name, language, clock)
-        if (
-            spec.verified_until is not None
-            and spec.verified_until < clock.now().astimezone(settings.hub.zone).date()
-        ):
-            yield Finding(
-                Tone.LOOK, "scale_unverified", {"name": name, "date": spec.verified_until.isoformat()}
-            )
+        yield from _verification_of(spec, name, clock.now().astimezone(settings.hub.zone).date())
+
+
+def _verification_of(spec: ScaleSpec, name: str, today: date) -> Iterator[Finding]:
+    keys = {Validity.OVERDUE: "scale_unverified", Validity.DUE_SOON: "scale_due"}
+    key = keys.get(validity(spec.verified_until, today))
+    if key is not None and spec.verified_until is not None:
+        yield Finding(Tone.LOOK, key, {"name": name, "date": spec.verified_until.isoformat()})
 
 
 def _answer_of(spec: ScaleSpec, name: str, language: Language, clock: Clock) -> Finding:

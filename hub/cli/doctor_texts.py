@@ -103,6 +103,11 @@ DOCTOR_TEXTS: dict[str, Words] = {
         sv="Verifieringen av vågen {name} gick ut {date}. Beställ ny verifiering.",
         en="The verification of the scale {name} ended on {date}. Order a new one.",
     ),
+    "scale_due": Words(
+        nb="Verifiseringen av vekten {name} går ut {date}. Bestill ny verifisering nå.",
+        sv="Verifieringen av vågen {name} går ut {date}. Beställ ny verifiering nu.",
+        en="The verification of the scale {name} ends on {date}. Order a new one now.",
+    ),
     "no_scales": Words(
         nb="Ingen vekter står i devices.toml; vekt må da skrives inn for hånd.",
         sv="Inga vågar står i devices.toml; vikter måste då skrivas in för hand.",

@@ -1,4 +1,4 @@
-"""`hub verify`: every integrity check the subjects offer, each naming its first bad row.
+"""`hub verify`, `hub verify weighings`: every integrity check the subjects offer, each naming its first bad row.
 
 Not for: repairing anything. Reads with a connection that cannot write, so it may run beside the hub.
 """
@@ -33,17 +33,31 @@ class Check:
     look: Callable[[Session], Sequence[object]]
 
 
+WEIGHINGS = Check("weighings", receiving.weighings)
 CHECKS = (
-    Check("weighings", receiving.weighings),
+    WEIGHINGS,
     Check("stock", stock.conservation),
     Check("audit", audit.verify),
 )
 
 
 @click.command()
+@click.argument("what", nargs=-1, type=click.Choice([check.key for check in CHECKS]))
+@click.option(
+    "--head",
+    "on_paper",
+    multiple=True,
+    metavar="SCALE:NUMBER:HASH",
+    help="The last weighing as a signed day sheet has it; a cut or rewritten chain does not fit it.",
+)
 @click.pass_obj
-def verify(place: Place) -> None:
-    """Check the chains and the stock; name the first bad row. Exit 1 when something does not hold."""
+def verify(place: Place, what: tuple[str, ...], on_paper: tuple[str, ...]) -> None:
+    """Check the chains and the stock, or only WHAT; name the first bad row. Exit 1 when something does not hold."""
+    try:
+        kept = [receiving.Head.parse(head) for head in on_paper]
+    except ValueError as err:
+        raise click.BadParameter(str(err), param_hint="--head") from err
+    chosen = [check for check in CHECKS if not what or check.key in what]
     settings = place.settings()
     language = settings.hub.language
     database = Database(settings.database.url)
@@ -51,17 +65,18 @@ def verify(place: Place) -> None:
     try:
         if not is_there(settings) or not is_current(database):
             raise DatabaseTrouble(says=text(language, "not_migrated"))
-        for check in CHECKS:
+        for check in chosen:
             with database.read() as session:
-                found = check.look(session)
+                found = receiving.weighings(session, kept) if check is WEIGHINGS else check.look(session)
             broken = broken or bool(found)
-            what = text(language, check.key)
+            named = text(language, check.key)
             if found:
                 click.echo(
-                    "✗ " + text(language, "verify_bad", what=what, first=words_of(found[0]), count=len(found))
+                    "✗ "
+                    + text(language, "verify_bad", what=named, first=words_of(found[0]), count=len(found))
                 )
             else:
-                click.echo("✓ " + text(language, "verify_good", what=what))
+                click.echo("✓ " + text(language, "verify_good", what=named))
     except DBAPIError as err:
         raise unreachable(settings, err) from err
     finally:

@@ -25,6 +25,7 @@ from hub.receiving.errors import NotANumber, WeightMissing
 from hub.receiving.records import Weighing
 from hub.receiving.rules import Tolerance
 from hub.receiving.service import TypedWeight, Weighed
+from hub.receiving.verification import Validity, validity
 from hub.receiving.weighings import newest_unclaimed
 from hub.stock.papers import Desk
 from hub.stock.records import Place, PlaceKind
@@ -87,6 +88,11 @@ def scale_named(key: str) -> ScaleSpec:
 
 def scale_topics(key: str) -> tuple[str, str]:
     return (f"samlast/live/scale/{key}", f"samlast/live/weighing/{key}")
+
+
+def validity_of(scale: ScaleSpec | None) -> Validity:
+    """How the verification of a station's scale stands today."""
+    return validity(scale.verified_until if scale else None, today())
 
 
 def live_words() -> dict[str, list[str]]:

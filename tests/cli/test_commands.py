@@ -119,3 +119,18 @@ def test_verify_names_the_first_bad_row(config: Path, tmp_path: Path) -> None:
     assert said.stdout.splitlines()[0] == (
         "✗ The chain of weighings is broken (3 findings). First bad row: fault=cut_off, scale=goods_in, number=1"
     )
+    only = hub_command(*place, "verify", "stock")
+    assert (only.returncode, only.stdout.splitlines()) == (0, ["✓ The stock ledger is sound."])
+
+
+def test_verify_holds_the_weighings_to_the_day_sheet(config: Path, tmp_path: Path) -> None:
+    place = ("--config", config, "--data", tmp_path / "data")
+    hub_command(*place, "migrate")
+    said = hub_command(*place, "verify", "weighings", "--head", "goods_in:3:9f86d081884c7d65")
+    assert (said.returncode, said.stdout.splitlines()) == (
+        1,
+        [
+            "✗ The chain of weighings is broken (1 findings). First bad row: fault=cut_off, scale=goods_in, number=3"
+        ],
+    )
+    assert hub_command(*place, "verify", "--head", "nonsense").returncode == 2

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from hub.kernel.quantity import Mass
+from hub.labels.records import PrintJob
 from hub.receiving.records import Receipt
-from hub.receiving.weighings import unclaimed
+from hub.receiving.weighings import record_weighing, unclaimed
 from hub.stock.records import Crate
 from hub.wiring import House
 from tests.support.clock import FakeClock
@@ -16,6 +19,7 @@ from tests.support.floor_factory import (
     COLLECT_ON,
     Floor,
     confirmed_line,
+    load,
     make_floor,
     weighed,
 )
@@ -60,6 +64,40 @@ def test_one_press_saves_the_newest_load(
     assert "26-328-001" in page
     assert "10.45" in page
     assert "The label is being printed" in page
+
+
+def test_a_load_on_an_untaken_one_asks_whether_it_is_one_crate_or_two(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        record_weighing(session, load("6", clock.now()))
+        record_weighing(session, load("5", clock.now(), base="6"))
+    form = {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"}
+    asked = browser.post(goods, form)
+    assert asked.status_code == 422
+    assert "Is it one crate or two?" in asked.text
+    assert 'name="crates" value="one"' in asked.text
+    answer = browser.post(goods, {**form, "crates": "one"})
+    assert "10.00" in browser.get(answer.headers["Location"]).text
+    with house.database.read() as session:
+        assert unclaimed(session) == []
+
+
+def test_an_overdue_scale_asks_for_a_reason_and_the_crate_names_it(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    until = clock.now().date() - timedelta(days=1)
+    with house.database.write() as session:
+        record_weighing(session, load("11", clock.now(), verified_until=until))
+    form = {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"}
+    refused = browser.post(goods, form)
+    assert refused.status_code == 422
+    assert "write why it is used" in refused.text
+    assert browser.post(goods, {**form, "unverified_because": "the other one is away"}).status_code == 303
+    with house.database.read() as session:
+        assert "the other one is away" in session.scalars(select(PrintJob)).one().content["weighing"]
 
 
 def test_goods_that_their_farm_never_confirmed_are_not_called_unordered(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 from hub.coldchain import probes
 from hub.devices.protocols import dialects
 from hub.people.permissions import Permission
+from hub.receiving.verification import Validity, validity
 from hub.web.access import house, requires
-from hub.web.format import words
+from hub.web.format import day, words
 from hub.web.live import stream
 from hub.web.texts.devices import Presence
 
@@ -85,12 +86,18 @@ def _scales(now: datetime) -> list[Wired]:
     rows = []
     for spec in house().settings.devices.scales:
         heard = house().live.latest(f"samlast/live/scale/{spec.key}") or {}
-        verified = spec.verified_until
-        note = ""
-        if verified is not None and verified < now.astimezone(house().settings.hub.zone).date():
-            note = _("The verification has run out. Do not weigh for sale on it.")
+        today = now.astimezone(house().settings.hub.zone).date()
+        note = _due(spec.verified_until, validity(spec.verified_until, today))
         rows.append(_row(spec.key, words(spec.name), spec.protocol, spec.url, heard, note))
     return rows
+
+
+def _due(until: date | None, standing: Validity) -> str:
+    if standing is Validity.OVERDUE:
+        return _("The verification has run out. Do not weigh for sale on it.")
+    if standing is Validity.DUE_SOON:
+        return _("The verification of this scale ends on %(date)s. Order a new one.", date=day(until))
+    return ""
 
 
 def _printers() -> list[Wired]:

@@ -101,6 +101,7 @@ def _list_page(
         chosen_type=request.form.get("crate_type", types[0].id if types else 0),
         live_words=floor.live_words(),
         not_heard=floor.NOT_HEARD,
+        validity=floor.validity_of(scale),
         typing=floor.scale_is_lost(scale.key) if scale else True,
         may_confirm=visitor().can(Permission.PICKS_CONFIRM),
         form=request.form,

@@ -115,7 +115,9 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
             )
             number = receipt.number
     except (RuleBroken, NotFound) as refusal:
-        return _refused(_station_page(collect_on, article_id, problem=sentence(refusal)), refusal)
+        return _refused(
+            _station_page(collect_on, article_id, problem=sentence(refusal), refused=refusal.code), refusal
+        )
     return redirect(
         url_for(
             "receiving.goods",
@@ -132,7 +134,9 @@ def _refused(page: str, refusal: HubError) -> Response:
     return make_response(page, 422 if isinstance(refusal, NotFound) else status_of(refusal))
 
 
-def _station_page(collect_on: date, article_id: int, *, problem: str = "", close_problem: str = "") -> str:
+def _station_page(
+    collect_on: date, article_id: int, *, problem: str = "", refused: str = "", close_problem: str = ""
+) -> str:
     scale = _scale()
     shown = request.args.get("receipt", "")
     with house().database.read() as session:
@@ -162,6 +166,8 @@ def _station_page(collect_on: date, article_id: int, *, problem: str = "", close
         typing=floor.scale_is_lost(scale.key) if scale else True,
         form=request.form,
         problem=problem,
+        refused=refused,
+        validity=floor.validity_of(scale),
         close_problem=close_problem,
     )
 
