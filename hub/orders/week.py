@@ -62,6 +62,28 @@ class Day:
     collections: tuple[CollectionStop, ...]
     deliveries: tuple[DeliveryStop, ...]
 
+    @property
+    def comes_in(self) -> Amount:
+        return sum((stop.collection.mass for stop in self.collections), start=ZERO)
+
+    @property
+    def goes_out(self) -> Amount:
+        return sum((stop.amount for stop in self.deliveries), start=ZERO)
+
+    @property
+    def unanswered(self) -> int:
+        return sum(len(stop.collection.waiting) for stop in self.collections)
+
+    @property
+    def farms(self) -> int:
+        """Producers from whom something is to be fetched."""
+        return sum(bool(stop.collection.articles) for stop in self.collections)
+
+    @property
+    def kitchens(self) -> int:
+        """Kitchens to which something goes."""
+        return sum(bool(stop.lines) for stop in self.deliveries)
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
