@@ -13,7 +13,7 @@ from hub.cli.doctor_checks import Finding, Tone
 from hub.cli.running import read_run_file
 from hub.devices.links.streams import open_stream
 from hub.devices.protocols.escpos_status import PrinterTrouble
-from hub.devices.protocols.frames import Counted, Frame, Garbled, Overload, Refused, Underload, Weight
+from hub.devices.protocols.frames import Counted, Frame, Garbled, Moving, Overload, Refused, Underload, Weight
 from hub.devices.spec import ScaleSpec
 from hub.kernel.clock import Clock
 from hub.kernel.words import Language, Words
@@ -28,6 +28,7 @@ _WORDS = {
     "silence": Words(nb="ingen svar", sv="inget svar", en="no answer"),
     "garbled": Words(nb="uleselig svar {raw}", sv="oläsligt svar {raw}", en="unreadable answer {raw}"),
     "refused": Words(nb="avslag {code}", sv="avslag {code}", en="refusal {code}"),
+    "moving": Words(nb="i bevegelse", sv="i rörelse", en="moving"),
     "overload": Words(nb="overlast", sv="överlast", en="overload"),
     "underload": Words(nb="underlast", sv="underlast", en="underload"),
     PrinterTrouble.AWAY: Words(nb="ingen der", sv="ingen där", en="nobody there"),
@@ -94,7 +95,7 @@ def _ask(spec: ScaleSpec, clock: Clock) -> Frame | None:
         deadline = clock.monotonic() + ANSWER_WITHIN_S
         while (left := deadline - clock.monotonic()) > 0:
             for frame in decoder.feed(stream.read(min(left, 0.2))):
-                if isinstance(frame, Weight | Counted | Overload | Underload):
+                if isinstance(frame, Weight | Counted | Moving | Overload | Underload):
                     return frame
                 other = frame
     return other or next(iter(decoder.flush()), None)
@@ -103,9 +104,12 @@ def _ask(spec: ScaleSpec, clock: Clock) -> Frame | None:
 def shown_frame(frame: Frame, language: Language) -> str:
     match frame:
         case Weight():
-            return f"{frame.value} {frame.unit}"
+            # A language may send no unit; what the display shows is then the declared one.
+            return f"{frame.value} {frame.unit or ''}".rstrip()
         case Counted():
             return frame.value
+        case Moving():
+            return _WORDS["moving"].in_(language)
         case Overload():
             return _WORDS["overload"].in_(language)
         case Underload():

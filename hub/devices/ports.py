@@ -36,12 +36,3 @@ class ScaleDecoder(Protocol):
     def flush(self) -> list[Frame]:
         """What lies unfinished when no more bytes will come."""
         ...
-
-
-class ScaleCommands(Protocol):
-    """What one asks a scale of this language."""
-
-    ask_weight: bytes | None
-    ask_serial: bytes | None
-    ask_zero: bytes | None
-    ask_tare: bytes | None

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from firmware_sim.serving import PtyServer
+from hub.cli.doctor_devices import shown_frame
 from hub.devices.events import LiveState
+from hub.devices.protocols.frames import Moving, Weight
 from hub.devices.registry import protocols
 from hub.kernel.quantity import Mass
+from hub.kernel.words import Language
 from tests.support.answering_device import AnsweringDevice
 from tests.support.scales import FLOOR_SCALE, Ear, ToldScale, driving
 from tests.support.wait import until
@@ -107,3 +110,8 @@ def test_a_load_on_a_scale_that_is_asked_becomes_one_weighing(
     ear = stops.enter_context(driving(spec, device.url, protocols()[name]))  # type: ignore[arg-type]
     [load] = until(lambda: ear.loads)
     assert (load.net, load.serial) == (CRATE, serial)
+
+
+def test_the_doctor_shows_a_scale_without_units_and_one_that_moves() -> None:
+    assert shown_frame(Weight("1.250", None, None, None, b"=001.250"), Language.EN) == "1.250"
+    assert shown_frame(Moving(b"\x02?A\r"), Language.NB) == "i bevegelse"
