@@ -63,6 +63,7 @@ class Platform:
     window: int = 10
     noise_divisions: float = 0.06
     creep_share: float = 0.0
+    underload_divisions: int = UNDERLOAD_DIVISIONS
 
     @property
     def min_g(self) -> Grams:
@@ -196,7 +197,7 @@ class ScaleModel:
     def _condition(self) -> Condition:
         if self._gross_g > self.platform.max_g + OVERLOAD_DIVISIONS * self.platform.e_g:
             return Condition.OVERLOAD
-        if self._gross_g < -UNDERLOAD_DIVISIONS * self.platform.e_g:
+        if self._gross_g < -self.platform.underload_divisions * self.platform.e_g:
             return Condition.UNDERLOAD
         return Condition.OK
 

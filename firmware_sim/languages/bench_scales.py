@@ -43,7 +43,7 @@ def _joined(width: int) -> Text:
 # ---- Ohaus
 
 _DEFENDER = PrintLine(
-    lambda s: f"{_apart(7)(s)} {s.unit:<4}{' ' if s.stable else '?'}{'N' if s.tared else 'G'}"
+    lambda s: f"{_apart(7)(s)} {s.unit:<5}{' ' if s.stable else '?'}{'N' if s.tared else 'G'}"
 )
 _RANGER = PrintLine(lambda s: f"{_joined(12)(s)} {s.unit:<5}{' ' if s.stable else '?'}")
 _SCOUT_PRO = PrintLine(lambda s: f"{_joined(11)(s)} {s.unit}{'' if s.stable else ' ?'}")

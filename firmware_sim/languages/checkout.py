@@ -1,6 +1,6 @@
 """Checkout scales that hand over a weight in turns: CAS PD-II type 6 and Dialog 06.
 
-    ENQ ->  <- ACK  DC1 ->  <- SOH STX status sign W(6) unit(2) BCC ETX EOT     PD-II p. 23; BCC without STX and ETX
+    ENQ ->  <- ACK  DC1 ->  <- SOH STX status sign W(6) unit(2) BCC ETX EOT     PD-II p. 23; BCC from status to unit
     EOT STX 0 1 ESC price ESC ETX ->  <- ACK  EOT ENQ ->  <- STX 0 2 ESC status ESC W(5) ESC price(6) ESC total(6) ETX
     EOT STX 0 8 ETX ->  <- STX 0 9 ESC reason ETX                               Magellan 8500 p. 60, D-POS p. 56
 
@@ -32,7 +32,7 @@ def _type_6(shown: Shown, _manner: Manner) -> bytes:
     else:
         body = f"{status}FFFFFFF{unit:<2}"
     text = body.encode("ascii")
-    return SOH + STX + text + bytes([xor(SOH + text + EOT)]) + ETX + EOT
+    return SOH + STX + text + bytes([xor(text)]) + ETX + EOT
 
 
 class EnquirySpeaker(Speaker):
