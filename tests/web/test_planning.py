@@ -71,7 +71,10 @@ def test_silent_lines_stand_first(coordinator: Browser, coop: Coop, placed: Orde
 
     assert placed.number == 1
     assert "2 lines have gone silent" in page
-    assert page.index("gone silent") < page.index("wait for their producers") < page.index("day-2026-11-23")
+    assert (
+        page.index("gone silent") < page.index("wait for their producers") < page.index('id="day-2026-11-23"')
+    )
+    assert page.index("gone silent") < page.index("at a glance")
 
 
 def test_an_answer_on_behalf_says_so_in_the_history(coordinator: Browser, placed: Order) -> None:
