@@ -1,7 +1,7 @@
 """Takes the pictures of the README anew: `.venv/bin/python scripts/screenshots.py`.
 
 Starts a demo hub of its own in a folder that is thrown away, works through one collection day with the simulated devices, and
-writes docs/screenshots/*.png. Needs Chromium and what `make test` installs. Takes about three minutes.
+writes docs/screenshots/*.png. Needs Chromium and what `make test` installs. Takes about two minutes.
 """
 
 from __future__ import annotations
@@ -206,6 +206,7 @@ class Tour:
         coordinator = self.sit_down("coordinator")
         self.go(coordinator, "/planning/week")
         self.shoot(coordinator, "week")
+        self.shoot(coordinator, "week-days", coordinator.locator("h2[id^=day-]"))
 
     def what_comes(self) -> list[ToWeigh]:
         """Everything that is announced for the kitchen's next delivery day and not in yet, in crates that one can lift."""
