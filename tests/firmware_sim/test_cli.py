@@ -192,8 +192,10 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         read_config(file, tmp_path)
     told = [fault.removeprefix(f"{file}: ") for fault in bad.value.faults]
     assert told == [
-        "scale a b: unknown key 'colour'; known are: address, division, e_g, frames_per_second, line, max_g, mode, "
-        "model, name, protocol, pty, rfc2217, seed, serial_number, tcp, unit",
+        (
+            "scale a b: unknown key 'colour'; known are: address, division, e_g, frames_per_second, line, max_g, "
+            "mode, model, name, protocol, pty, rfc2217, seed, serial_number, tcp, unit"
+        ),
         "scale a b: needs a name of letters, digits, _ and -",
         "scale packing: needs 'pty' (a path) or 'tcp' (a port, 0 for any)",
         "scale packing: 'unit' must be one of: g, kg, lb",

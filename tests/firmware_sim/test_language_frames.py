@@ -5,7 +5,9 @@ import pytest
 from firmware_sim.languages.catalogue import LANGUAGES
 from tests.firmware_sim.languages import Plate
 
-AT_REST = [
+AtRest = tuple[str, str, str, str, str, bytes]
+Outside = tuple[str, str, str, str, str, str, bytes]
+AT_REST: list[AtRest] = [
     # protocol, model, value, unit, tare, bytes
     ("adam_text", "line", "123.45", "g", "0", b"       123.45 g \r\n"),
     ("adam_text", "cpwplus", "2.00", "kg", "0", b"+   2.00 kg\r\n"),
@@ -99,10 +101,9 @@ AT_REST = [
 ]
 
 
-@pytest.mark.parametrize(("protocol", "model", "value", "unit", "tare", "frame"), AT_REST)
-def test_a_load_at_rest_is_written_as_the_maker_prints_it(
-    protocol: str, model: str, value: str, unit: str, tare: str, frame: bytes
-) -> None:
+@pytest.mark.parametrize("case", AT_REST)
+def test_a_load_at_rest_is_written_as_the_maker_prints_it(case: AtRest) -> None:
+    protocol, model, value, unit, tare, frame = case
     assert Plate(protocol, value, unit, tare=tare, model=model).speaker.frame() == frame
 
 
@@ -195,7 +196,7 @@ def test_a_moving_load_has_no_unit_where_the_unit_says_rest(protocol: str, unit:
 # ---- too heavy, too light
 
 
-OUTSIDE = [
+OUTSIDE: list[Outside] = [
     # protocol, model, unit, step, top, load, bytes
     ("and_16", "wt3000i", "kg", "0.001", "60", "70", b"OL,GS,+            \r\n"),
     ("and_ad4329", "ad4329", "kg", "0.01", "60", "70", b"OL,GS,+    .  kg\r\n"),
@@ -233,10 +234,9 @@ OUTSIDE = [
 ]
 
 
-@pytest.mark.parametrize(("protocol", "model", "unit", "step", "top", "load", "frame"), OUTSIDE)
-def test_too_much_and_too_little_are_told_as_the_maker_tells_them(
-    protocol: str, model: str, unit: str, step: str, top: str, load: str, frame: bytes
-) -> None:
+@pytest.mark.parametrize("case", OUTSIDE)
+def test_too_much_and_too_little_are_told_as_the_maker_tells_them(case: Outside) -> None:
+    protocol, model, unit, step, top, load, frame = case
     plate = Plate(protocol, "0", unit, step=step, top=top, model=model)
     plate.put(load)
     assert plate.speaker.frame() == frame
