@@ -57,6 +57,17 @@ def test_a_capture_cut_at_both_ends_is_still_recognised(raw: bytes, first: str) 
     assert detect(raw)[0].protocol == first
 
 
+def test_a_frame_whose_check_fails_still_hints_at_its_language() -> None:
+    for wire, name in {
+        b"\x02-0 012345000000\r&": "toledo_continuous",
+        b"\x01\x02S 01.234KgD\x03\x04": "cas_type6",
+        b"\x02+012450018\x03": "yaohua_tf0",
+    }.items():
+        [fit] = detect(wire)
+        assert (fit.protocol, fit.frames, fit.garbled) == (name, 0, 1)
+        assert fit.certainty < 0.2
+
+
 def test_what_nobody_sends_fits_nothing() -> None:
     assert detect(b"") == []
     assert detect(bytes(range(128, 256)) * 3) == []

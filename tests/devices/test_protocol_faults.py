@@ -151,3 +151,9 @@ def test_a_character_lost_from_an_indicators_line_gives_no_other_weight() -> Non
         for place in range(len(wire) - 1):
             lost = wire[:place] + wire[place + 1 :]
             assert _values(_frames("ohaus_standard", lost)) <= _values(_frames("ohaus_standard", wire)), lost
+
+
+def test_a_line_whose_front_is_missing_is_called_cut() -> None:
+    for line in (b"S,GS,+  7.190kg\r\n", b",NT,+  0.345kg\r\n"):
+        assert _frames("and_16", line) == [Garbled(line, "cut")]
+    assert _frames("and_16", b"345kg\r\n") == [Garbled(b"345kg\r\n")]

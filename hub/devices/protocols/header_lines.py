@@ -21,9 +21,11 @@ from __future__ import annotations
 
 import re
 
+from hub.devices.protocols.frames import Frame, Weight
 from hub.devices.protocols.layout import Layout, LayoutCodec, State
 from hub.devices.registry import protocol
 
+_DIGITS_OF_A_BALANCE = 6
 STATES = {
     "ST": State.STABLE,
     "QT": State.STABLE,
@@ -39,6 +41,7 @@ _UNIT_LEFT = r"(?P<unit>[A-Za-z%][A-Za-z ]|  )"
 class And16(LayoutCodec):
     """16 or 19 columns; blanks or zeros before the digits, a blank or + for plus."""
 
+    fronts = ("ST,GS,", "US,GS,")
     telling = 90
     layouts = (
         Layout(re.compile(rf"{_HEAD},(?P<sign>[-+ ])(?P<value>[ \d.,]{{7}}){_UNIT_LEFT}"), STATES),
@@ -52,6 +55,7 @@ class And16(LayoutCodec):
 class AndAd4329(LayoutCodec):
     """16 columns with leading zeros. The kind is one or two letters; the point may be set to a comma."""
 
+    fronts = ("ST,GS,", "US,GS,")
     telling = 92
     layouts = (
         Layout(
@@ -85,9 +89,15 @@ class KernTm(LayoutCodec):
         ),
     )
 
+    def proof(self, frame: Frame) -> int:
+        """No indicator shows six digits and more; a balance does."""
+        digits = len(frame.value.strip("-").replace(".", "")) if isinstance(frame, Weight) else 0
+        return self.telling + 1 if digits >= _DIGITS_OF_A_BALANCE else self.telling
+
 
 @protocol("tscale_nhb")
 class TscaleNhb(LayoutCodec):
+    fronts = ("ST,GS", "US,GS")
     telling = 92
     layouts = (
         Layout(re.compile(rf"{_HEAD}(?P<value>[-+ \d.]{{8}})(?P<unit>[A-Za-z%][A-Za-z ]{{2}})"), STATES),
@@ -96,6 +106,7 @@ class TscaleNhb(LayoutCodec):
 
 @protocol("tscale_qhw")
 class TscaleQhw(LayoutCodec):
+    fronts = ("ST,GS,", "US,GS,")
     telling = 89
     layouts = (
         Layout(re.compile(rf"{_HEAD},(?P<value>[- ][ \d.]{{7}})(?P<unit>[ A-Za-z][A-Za-z%])"), STATES),

@@ -158,6 +158,8 @@ class LayoutCodec(LineCodec):
     layouts: tuple[Layout, ...] = ()
     # Whole lines that are an answer without a weight, and lines that are a refusal.
     answers: re.Pattern[str] | None = None
+    # How lines may begin, so that one whose front is missing can be called that.
+    fronts: tuple[str, ...] = ()
     refusals: re.Pattern[str] | None = None
 
     def _read(self, text: str, raw: bytes) -> list[Frame]:
@@ -168,4 +170,8 @@ class LayoutCodec(LineCodec):
             return [Refused(word, raw)]
         if self.answers and self.answers.fullmatch(word):
             return [Answer(word.split()[0], word, raw)]
-        return [Garbled(raw)]
+        return [Garbled(raw, "cut" if self._lost_its_front(text) else None)]
+
+    def _lost_its_front(self, text: str) -> bool:
+        lost = (front[:width] for front in self.fronts for width in range(1, len(front) + 1))
+        return any(first_fit(self.layouts, front + text, b"") is not None for front in lost)
