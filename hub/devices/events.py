@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from hub.devices.commands import CommandAnswered
 from hub.kernel.quantity import Mass, Temperature
 
 NOTHING = Mass(0)
@@ -30,13 +31,17 @@ class LiveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LiveWeight:
-    """What the station shows right now. `mass` is the scale's own net display, absent unless stable or moving."""
+    """What the station shows right now. `mass` is the scale's own net display, absent unless stable or moving.
+
+    `zero` is what the empty platform showed when it last stood still: how far the scale's zero has drifted.
+    """
 
     device: str
     at: datetime
     state: LiveState
     mass: Mass | None
     shown: str
+    zero: Mass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +107,4 @@ class SensorValue:
     measured_at: datetime | None
 
 
-DeviceEvent = LiveWeight | LoadSettled | DeviceLost | DeviceBack
+DeviceEvent = LiveWeight | LoadSettled | DeviceLost | DeviceBack | CommandAnswered

@@ -6,12 +6,13 @@ Not for facts: what is posted here is gone with the process. Fed from the broker
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Condition, Lock
 
 LONGEST_QUEUE = 256
 
 Heard = tuple[str, Mapping[str, object]]
+Say = Callable[[str, Mapping[str, object]], bool]
 
 
 class LiveBoard:
@@ -21,6 +22,18 @@ class LiveBoard:
         self._lock = Lock()
         self._latest: dict[str, Mapping[str, object]] = {}
         self._listeners: set[Listener] = set()
+        self._say: Say | None = None
+
+    def speak_through(self, say: Say | None) -> None:
+        """Where words to the devices go from here; None when nobody passes them on any more."""
+        with self._lock:
+            self._say = say
+
+    def say(self, topic: str, payload: Mapping[str, object]) -> bool:
+        """Pass a command on to whoever holds the device. False when it cannot be passed on now."""
+        with self._lock:
+            say = self._say
+        return say is not None and say(topic, payload)
 
     def post(self, topic: str, payload: Mapping[str, object]) -> None:
         with self._lock:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.delivery.note import NotesDesk
+from hub.devices.commands import Order, ScaleCommand, as_payload, topic_of
 from hub.devices.events import LiveState
 from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import NotFound
@@ -93,6 +94,17 @@ def scale_topics(key: str) -> tuple[str, str]:
 def validity_of(scale: ScaleSpec | None) -> Validity:
     """How the verification of a station's scale stands today."""
     return validity(scale.verified_until if scale else None, today())
+
+
+def command_topic(key: str) -> str:
+    """Where the answer to a command is told: {"order", "operation", "outcome", "at"}."""
+    return f"samlast/live/command/{key}"
+
+
+def command_scale(scale: ScaleSpec, order: Order, operation: str) -> bool:
+    """Tell a scale to set itself to zero or to take its tare. False when nobody can pass it on now."""
+    command = ScaleCommand(scale.key, order, operation, house().clock.now())
+    return house().live.say(topic_of(scale.key), as_payload(command))
 
 
 def live_words() -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from hub.devices.commands import CommandAnswered
 from hub.devices.events import DeviceBack, DeviceEvent, DeviceLost, LiveWeight, LoadSettled, MessageHeard
 from hub.kernel.clock import Clock
 from hub.worker.live import LiveValues, Publish
@@ -96,6 +97,8 @@ class Inbox:
                 self._live.post(event)
             case LoadSettled():
                 self._loads.put(event)
+            case CommandAnswered():
+                self._tell_command(event)
             case DeviceLost():
                 log.warning("%s is lost: %s", event.device, event.why)
                 self._tell_device(event.device, "lost", event.why, event.at)
@@ -135,6 +138,18 @@ class Inbox:
     def _tell_device(self, device: str, state: str, why: str, at: datetime) -> None:
         self._publish(
             f"samlast/state/{device}", {"state": state, "why": why, "at": at.isoformat()}, retain=True
+        )
+
+    def _tell_command(self, answer: CommandAnswered) -> None:
+        log.info("%s was told to %s: %s", answer.device, answer.order, answer.outcome)
+        self._publish(
+            f"samlast/live/command/{answer.device}",
+            {
+                "order": answer.order.value,
+                "operation": answer.operation,
+                "outcome": answer.outcome.value,
+                "at": answer.at.isoformat(),
+            },
         )
 
     def tell_state(self) -> None:

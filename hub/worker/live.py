@@ -24,6 +24,7 @@ def live_payload(weight: LiveWeight) -> dict[str, object]:
         "state": weight.state.value,
         "mass_mg": None if weight.mass is None else weight.mass.milligrams,
         "shown": weight.shown,
+        "zero_mg": None if weight.zero is None else weight.zero.milligrams,
         "at": weight.at.isoformat(),
     }
 

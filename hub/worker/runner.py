@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import cast
 
+from hub.devices import commands
 from hub.devices.drivers.scale import Decoder, ScaleDriver
 from hub.devices.events import MessageHeard
 from hub.devices.links.mqtt import Bus
@@ -43,19 +44,19 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     publish = never_raising(bus.publish)
     facts = Facts(house, dialects.read)
     inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
+    drivers = {spec.key: scale_of(spec, house.clock, inbox) for spec in house.settings.devices.scales}
     stack.callback(bus.stop)
     inbox.start()
     stack.callback(inbox.stop)
-    bus.connect(house, broker_url, inbox)
+    bus.connect(house, broker_url, inbox, drivers)
     inbox.tell_state()
     spool = Spool(house, publish)
     spool.start()
     stack.callback(spool.stop)
     scales = Supervisor()
     stack.callback(scales.stop)
-    for spec in house.settings.devices.scales:
-        driver = scale_of(spec, house.clock, inbox)
-        scales.start(f"scale-{spec.key}", driver.run, driver.lost)
+    for key, driver in drivers.items():
+        scales.start(f"scale-{key}", driver.run, driver.lost)
     jobs = Jobs(jobs_of(house, publish), house.clock)
     jobs.start()
     stack.callback(jobs.stop)
@@ -78,11 +79,14 @@ class _Late:
         self._bus: Bus | None = None
         self._clock: Clock | None = None
 
-    def connect(self, house: House, broker_url: str, inbox: Inbox) -> None:
+    def connect(
+        self, house: House, broker_url: str, inbox: Inbox, drivers: Mapping[str, ScaleDriver]
+    ) -> None:
         def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
             # A subscription to everything brings back our own words, which are no measurements.
             if message.topic.startswith(OUR_TOPICS):
                 acknowledge()
+                obey(message, drivers)
             else:
                 inbox.hear(message, acknowledge)
 
@@ -92,7 +96,7 @@ class _Late:
             WORKER_NAME,
             house.clock,
             hear=hear,
-            topics=house.settings.devices.sensors.topics,
+            topics=(*house.settings.devices.sensors.topics, f"{commands.TOPIC}+"),
             persistent=True,
             will=(HUB_STATE_TOPIC, self._state("lost", "the connection broke")),
         )
@@ -111,6 +115,17 @@ class _Late:
     def _state(self, state: str, why: str) -> dict[str, object]:
         at = self._clock.now().isoformat() if self._clock else ""
         return {"state": state, "why": why, "at": at}
+
+
+def obey(message: MessageHeard, drivers: Mapping[str, ScaleDriver]) -> None:
+    """A command to one of our scales. One that the broker kept is of another moment."""
+    if message.retained or not message.topic.startswith(commands.TOPIC):
+        return
+    command = commands.read_command(message.topic, json_object(message.payload))
+    if command is None:
+        log.warning("no command can be read on %s", message.topic)
+    elif command.device in drivers:
+        drivers[command.device].command(command)
 
 
 def never_raising(publish: Publish) -> Publish:
@@ -137,6 +152,8 @@ def feed_live_board(house: House, broker_url: str, stack: ExitStack) -> None:
     bus = Bus(broker_url, f"samlast-web-{os.getpid()}", house.clock, hear=hear, topics=(f"{OUR_TOPICS}#",))
     bus.start()
     stack.callback(bus.stop)
+    house.live.speak_through(bus.command)
+    stack.callback(house.live.speak_through, None)
 
 
 def json_object(payload: bytes) -> dict[str, object] | None:

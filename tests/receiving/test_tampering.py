@@ -23,7 +23,7 @@ from hub.storage.numbers import Series
 CHAINS, LENGTH = 10_500, 4
 TAMPERED = 10_000
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-EDITS = {
+EDITS: dict[str, Callable[[random.Random], object]] = {
     "at": lambda dice: f"2026-11-2{dice.randint(4, 9)} 06:00:00.000000",
     "gross": lambda dice: dice.randint(1, 10_000),
     "tare": lambda dice: dice.randint(1, 10_000),

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from threading import Thread
 from types import TracebackType
 from typing import Self
@@ -36,7 +37,8 @@ class AnsweringDevice:
                 line, _ = self._server.accept()
             except OSError:
                 return
-            with line:
+            # Who asked may hang up before the answer is out.
+            with line, suppress(ConnectionError):
                 self._answer(line)
 
     def _answer(self, line: socket.socket) -> None:

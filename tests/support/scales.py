@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from hub.devices.commands import CommandAnswered, Outcome, ScaleCommand
 from hub.devices.drivers.scale import Decoder, ScaleDriver
 from hub.devices.events import DeviceBack, DeviceEvent, DeviceLost, LiveState, LiveWeight, LoadSettled
 from hub.devices.links.streams import open_stream
@@ -41,11 +42,16 @@ FLOOR_SCALE = ScaleSpec(
 )
 
 
+def _nobody(command: ScaleCommand) -> None:
+    raise AssertionError(command)
+
+
 class Ear:
     """Everything a driver told, in order."""
 
     def __init__(self) -> None:
         self.events: list[DeviceEvent] = []
+        self.command: Callable[[ScaleCommand], None] = _nobody
 
     def __call__(self, event: DeviceEvent) -> None:
         self.events.append(event)
@@ -57,6 +63,10 @@ class Ear:
     @property
     def lost(self) -> list[str]:
         return [event.why for event in list(self.events) if isinstance(event, DeviceLost)]
+
+    @property
+    def answers(self) -> list[tuple[str, Outcome]]:
+        return [(e.operation, e.outcome) for e in list(self.events) if isinstance(e, CommandAnswered)]
 
     @property
     def backs(self) -> int:
@@ -133,6 +143,7 @@ def driving(spec: ScaleSpec, url: str, new_decoder: Callable[[], Decoder] = MtSi
         clock=SystemClock(),
         tell=ear,
     )
+    ear.command = driver.command
     supervisor = Supervisor()
     supervisor.start(f"scale-{spec.key}", driver.run, driver.lost)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -98,6 +99,26 @@ def test_an_overdue_scale_asks_for_a_reason_and_the_crate_names_it(
     assert browser.post(goods, {**form, "unverified_because": "the other one is away"}).status_code == 303
     with house.database.read() as session:
         assert "the other one is away" in session.scalars(select(PrintJob)).one().content["weighing"]
+
+
+def test_a_scale_is_told_to_set_itself_to_zero_through_the_broker_only(
+    house: House, enter_as: EnterAs
+) -> None:
+    told: list[tuple[str, object, object]] = []
+
+    def pass_on(topic: str, payload: Mapping[str, object]) -> bool:
+        told.append((topic, payload["order"], payload["operation"]))
+        return True
+
+    browser = enter_as("hub_worker")
+    assert browser.post("/scales/goods_in/zero", {"operation": "press"}).status_code == 303
+    assert "cannot be told now" in browser.get("/receiving").text
+    house.live.speak_through(pass_on)
+    browser.post("/scales/goods_in/zero", {"operation": "press"})
+    assert told == [("samlast/command/scale/goods_in", "zero", "press")]
+    assert browser.post("/scales/goods_in/explode", {}).status_code == 404
+    assert browser.post("/scales/nowhere/tare", {}).status_code == 404
+    assert enter_as("driver").post("/scales/goods_in/tare", {}).status_code == 403
 
 
 def test_goods_that_their_farm_never_confirmed_are_not_called_unordered(

@@ -51,4 +51,10 @@ def test_one_scale_does_not_wait_for_another() -> None:
 
 def test_a_lost_scale_has_no_mass_and_says_so() -> None:
     payload = live_payload(LiveWeight("a", AT, LiveState.LOST, None, ""))
-    assert payload == {"state": "lost", "mass_mg": None, "shown": "", "at": "2026-11-23T06:00:00+00:00"}
+    assert payload == {
+        "state": "lost",
+        "mass_mg": None,
+        "shown": "",
+        "zero_mg": None,
+        "at": "2026-11-23T06:00:00+00:00",
+    }

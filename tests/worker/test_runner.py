@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hub.coldchain.records import Message
+from hub.devices.commands import Order, ScaleCommand, as_payload, topic_of
 from hub.devices.live import LiveBoard
 from hub.kernel.clock import SystemClock
 from hub.receiving.records import Weighing
@@ -47,6 +48,7 @@ def scale() -> Iterator[AnsweringDevice]:
         b"SI\r\n": b"S S      10.46 kg\r\n",
         b"TA\r\n": b"TA A       0.00 kg\r\n",
         b"I4\r\n": b'I4 A "B123456789"\r\n',
+        b"T\r\n": b"T S      10.46 kg\r\n",
     }
     with AnsweringDevice(answers) as device:
         yield device
@@ -65,6 +67,13 @@ def running(house: House, broker: Broker) -> Iterator[House]:
         runner.start(house, broker.url, stack)
         runner.feed_live_board(house, broker.url, stack)
         yield house
+
+
+def test_a_command_from_a_page_reaches_the_scale_and_its_answer_the_pages(running: House) -> None:
+    command = ScaleCommand("goods_in", Order.TARE, "press", SystemClock().now())
+    until(lambda: running.live.say(topic_of("goods_in"), as_payload(command)))
+    answer = until(lambda: running.live.latest("samlast/live/command/goods_in"))
+    assert (answer["order"], answer["operation"], answer["outcome"]) == ("tare", "press", "done")
 
 
 def test_a_load_on_the_scale_is_stored_once_and_the_screens_hear_of_it(running: House) -> None:

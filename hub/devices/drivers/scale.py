@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Protocol
 
-from hub.devices import settle
+from hub.devices import drift, settle
+from hub.devices.commands import Order, ScaleCommand
+from hub.devices.drift import Zero
+from hub.devices.drivers.scale_orders import Orders
 from hub.devices.events import DeviceBack, DeviceLost, LiveState, LiveWeight, LoadSettled
 from hub.devices.ports import EventSink, Stream
 from hub.devices.protocols.frames import (
@@ -92,6 +95,15 @@ class ScaleDriver:
     _tare_refusals: int = 0
     # The scale's own tare under the pile of loads taken.
     _pile_tare: Mass = NO_TARE
+    _zero: Zero = field(default_factory=Zero)
+    _orders: Orders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._orders = Orders(self.clock, self.tell)
+
+    def command(self, command: ScaleCommand) -> None:
+        """Set to zero or take the tare, in the driver's own thread as soon as it can. Called from any thread."""
+        self._orders.post(command)
 
     def run(self, stopping: Event) -> None:
         while not stopping.is_set():
@@ -99,6 +111,7 @@ class ScaleDriver:
                 line = self.open_line()
             except OSError as err:
                 self.lost(str(err))
+                self._orders.drop()
                 stopping.wait(RECONNECT_S)
                 continue
             try:
@@ -107,6 +120,7 @@ class ScaleDriver:
                 self.lost(str(err))
             finally:
                 line.close()
+                self._orders.drop()
             stopping.wait(RECONNECT_S)
 
     def lost(self, why: str) -> None:
@@ -138,6 +152,8 @@ class ScaleDriver:
             self._ask(line, decoder, repeat)
         while not stopping.is_set() and self._silent_s() < REOPEN_S:
             begun = self.clock.monotonic()
+            if self._obey(line, decoder):
+                self._listen(line, decoder, stopping)
             if not streams or self._silent_s() > STALE_S:
                 self._ask(line, decoder, repeat if streams else decoder.ask_weight)
             answered = self._listen(line, decoder, stopping)
@@ -147,6 +163,14 @@ class ScaleDriver:
             left = float(self.spec.poll_s) - (self.clock.monotonic() - begun)
             if answered and left > 0 and not streams:
                 stopping.wait(left)
+
+    def _obey(self, line: Stream, decoder: Decoder) -> bool:
+        words: dict[Order, bytes | None] = {
+            Order.ZERO: getattr(decoder, "ask_zero", None),
+            Order.TARE: getattr(decoder, "ask_tare", None),
+        }
+        loaded = bool(self._watch.pile) or self._watch.candidate is not None
+        return self._orders.send(lambda order: self._ask(line, decoder, words[order]), loaded=loaded)
 
     def _ask(self, line: Stream, decoder: Decoder, command: bytes | None) -> bool:
         """False when the language has no such question."""
@@ -186,6 +210,10 @@ class ScaleDriver:
             return
         self._last_valid, self._garbled = self.clock.monotonic(), False
         self._say_back()
+        if not self._orders.hear(frame):
+            self._read(frame)
+
+    def _read(self, frame: Frame) -> None:
         match frame:
             case Weight(kind=Kind.TARE):
                 self._note_tare(frame)
@@ -245,6 +273,7 @@ class ScaleDriver:
         # A frame that does not tell whether it is stable is not.
         seen = Seen(mass, bool(frame.stable), int(self.clock.monotonic() * 1000), frame.raw)
         self._watch, standing = settle.step(self.rule, before, seen)
+        self._zero = drift.step(self.rule, self._zero, seen)
         if self._watch.candidate != before.candidate:
             self._tare = None
         self._say_live(_LIVE[standing], mass, shown)
@@ -308,7 +337,7 @@ class ScaleDriver:
         live = (state, mass, shown)
         if live != self._last_live or now - self._live_at >= REPEAT_LIVE_S:
             self._last_live, self._live_at = live, now
-            self.tell(LiveWeight(self.spec.key, self.clock.now(), state, mass, shown))
+            self.tell(LiveWeight(self.spec.key, self.clock.now(), state, mass, shown, self._zero.shown))
 
     def _say_lost(self, why: str) -> None:
         if not self._lost:

@@ -96,6 +96,13 @@ class Bus:
         """Live values go once; retained ones are repeated until the broker has them."""
         self._client.publish(topic, _text(payload), qos=QOS if retain else 0, retain=retain)
 
+    def command(self, topic: str, payload: Mapping[str, object]) -> bool:
+        """Repeated until the broker has it, and never kept by it. False when there is no broker now: nothing is done later."""
+        if not self.connected:
+            return False
+        self._client.publish(topic, _text(payload), qos=QOS, retain=False)
+        return True
+
     def silent_for_s(self) -> float | None:
         """Seconds since the last message, or None when none came yet."""
         return None if self._heard_at is None else self._clock.monotonic() - self._heard_at

@@ -94,9 +94,9 @@ def _scales(now: datetime) -> list[Wired]:
 
 def _due(until: date | None, standing: Validity) -> str:
     if standing is Validity.OVERDUE:
-        return _("The verification has run out. Do not weigh for sale on it.")
+        return str(_("The verification has run out. Do not weigh for sale on it."))
     if standing is Validity.DUE_SOON:
-        return _("The verification of this scale ends on %(date)s. Order a new one.", date=day(until))
+        return str(_("The verification of this scale ends on %(date)s. Order a new one.", date=day(until)))
     return ""
 
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
+from hub.devices.commands import Order
 from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
@@ -213,7 +214,25 @@ def close(day: str, article_id: int) -> AnyResponse:
 @blueprint.get("/live/scale/<key>")
 @requires(Permission.CRATES_WEIGH_IN, Permission.PICKS_CONFIRM)
 def live_scale(key: str) -> Response:
-    return stream(*floor.scale_topics(floor.scale_named(key).key))
+    named = floor.scale_named(key).key
+    return stream(*floor.scale_topics(named), floor.command_topic(named))
+
+
+@blueprint.post("/scales/<key>/<order>")
+@weighs
+def scale_command(key: str, order: str) -> AnyResponse:
+    """Zero or tare. Answered at once; what became of it is told on the live stream of the scale."""
+    scale = floor.scale_named(key)
+    if order not in set(Order):
+        raise NotFound(order=order)
+    told = floor.command_scale(scale, Order(order), request.form.get("operation") or token())
+    if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
+        return Response(status=202 if told else 503)
+    if told:
+        say(_("The scale %(name)s was told. Look at its display.", name=words(scale.name)))
+    else:
+        say(_("The scale cannot be told now. Press the key on the scale itself."), "warn")
+    return redirect(url_for("receiving.station"), code=303)
 
 
 @blueprint.get("/weighings")
