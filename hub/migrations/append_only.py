@@ -16,6 +16,7 @@ NEVER_UPDATED = (
     "print_job_event",
     "reading",
     "receipt",
+    "receipt_undone",
     "weighing",
     "weighing_claim",
 )

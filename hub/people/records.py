@@ -57,6 +57,9 @@ class BrowserSession(Base):
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     messages: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # said, and not yet shown
+    choices: Mapped[dict[str, str]] = mapped_column(
+        JSON, default=dict
+    )  # how this screen is set, such as "auto_take"
 
 
 class Kiosk(Base):

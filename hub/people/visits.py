@@ -54,6 +54,7 @@ def open_visit(
             seen_at=now,
             expires_at=now + LONGEST,
             messages=[],
+            choices={},
         )
     )
     session.flush()
@@ -132,6 +133,21 @@ def take_messages(session: Session, session_hash: str) -> list[dict[str, str]]:
     rows, kept.messages = list(kept.messages), []
     session.flush()
     return rows
+
+
+def choose(session: Session, session_hash: str, name: str, value: str) -> None:
+    """Remember how this screen is set for as long as the session lives; an empty value forgets it."""
+    kept = session.get(BrowserSession, session_hash)
+    if kept is not None:
+        others = {key: chosen for key, chosen in kept.choices.items() if key != name}
+        kept.choices = {**others, name: value} if value else others
+        session.flush()
+
+
+def choice(session: Session, session_hash: str, name: str) -> str:
+    """What `choose` remembered; empty when nothing was chosen."""
+    kept = session.get(BrowserSession, session_hash)
+    return kept.choices.get(name, "") if kept is not None else ""
 
 
 def enrol_kiosk(session: Session, by: Person, name: str, clock: Clock) -> tuple[Kiosk, str]:

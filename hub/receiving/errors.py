@@ -51,6 +51,16 @@ class CountMissing(RuleBroken):
     code = "count_missing"
 
 
+class ReceiptUnknown(NotFound):
+    code = "receipt_unknown"
+
+
+class CrateOpened(RuleBroken):
+    """Something of the crate was taken out already: what came is no longer one thing that can be taken back."""
+
+    code = "crate_opened"
+
+
 class NotANumber(RuleBroken):
     """A typed amount that cannot be read as one."""
 

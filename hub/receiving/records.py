@@ -96,6 +96,17 @@ class Receipt(Base):
     operation: Mapped[str] = mapped_column(String(64), unique=True)
 
 
+class ReceiptUndone(Base):
+    """A receipt taken back: the crate has left again, its label is void, and its weighing stays spent, with the reason."""
+
+    __tablename__ = "receipt_undone"
+
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+
+
 class CollectionClosure(Base):
     """The word that this is all of it: one article of one collection day is in, and order lines learn what came."""
 

@@ -202,7 +202,7 @@ def weigh_in(
         _close_when_complete(session, article, collect_on, tolerance, by=by, clock=clock, operation=operation)
     else:
         # A late crate: what the lines were told is said anew, with what there is now.
-        _tell_lines(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
+        tell_lines(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
     return receipt
 
 
@@ -283,7 +283,7 @@ def _close(
     clock: Clock,
     operation: str,
 ) -> CollectionClosure:
-    received = _tell_lines(
+    received = tell_lines(
         session, article, collect_on, reason=reason, by=by, clock=clock, operation=operation
     )
     announced = views.announced_amount(session, article.id, collect_on)
@@ -301,7 +301,7 @@ def _close(
     return closure
 
 
-def _tell_lines(
+def tell_lines(
     session: Session,
     article: Article,
     collect_on: date,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, CrateType, Producer, SoldBy
@@ -16,7 +16,7 @@ from hub.labels.records import PrintJob
 from hub.orders.lines import LineState
 from hub.orders.records import OrderLine
 from hub.orders.rules import ZERO, Amount, standing_of
-from hub.receiving.records import CollectionClosure, Receipt, Weighing, WeighingClaim
+from hub.receiving.records import CollectionClosure, Receipt, ReceiptUndone, Weighing, WeighingClaim
 from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, measured
 from hub.receiving.weighings import unclaimed as _unclaimed
 from hub.stock.papers import Desk, subject_of
@@ -26,6 +26,7 @@ from hub.stock.records import Crate
 NOT_ANNOUNCED = (LineState.ORDERED, LineState.REFUSED, LineState.WITHDRAWN)
 NOT_TO_COME = (LineState.REFUSED, LineState.WITHDRAWN)
 RESULTS_SHOWN = 8
+STANDS = Receipt.id.not_in(select(ReceiptUndone.receipt_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class ArticleDue:
     closed: CollectionClosure | None
     verdict: Verdict
 
+    @property
+    def difference(self) -> Amount:
+        """How far what came is from what was announced, in the article's own measure and without a sign."""
+        if self.article.sold_by is SoldBy.COUNT:
+            return Amount(NOTHING, abs((self.received.count or 0) - (self.announced.count or 0)))
+        return Amount(abs(self.received.mass - self.announced.mass), None)
+
 
 @dataclass(frozen=True, slots=True)
 class ProducerDue:
@@ -71,6 +79,7 @@ class ReceivedCrate:
     crate: Crate
     weighing: Weighing | None
     job: PrintJob | None
+    undone: ReceiptUndone | None
 
 
 def announced_lines(session: Session, article_id: int, collect_on: date) -> list[AnnouncedLine]:
@@ -98,11 +107,11 @@ def announced_amount(session: Session, article_id: int, collect_on: date) -> Amo
 
 
 def received_amount(session: Session, article_id: int, collect_on: date) -> Amount:
-    """The labelled net of every crate received for this collection."""
+    """The labelled net of every crate received for this collection and not taken back."""
     rows = session.execute(
         select(Crate.net, Crate.count)
         .join(Receipt, Receipt.crate_id == Crate.id)
-        .where(Receipt.article_id == article_id, Receipt.collect_on == collect_on)
+        .where(Receipt.article_id == article_id, Receipt.collect_on == collect_on, STANDS)
     )
     return _sum([Amount(net, count) for net, count in rows])
 
@@ -127,7 +136,7 @@ def collection_days(session: Session, since: date) -> list[date]:
         .where(OrderLine.collect_on >= since, OrderLine.state.not_in(NOT_TO_COME))
         .distinct()
     )
-    came = session.scalars(select(Receipt.collect_on).where(Receipt.collect_on >= since).distinct())
+    came = session.scalars(select(Receipt.collect_on).where(Receipt.collect_on >= since, STANDS).distinct())
     return sorted({*ordered, *came})
 
 
@@ -139,7 +148,7 @@ def due(session: Session, collect_on: date, tolerance: Tolerance) -> list[Produc
                 OrderLine.collect_on == collect_on, OrderLine.state.not_in(NOT_TO_COME)
             )
         )
-    ) | set(session.scalars(select(Receipt.article_id).where(Receipt.collect_on == collect_on)))
+    ) | set(session.scalars(select(Receipt.article_id).where(Receipt.collect_on == collect_on, STANDS)))
     articles = session.scalars(select(Article).where(Article.id.in_(article_ids)).order_by(Article.number))
     by_producer: dict[int, list[ArticleDue]] = {}
     for article in articles:
@@ -169,7 +178,7 @@ def article_due(session: Session, article: Article, collect_on: date, tolerance:
             ]
         ),
         received=received,
-        crates=len(_receipts(session, article.id, collect_on)),
+        crates=len(_receipts(session, article.id, collect_on, STANDS)),
         closed=closure(session, article.id, collect_on),
         verdict=verdict_on(article, announced, received, tolerance),
     )
@@ -249,7 +258,8 @@ def received(session: Session, receipt: Receipt) -> ReceivedCrate:
     job = session.scalar(
         select(PrintJob).where(PrintJob.subject == subject_of(crate)).order_by(PrintJob.id.desc()).limit(1)
     )
-    return ReceivedCrate(receipt, crate, weighing_of(session, crate.id), job)
+    undone = session.get(ReceiptUndone, receipt.id)
+    return ReceivedCrate(receipt, crate, weighing_of(session, crate.id), job, undone)
 
 
 def receipt(session: Session, number: int) -> ReceivedCrate:
@@ -260,14 +270,16 @@ def receipt(session: Session, number: int) -> ReceivedCrate:
 
 
 def latest_receipts(session: Session, article_id: int, collect_on: date) -> list[ReceivedCrate]:
-    """The last crates of one article and day, newest first."""
+    """The last crates of one article and day, newest first, also those that were taken back."""
     newest = list(reversed(_receipts(session, article_id, collect_on)))
     return [received(session, one) for one in newest[:RESULTS_SHOWN]]
 
 
-def _receipts(session: Session, article_id: int, collect_on: date) -> Sequence[Receipt]:
+def _receipts(
+    session: Session, article_id: int, collect_on: date, *further: ColumnElement[bool]
+) -> Sequence[Receipt]:
     return session.scalars(
         select(Receipt)
-        .where(Receipt.article_id == article_id, Receipt.collect_on == collect_on)
+        .where(Receipt.article_id == article_id, Receipt.collect_on == collect_on, *further)
         .order_by(Receipt.number)
     ).all()

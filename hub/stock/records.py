@@ -26,6 +26,7 @@ class PlaceKind(StrEnum):
 
 class MovementKind(StrEnum):
     RECEIVED = "received"
+    TAKEN_BACK = "taken_back"  # a receipt that was none, as a movement out
     PUT_AWAY = "put_away"
     SPLIT_OUT = "split_out"  # taken out of a crate into another
     SPLIT_IN = "split_in"

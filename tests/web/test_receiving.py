@@ -236,14 +236,14 @@ def test_a_typed_weight_with_a_reason_is_saved_and_marked(
 
 
 def test_closing_asks_why_when_it_is_not_as_announced(goods: str, enter_as: EnterAs) -> None:
-    worker, coordinator = enter_as("hub_worker"), enter_as("coordinator")
-    assert worker.post(f"{goods}/close", {"close_reason": "frost"}).status_code == 403
-    refused = coordinator.post(f"{goods}/close", {"close_reason": ""})
+    stranger, worker = enter_as("driver"), enter_as("hub_worker")
+    assert stranger.post(f"{goods}/close", {"close_reason": "frost"}).status_code == 403
+    refused = worker.post(f"{goods}/close", {"close_reason": ""})
     assert refused.status_code == 422
     assert "Write the reason" in refused.text
-    closed = coordinator.post(f"{goods}/close", {"close_reason": "frost"})
+    closed = worker.post(f"{goods}/close", {"close_reason": "frost"})
     assert closed.status_code == 303
-    assert "The kitchens see what came" in coordinator.get(closed.headers["Location"]).text
+    assert "The kitchens see what came" in worker.get(closed.headers["Location"]).text
 
 
 def test_unclaimed_weighings_are_listed_until_set_aside(

@@ -23,6 +23,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
+    "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
@@ -33,6 +34,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
+    "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
     "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
 )
@@ -48,6 +50,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -58,6 +61,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
 )
@@ -345,6 +349,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("messages", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["kiosk_id"], ["kiosk.id"], name=op.f("fk_browser_session_kiosk_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_browser_session_person_id")),
         sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_browser_session")),
@@ -636,6 +641,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["pick_id"], ["pick.id"], name=op.f("fk_pick_undone_pick_id")),
         sa.PrimaryKeyConstraint("pick_id", name=op.f("pk_pick_undone")),
     )
+    op.create_table(
+        "receipt_undone",
+        sa.Column("receipt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_receipt_undone_person_id")),
+        sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name=op.f("fk_receipt_undone_receipt_id")),
+        sa.PrimaryKeyConstraint("receipt_id", name=op.f("pk_receipt_undone")),
+    )
 
     sqlite = op.get_bind().dialect.name == "sqlite"
     for trigger in SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS:
@@ -643,6 +658,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("receipt_undone")
     op.drop_table("pick_undone")
     op.drop_index(op.f("ix_weighing_claim_crate_id"), table_name="weighing_claim")
     op.drop_table("weighing_claim")

@@ -17,6 +17,7 @@ from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
 from hub.people.permissions import Permission
+from hub.people.visits import choice
 from hub.receiving import service, views
 from hub.receiving.records import Weighing, WeighingClaim
 from hub.receiving.weighings import last_id
@@ -40,6 +41,8 @@ def _scale() -> ScaleSpec | None:
 weighs = requires(Permission.CRATES_WEIGH_IN)
 DAYS_BACK = 7
 WEIGHINGS_SHOWN = 60
+# How a screen is set: whether the station takes each settled load without a touch. Off until somebody says so.
+AUTO_TAKE = "auto_take"
 
 
 @blueprint.get("/receiving")
@@ -89,7 +92,7 @@ def farm(day: str, producer_id: int) -> str:
 @weighs
 def goods(day: str, article_id: int) -> str:
     """Third: the station itself."""
-    return _station_page(floor.day_in(day), article_id)
+    return station_page(floor.day_in(day), article_id)
 
 
 @blueprint.post("/receiving/<day>/goods/<int:article_id>")
@@ -116,8 +119,8 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
             )
             number = receipt.number
     except (RuleBroken, NotFound) as refusal:
-        return _refused(
-            _station_page(collect_on, article_id, problem=sentence(refusal), refused=refusal.code), refusal
+        return refused_page(
+            station_page(collect_on, article_id, problem=sentence(refusal), refused=refusal.code), refusal
         )
     return redirect(
         url_for(
@@ -131,15 +134,22 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
     )
 
 
-def _refused(page: str, refusal: HubError) -> Response:
+def refused_page(page: str, refusal: HubError) -> Response:
     return make_response(page, 422 if isinstance(refusal, NotFound) else status_of(refusal))
 
 
-def _station_page(
-    collect_on: date, article_id: int, *, problem: str = "", refused: str = "", close_problem: str = ""
+def station_page(
+    collect_on: date,
+    article_id: int,
+    *,
+    problem: str = "",
+    refused: str = "",
+    close_problem: str = "",
+    shown: str = "",
 ) -> str:
+    """The station of one article and day; `shown` is the number of the receipt whose act is told."""
     scale = _scale()
-    shown = request.args.get("receipt", "")
+    shown = shown or request.args.get("receipt", "")
     with house().database.read() as session:
         article = views.article(session, article_id)
         due = views.article_due(session, article, collect_on, floor.receiving_tolerance())
@@ -148,6 +158,7 @@ def _station_page(
         crate_types = views.crate_types(session)
         newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
+        takes_itself = choice(session, visitor().session_hash, AUTO_TAKE) == "on"
     last_type = latest[0].crate.crate_type_id if latest else (crate_types[0].id if crate_types else 0)
     return render_template(
         "receiving/goods.html",
@@ -166,6 +177,7 @@ def _station_page(
         not_heard=floor.NOT_HEARD,
         typing=floor.scale_is_lost(scale.key) if scale else True,
         form=request.form,
+        takes_itself=takes_itself,
         problem=problem,
         refused=refused,
         validity=floor.validity_of(scale),
@@ -201,7 +213,7 @@ def close(day: str, article_id: int) -> AnyResponse:
             )
             article = views.article(session, article_id)
     except RuleBroken as refusal:
-        return _refused(_station_page(collect_on, article_id, close_problem=sentence(refusal)), refusal)
+        return refused_page(station_page(collect_on, article_id, close_problem=sentence(refusal)), refusal)
     say(
         _(
             "%(product)s is closed for this day. The kitchens see what came.",
@@ -275,6 +287,6 @@ def set_aside(weighing_id: int) -> AnyResponse:
                 clock=house().clock,
             )
     except RuleBroken as refusal:
-        return _refused(_weighings_page(sentence(refusal), weighing_id), refusal)
+        return refused_page(_weighings_page(sentence(refusal), weighing_id), refusal)
     say(_("The weighing is set aside, with your reason. It is kept."))
     return redirect(url_for("receiving.weighings"), code=303)

@@ -46,6 +46,10 @@ ERRORS: dict[str, LazyString] = {
     "reason_missing": _l("Write the reason. It is kept with the weight."),
     "weight_missing": _l("The scale has no new load. Put the crate on, wait for “Stable”, then press again."),
     "count_missing": _l("Count the pieces of %(product)s and type the number."),
+    "receipt_unknown": _l("There is no receipt no. %(receipt)s. Look at the list of the last crates."),
+    "crate_opened": _l(
+        "Something was taken out of crate %(sscc)s already, so it cannot be taken back. Tell the coordinator."
+    ),
     "not_a_number": _l("“%(text)s” is not a number. Type it like 12,5."),
     "crate_type_unknown": _l("Choose which crate it is."),
     "article_unknown": _l("These goods are not in the catalogue."),

@@ -21,6 +21,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     },
     MovementKind: {
         MovementKind.RECEIVED: _l("Received"),
+        MovementKind.TAKEN_BACK: _l("Receipt taken back"),
         MovementKind.PUT_AWAY: _l("Was put away"),
         MovementKind.SPLIT_OUT: _l("Part taken out"),
         MovementKind.SPLIT_IN: _l("Filled from another crate"),
@@ -47,7 +48,9 @@ ERRORS: dict[str, LazyString] = {
     "scan_unreadable": _l("“%(text)s” is not a code of this house. Scan the label once more."),
     "crate_unknown": _l("No crate here has the number %(sscc)s. Ask the coordinator."),
     "place_unknown": _l("There is no place called %(place)s. Scan the sign at the shelf."),
-    "crate_voided": _l("This label is void (%(reason)s). Look for the newer label on the crate."),
+    "crate_voided": _l(
+        "This label is void (%(reason)s). Look for a newer label on the crate, or weigh it in again."
+    ),
     "crate_not_in_house": _l("Crate %(sscc)s is empty or has left the house."),
     "crate_taken": _l("Crate %(sscc)s is picked already and stands in %(place)s."),
     "wrong_climate": _l("Not here: %(place)s is not for goods that need “%(goods)s”. Choose another room."),

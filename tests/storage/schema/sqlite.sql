@@ -277,6 +277,7 @@ CREATE TABLE browser_session (
 	expires_at DATETIME NOT NULL, 
 	ended_at DATETIME, 
 	messages JSON NOT NULL, 
+	choices JSON NOT NULL, 
 	CONSTRAINT pk_browser_session PRIMARY KEY (id_hash), 
 	CONSTRAINT fk_browser_session_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT fk_browser_session_kiosk_id FOREIGN KEY(kiosk_id) REFERENCES kiosk (id)
@@ -574,4 +575,14 @@ CREATE TABLE pick_undone (
 	CONSTRAINT pk_pick_undone PRIMARY KEY (pick_id), 
 	CONSTRAINT fk_pick_undone_pick_id FOREIGN KEY(pick_id) REFERENCES pick (id), 
 	CONSTRAINT fk_pick_undone_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE receipt_undone (
+	receipt_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_receipt_undone PRIMARY KEY (receipt_id), 
+	CONSTRAINT fk_receipt_undone_receipt_id FOREIGN KEY(receipt_id) REFERENCES receipt (id), 
+	CONSTRAINT fk_receipt_undone_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );

@@ -1,6 +1,7 @@
 // The station's display: what the scale shows now, and which load is ready to take. It shows weights and never sends one: the form
 // carries only the number of a weighing that the hub has already written down.
 
+import { byItself } from "./by_itself.js";
 import { listen } from "./live.js";
 
 const WAIT_MS = 3000;
@@ -19,6 +20,8 @@ for (const box of document.querySelectorAll("[data-scale]")) {
   const ready = box.querySelector("[data-weighing-word]");
   const fields = document.querySelectorAll("[data-weighing]");
   const buttons = document.querySelectorAll("[data-take]");
+  const form = document.querySelector("form[data-by-itself]");
+  const itself = form && byItself(form);
 
   // A load that left the scale untaken is not offered to the next crate; the hub keeps it in the list of unclaimed weighings.
   const withdraw = () => {
@@ -66,13 +69,20 @@ for (const box of document.querySelectorAll("[data-scale]")) {
       .replace("{number}", payload.number)
       .replace("{mass}", kilograms(payload.net_mg));
     send();
+    itself?.written(payload);
   };
 
   // The page was made knowing every load up to this one; the board repeats the last, which may be somebody's already.
-  const known = Number(box.dataset.known);
+  let known = Number(box.dataset.known);
   listen(box, (topic, payload) => {
-    if (topic.startsWith("samlast/live/scale/")) showState(payload);
-    if (topic.startsWith("samlast/live/weighing/") && payload.id > known) showWeighing(payload);
+    if (topic.startsWith("samlast/live/scale/")) {
+      showState(payload);
+      itself?.shows(payload);
+    }
+    if (topic.startsWith("samlast/live/weighing/") && payload.id > known) {
+      known = payload.id;
+      showWeighing(payload);
+    }
   });
 
   // A value that is no longer live is not a value: say so in the display itself.

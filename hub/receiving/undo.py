@@ -1,0 +1,90 @@
+"""Taking a receipt back: a new record that says why, a movement out, a void label. Nothing is deleted, and the weighing stays spent.
+
+Not for: goods that are thrown away or sent back later; those were here.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Article
+from hub.kernel.clock import Clock
+from hub.labels import service as labels
+from hub.labels.records import PrintJob
+from hub.labels.rules import JobState
+from hub.people.records import Person
+from hub.receiving import views
+from hub.receiving.errors import CrateOpened, ReasonMissing, ReceiptUnknown
+from hub.receiving.records import Receipt, ReceiptUndone
+from hub.receiving.service import RECEIPTS, tell_lines
+from hub.stock import ledger
+from hub.stock.errors import CrateNotInHouse, CrateTaken
+from hub.stock.papers import subject_of
+from hub.stock.records import Crate, MovementKind, Place
+from hub.stock.service import void_label
+from hub.storage.numbers import hold_series
+
+
+def take_back(
+    session: Session, *, number: int, reason: str, by: Person, clock: Clock, operation: str
+) -> ReceiptUndone:
+    """The crate of a receipt was none, or another: everything in it leaves again. Taken back twice is taken back once.
+
+    Only while the crate stands whole in a store: what a kitchen has been given is not taken back here.
+    """
+    # The same order of locks as in every verb that makes a crate, so that a picker and this never wait for each other.
+    hold_series(session, RECEIPTS)
+    hold_series(session, "sscc")
+    receipt = session.scalar(select(Receipt).where(Receipt.number == number))
+    if receipt is None:
+        raise ReceiptUnknown(receipt=number)
+    known = session.get(ReceiptUndone, receipt.id)
+    if known is not None:
+        return known
+    said = reason.strip()[:200]
+    if not said:
+        raise ReasonMissing
+    crate = session.scalars(select(Crate).where(Crate.id == receipt.crate_id).with_for_update(of=Crate)).one()
+    _require_whole(session, crate)
+    ledger.move_whole(
+        session,
+        crate=crate,
+        kind=MovementKind.TAKEN_BACK,
+        to_place_id=None,
+        by=by,
+        at=clock.now(),
+        operation=operation,
+        reason=said,
+    )
+    void_label(session, crate, reason=said, clock=clock)
+    _keep_label_off_the_printer(session, crate, by=by, clock=clock)
+    undone = ReceiptUndone(receipt_id=receipt.id, at=clock.now(), person_id=by.id, reason=said)
+    session.add(undone)
+    session.flush()
+    if views.closure(session, receipt.article_id, receipt.collect_on) is not None:
+        # The lines were told a share of this crate too: they are told anew, with what there is now.
+        article = session.get_one(Article, receipt.article_id)
+        tell_lines(session, article, receipt.collect_on, reason=said, by=by, clock=clock, operation=operation)
+    return undone
+
+
+def _require_whole(session: Session, crate: Crate) -> None:
+    here = ledger.standing(session, crate.id)
+    if here.place_id is None:
+        raise CrateNotInHouse(sscc=crate.sscc)
+    place = session.get_one(Place, here.place_id)
+    if place.kind not in ledger.STORES:
+        raise CrateTaken(sscc=crate.sscc, place=place.code)
+    if (here.mass, here.count) != (crate.net, crate.count):
+        raise CrateOpened(sscc=crate.sscc)
+
+
+def _keep_label_off_the_printer(session: Session, crate: Crate, *, by: Person, clock: Clock) -> None:
+    """A label that still waits is not printed. One that is on its way stays what it is: its code is refused by every scan."""
+    waiting = session.scalars(
+        select(PrintJob).where(PrintJob.subject == subject_of(crate), PrintJob.state == JobState.QUEUED)
+    ).all()
+    for job in waiting:
+        if labels.hold(session, job.id).state is JobState.QUEUED:
+            labels.cancel(session, job, by=by, clock=clock)

@@ -1,0 +1,74 @@
+"""What the station can do beside taking a weight: take loads by itself, and take a receipt back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from hub.kernel.errors import RuleBroken
+from hub.kernel.ids import token
+from hub.people.permissions import Permission
+from hub.people.visits import choose
+from hub.receiving import views
+from hub.receiving.undo import take_back
+from hub.web import floor
+from hub.web.access import house, requires, visitor
+from hub.web.messages import say
+from hub.web.pages.receiving import AUTO_TAKE, refused_page, station_page
+from hub.web.texts import sentence
+
+blueprint = Blueprint("station", __name__)
+
+
+@blueprint.post("/receiving/<day>/goods/<int:article_id>/by-itself")
+@requires(Permission.CRATES_WEIGH_IN)
+def by_itself(day: str, article_id: int) -> Response:
+    """Switch auto-take of this screen. It ends with the log-in, so that the next person starts with it off."""
+    floor.day_in(day)
+    with house().database.write() as session:
+        choose(
+            session, visitor().session_hash, AUTO_TAKE, "on" if request.form.get("by_itself") == "on" else ""
+        )
+    scale = request.form.get("scale") or None
+    return redirect(url_for("receiving.goods", day=day, article_id=article_id, scale=scale), code=303)
+
+
+@blueprint.post("/receiving/receipts/<int:number>/take-back")
+@requires(Permission.CRATES_WEIGH_IN)
+def undo(number: int) -> Response:
+    """Take a receipt back, with a reason: chosen from the list, or in one's own words."""
+    with house().database.read() as session:
+        receipt = views.receipt(session, number).receipt
+    reason = request.form.get("undo_words", "").strip() or request.form.get("undo_reason", "")
+    try:
+        with house().database.write() as session:
+            take_back(
+                session,
+                number=number,
+                reason=reason,
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+    except RuleBroken as refusal:
+        page = station_page(
+            receipt.collect_on, receipt.article_id, problem=sentence(refusal), shown=str(number)
+        )
+        return refused_page(page, refusal)
+    say(
+        _(
+            "No. %(number)s is taken back. Put the crate on the scale again if it is to come in.",
+            number=number,
+        )
+    )
+    return redirect(
+        url_for(
+            "receiving.goods",
+            day=receipt.collect_on.isoformat(),
+            article_id=receipt.article_id,
+            receipt=number,
+            scale=request.form.get("scale") or None,
+        ),
+        code=303,
+    )
