@@ -23,7 +23,7 @@ _LABEL = r"(?P<kind>GROSS|GS|G/W|G|NET|NT|N/W|N|TARE|TR|T/W|T)(?: W(?:T|EIGHT)\.
 _NUMBER = r"(?P<sign>[-+]?) *(?P<value>\d+(?:\.\d+)?)"
 _UNIT = r"(?P<unit>[A-Za-z%]{1,3})"
 # A number at the very start of a line may have lost its first digits.
-_BARE = re.compile(rf"(?P<value>(?:[-+]| {{2}}) *\d+(?:\.\d+)?) *{_UNIT} *")
+_BARE = re.compile(rf"(?P<value>(?:[-+]| {{2,}}[-+]?) *\d+(?:\.\d+)?) *{_UNIT} *")
 _ON_TICKETS = re.compile(
     r"(?:No\b|Total|Date|Time|ID\b|User|Scale|U/W|Unit Wt|Lot|Sample|Operator|Serial|S/N|Low|High).*",
     re.IGNORECASE,

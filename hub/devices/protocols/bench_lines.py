@@ -55,7 +55,7 @@ class SteinbergSbs(LayoutCodec):
     telling = 88
     layouts = (
         Layout(
-            re.compile(r"(?P<state>S |SD)(?P<value>[- \d.]{10}) (?P<unit>[A-Za-z%][A-Za-z ])"),
+            re.compile(r"(?P<state>S |SD)(?P<value>[- \d.]{10}) (?P<unit>[A-Z%][A-Z ]|[a-z]{1,2}) ?"),
             {"S": State.STABLE, "SD": State.MOVING},
         ),
     )
@@ -111,7 +111,11 @@ class Sterling7600(LayoutCodec):
 
 @protocol("generic_ascii")
 class GenericAscii(LayoutCodec):
-    """A line with a number, a blank and a unit, of a scale nobody knows. It must begin with a blank or a sign."""
+    """A line with a number, a blank and a unit, of a scale nobody knows. It begins with a blank, a sign, or a number of six columns."""
 
     telling = 45
-    layouts = (Layout(re.compile(rf"(?P<value>(?: +[-+]?|[-+]) *\d+(?:[.,]\d+)?) +{_UNIT} *")),)
+    layouts = (
+        Layout(
+            re.compile(rf"(?P<value>(?: +[-+]?|[-+]) *\d+(?:[.,]\d+)?|(?=[\d.,]{{6}})\d+[.,]\d+) +{_UNIT} *")
+        ),
+    )

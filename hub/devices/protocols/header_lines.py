@@ -87,6 +87,7 @@ class KernTm(LayoutCodec):
             re.compile(rf"{_HEAD} +(?P<sign>[-+]?) *(?P<value>\d+(?:\.\d+)?) *(?P<unit>[A-Za-z]{{1,4}})"),
             STATES,
         ),
+        Layout(re.compile(r"(?P<state>OL|UL),(?P<kind>GS|NT|TR)"), STATES),
     )
 
     def proof(self, frame: Frame) -> int:
@@ -109,5 +110,10 @@ class TscaleQhw(LayoutCodec):
     fronts = ("ST,GS,", "US,GS,")
     telling = 89
     layouts = (
-        Layout(re.compile(rf"{_HEAD},(?P<value>[- ][ \d.]{{7}})(?P<unit>[ A-Za-z][A-Za-z%])"), STATES),
+        Layout(
+            re.compile(
+                rf"{_HEAD},(?P<value>[- ](?:[- \d.]{{6}}\d| {{7}}))(?P<unit> [A-Za-z%]|[A-Za-z]{{2}}| [A-Za-z]{{2}})"
+            ),
+            STATES,
+        ),
     )

@@ -79,7 +79,7 @@ class CardinalSb400(LayoutCodec):
                 r"(?P<sign>[- ])(?P<value>[ \d.]{6,7})(?P<unit>[A-Za-z][A-Za-z ])"
                 r"(?P<kind>[GN])(?P<state>  |MO|OC|CZ|BZ|EE|ee)"
             ),
-            {"MO": State.MOVING, "OC": State.OVER, "CZ": State.STABLE, "BZ": State.STABLE},
+            {"MO": State.MOVING, "OC": State.OUT, "CZ": State.STABLE, "BZ": State.STABLE},
             State.STABLE,
         ),
     )

@@ -32,7 +32,7 @@ _EQUALS = re.compile(r"[- \d][\d ]*(?:\.\d*)?\d")
 _MOST_DECIMALS = 3
 _EQUALS_LENGTH = 8
 _WN = Layout(
-    re.compile(r"w(?P<kind>[ngtw])(?P<value>[-+ \d.]{7})(?P<unit>[A-Za-z]{2})", re.IGNORECASE),
+    re.compile(r"w(?P<kind>[ngtw])(?P<value>[-+ \d.]{7})(?P<unit>[A-Za-z][A-Za-z ])", re.IGNORECASE),
     kinds={**KINDS, "W": Kind.GROSS},
 )
 
