@@ -30,6 +30,7 @@ SUBCOMMANDS = {
     "demo": ("hub.cli.demo", "demo", "Fill a hub with a made-up cooperative and a week of orders."),
     "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
     "decode": ("hub.cli.decode", "decode", "Say what the bytes of a scale, sensor or printer mean."),
+    "devices": ("hub.cli.devices", "devices", "Find out what speaks on a port that nobody owns."),
     "verify": ("hub.cli.verify", "verify", "Check the chains and the stock; name the first bad row."),
 }
 

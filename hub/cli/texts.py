@@ -57,6 +57,21 @@ TEXTS: dict[str, Words] = {
         sv="”hub web” vet inte var mäklaren är. Starta ”hub work” först, eller skriv broker.url i hub.toml.",
         en="`hub web` does not know where the broker is. Start `hub work` first, or write broker.url in hub.toml.",
     ),
+    "detect_owned": Words(
+        nb="{url} tilhører {name} i devices.toml. Bare porter som ingen eier, blir prøvd.",
+        sv="{url} tillhör {name} i devices.toml. Bara portar som ingen äger prövas.",
+        en="{url} belongs to {name} in devices.toml. Only ports that nobody owns are probed.",
+    ),
+    "detect_nothing": Words(
+        nb="Ingen på {url} svarte på noe kjent språk. Se etter strøm, kabel (RX og TX krysset?) og vektens egne innstillinger.",
+        sv="Ingen på {url} svarade på något känt språk. Se efter ström, kabel (RX och TX korsade?) och vågens inställningar.",
+        en="Nobody on {url} spoke a known language. Look at power, cable (RX and TX crossed?) and the scale's own settings.",
+    ),
+    "detect_paste": Words(
+        nb="Lim dette inn i devices.toml, og se over det:",
+        sv="Klistra in detta i devices.toml och se över det:",
+        en="Paste this into devices.toml, and look it over:",
+    ),
     "not_migrated": Words(
         nb="Databasen har ikke den formen dette programmet trenger. Kjør «hub migrate».",
         sv="Databasen har inte den form som programmet behöver. Kör ”hub migrate”.",

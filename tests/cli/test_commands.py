@@ -23,7 +23,7 @@ def test_the_version_is_one_line() -> None:
 
 def test_help_lists_every_command() -> None:
     said = hub_command("--help").stdout
-    for name in ("run", "web", "work", "migrate", "demo", "doctor", "decode", "verify"):
+    for name in ("run", "web", "work", "migrate", "demo", "doctor", "decode", "devices", "verify"):
         assert f"\n  {name} " in said
 
 
