@@ -109,7 +109,10 @@ def _scale_arguments(scale: argparse.ArgumentParser) -> None:
         "--rfc2217", type=_port, metavar="PORT", help="serial port behind a network; 0 takes any free one"
     )
     scale.add_argument(
-        "--line", default="", metavar="'9600 7E1'", help="over RFC 2217 these settings must fit (any do)"
+        "--line",
+        default="",
+        metavar="'9600 7E1'",
+        help="the reader must choose the same on serial lines (any do)",
     )
     scale.add_argument("--max-g", type=_grams, help="capacity in grams (as scales of this language have)")
     scale.add_argument("--e-g", type=_grams, help="verification interval in grams (as above)")

@@ -3,7 +3,7 @@
 import random
 from enum import StrEnum
 
-from firmware_sim.rfc2217 import with_parity
+from firmware_sim.line import with_parity
 
 
 class WireFault(StrEnum):

@@ -1,54 +1,16 @@
 """A serial port behind a network: the server's side of RFC 2217 around any session. Not a link of its own.
 
-The reader sets speed and parity through the network, so here, unlike on a pseudo-terminal, the device can know that they
-are wrong. With a `LineSettings` of its own it then sounds as it would: another speed gives rubbish, and a seven-bit line
-read as eight bits carries its parity in bit 7.
+The reader sets speed and parity through the network, so the device can know that they are wrong. With a `LineSettings`
+of its own it then sounds as it would: another speed gives rubbish, and a seven-bit line read as eight bits carries its
+parity in bit 7.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from serial.rfc2217 import PortManager
 
+from firmware_sim.line import LineSettings, heard, understood
 from firmware_sim.serving import Session
-
-_LINE = re.compile(r"(\d+)[ ,]+([78])([NEO])([12])")
-
-
-@dataclass(frozen=True, slots=True)
-class LineSettings:
-    """Speed, data bits, parity and stop bits of one end of a line."""
-
-    baud: int = 9600
-    bits: int = 8
-    parity: str = "N"
-    stop: int = 1
-
-    @classmethod
-    def parse(cls, text: str) -> "LineSettings":
-        """`9600 7E1`. Raises ValueError."""
-        found = _LINE.fullmatch(text.strip())
-        if found is None:
-            message = f"'{text}' is no line setting; write one like '9600 7E1'"
-            raise ValueError(message)
-        return cls(int(found[1]), int(found[2]), found[3], int(found[4]))
-
-    def __str__(self) -> str:
-        return f"{self.baud} {self.bits}{self.parity}{self.stop}"
-
-
-def with_parity(sent: bytes, *, odd: bool) -> bytes:
-    """Seven-bit bytes as eight bits that carry their parity on top."""
-    return bytes((byte & 0x7F) | (((byte & 0x7F).bit_count() + odd) % 2) << 7 for byte in sent)
-
-
-def heard(sent: bytes, device: LineSettings, reader: LineSettings) -> bytes:
-    """What a reader with other settings makes of the bytes."""
-    if device.baud != reader.baud:
-        return bytes((byte * 5 + 0x83) & 0xFF for byte in sent)
-    if device.bits == 7 and reader.bits == 8:  # noqa: PLR2004 - the widths of a serial byte
-        return with_parity(sent, odd=device.parity == "O")
-    return bytes(byte & 0x7F for byte in sent) if reader.bits < 8 else sent  # noqa: PLR2004 - as above
 
 
 @dataclass(slots=True)
@@ -114,6 +76,8 @@ class Rfc2217Session:
 
     def receive(self, chunk: bytes) -> bytes:
         meant = b"".join(self._manager.filter(chunk))
+        if self._line is not None:
+            meant = understood(meant, self._line, self.port.settings())
         answer = self._inner.receive(meant) if meant else b""
         return self._replies.take() + self._escaped(answer)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from firmware_sim.faults import FaultyWire, WireFault
 from firmware_sim.indicator import Indicator
 from firmware_sim.languages.catalogue import Language, language
-from firmware_sim.rfc2217 import LineSettings, Rfc2217Session
+from firmware_sim.line import LineSettings
+from firmware_sim.rfc2217 import Rfc2217Session
 from firmware_sim.scale import Grams, Platform, ScaleModel
 from firmware_sim.serving import PtyServer, Server, TcpServer, Ticker
 from firmware_sim.speaking import Ask, Manner, Mode, Speaker
@@ -164,12 +165,12 @@ class ScaleDevice:
         self._active: set[ScaleFault] = set()
         self._ticker = Ticker(self.tick)
         self._served: dict[str, Server] = {}
+        line = LineSettings.parse(spec.line) if spec.line else None
         if spec.pty is not None:
-            self._served["pty"] = PtyServer(spec.pty, self.open_session)
+            self._served["pty"] = PtyServer(spec.pty, self.open_session, line=line)
         if spec.tcp is not None:
             self._served["tcp"] = TcpServer(spec.tcp, self.open_session, name=spec.name)
         if spec.rfc2217 is not None:
-            line = LineSettings.parse(spec.line) if spec.line else None
             self._served["rfc2217"] = TcpServer(
                 spec.rfc2217, lambda: Rfc2217Session(self.open_session(), line), name=f"{spec.name} rfc2217"
             )

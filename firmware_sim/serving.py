@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from firmware_sim.line import LineSettings, heard, of_terminal, understood
+
 LOOPBACK = "127.0.0.1"
 WAIT_S = 0.02
 RETRY_S = 0.5
@@ -107,8 +109,12 @@ class Server:
 class PtyServer(Server):
     """A serial device on a pseudo-terminal, reachable under a steady path (a symlink to the slave)."""
 
-    def __init__(self, path: Path, open_session: Callable[[], Session]) -> None:
+    def __init__(
+        self, path: Path, open_session: Callable[[], Session], *, line: LineSettings | None = None
+    ) -> None:
+        """With `line`, a reader that chose another speed hears what it would on a cable."""
         super().__init__(f"pty {path.name}")
+        self._line = line
         self.path = path.absolute()
         self._session = open_session()
         self._master = self._slave = -1
@@ -149,8 +155,16 @@ class PtyServer(Server):
         while self._plugged.is_set() and not self._stopping.is_set():
             watched = [] if self._session.deaf else [self._master]
             readable, _, _ = select.select(watched, [], [], WAIT_S)
-            answer = self._session.receive(os.read(self._master, CHUNK)) if readable else b""
-            self._write(answer + self._session.poll())
+            answer = b""
+            if readable:
+                asked = os.read(self._master, CHUNK)
+                answer = self._session.receive(self._through(asked, understood))
+            self._write(self._through(answer + self._session.poll(), heard))
+
+    def _through(self, sent: bytes, made_of: Callable[[bytes, LineSettings, LineSettings], bytes]) -> bytes:
+        if self._line is None or not sent:
+            return sent
+        return made_of(sent, self._line, of_terminal(self._slave, self._line))
 
     def _write(self, answer: bytes) -> None:
         """Bytes nobody reads are lost once the line is full, as on a cable."""

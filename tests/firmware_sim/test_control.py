@@ -32,6 +32,31 @@ def test_a_load_is_put_on_and_comes_to_rest(url: str) -> None:
     assert (shown["net_grams"], shown["condition"], shown["unit"]) == (10_450, "ok", "kg")
 
 
+def test_crates_are_put_on_each_other_and_taken_off(url: str) -> None:
+    ask(url, "/scale/goods_in/crate", {"grams": 9_850})
+    assert ask(url, "/scale/goods_in/crate", {"grams": 10_120}).told["crates"] == [9_850, 10_120]
+    assert ask(url, "/scale/goods_in/crate", {"take": True}).told["load_grams"] == 9_850
+
+
+def test_the_keys_of_the_scale_are_pressed_from_the_page(url: str) -> None:
+    ask(url, "/scale/goods_in/load", {"grams": 500})
+    until(lambda: (now := ask(url, "/scale/goods_in").told)["stable"] and now["gross_grams"] == 500)
+    assert ask(url, "/scale/goods_in/key", {"key": "tare"}).told["glass"] == "0.00 kg"
+    assert ask(url, "/scale/goods_in/key", {"key": "zero"}).told["tare_grams"] == 0
+
+
+def test_the_page_is_told_which_language_a_scale_speaks_and_which_faults_it_can_have(url: str) -> None:
+    now = ask(url, "/scale/goods_in").told
+    assert (now["protocol"], now["language"], now["model"], now["mode"]) == (
+        "mt-sics",
+        "MT-SICS",
+        "level1",
+        "asked",
+    )
+    page = ask(url, "/").content.decode()
+    assert [kind for kind in now["fault_kinds"] if page.count(f"{kind}: ") < 3] == []
+
+
 def test_faults_are_switched_on_and_off(url: str) -> None:
     assert ask(url, "/scale/goods_in/fault", {"kind": "silence", "on": True}).told["faults"] == ["silence"]
     assert ask(url, "/scale/goods_in/fault", {"kind": "silence", "on": False}).told["faults"] == []
@@ -67,6 +92,10 @@ def test_paper_and_cover_are_changed_by_a_person(url: str) -> None:
         ("/scale/goods_in/load", {"grams": True}, 400, "'grams' must be a number"),
         ("/scale/other/load", {"grams": 1}, 404, "there is no 'other' here"),
         ("/scale/goods_in/fault", {"kind": "gremlins"}, 400, "a scale has no fault 'gremlins'"),
+        ("/scale/goods_in/fault", {"kind": "ounces"}, 400, "MT-SICS has no unit 'oz'"),
+        ("/scale/goods_in/key", {"key": "any"}, 400, "a scale has no key 'any'"),
+        ("/scale/goods_in/crate", {"weight": 1}, 400, "unknown: weight"),
+        ("/scale/goods_in/crate", {}, 400, "'grams' must be a number"),
         ("/scale/goods_in/fault", {"kind": "silence", "on": "yes"}, 400, "'on' must be true or false"),
         ("/printer/labels", {"paper": "gone"}, 400, "gone"),
         ("/printer/labels", {"colour": "blue"}, 400, "unknown: colour"),

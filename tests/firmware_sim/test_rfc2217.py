@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import serial
 
-from firmware_sim.rfc2217 import LineSettings, heard
+from firmware_sim.line import LineSettings, heard
 from firmware_sim.scale import Platform
 from firmware_sim.scale_device import ScaleDevice, ScaleSpec
 from tests.support.wait import until

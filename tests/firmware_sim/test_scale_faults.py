@@ -261,3 +261,30 @@ def test_every_language_and_model_survives_every_fault_on_a_pty(tmp_path: Path, 
 def test_what_a_language_does_not_have_is_told_in_a_sentence(wrong: dict[str, object], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence.partition(":")[0]):
         ScaleSpec("scale", FLOOR, **wrong)  # type: ignore[arg-type]
+
+
+def test_on_a_pty_too_a_reader_must_choose_the_speed_of_the_scale(tmp_path: Path, stops: ExitStack) -> None:
+    scale = device("and_ad4329", pty=tmp_path / "scale", line="2400 7E1")
+    stops.callback(scale.stop)
+    scale.start()
+    with serial.Serial(str(tmp_path / "scale"), timeout=5, baudrate=2400) as port:
+        until(lambda: b"ST,GS,+0000.00kg\r\n" in port.read(60))
+    with serial.Serial(str(tmp_path / "scale"), timeout=5, baudrate=9600) as port:
+        heard = port.read(60)
+        assert len(heard) == 60
+        assert b"ST,GS" not in heard
+
+
+def test_at_another_speed_a_scale_is_not_understood_and_does_not_understand(
+    tmp_path: Path, stops: ExitStack
+) -> None:
+    scale = device("and_standard", pty=tmp_path / "scale", line="2400 7E1")
+    stops.callback(scale.stop)
+    scale.start()
+    with serial.Serial(str(tmp_path / "scale"), timeout=0.3, baudrate=9600) as port:
+        port.write(b"Q\r\n")
+        assert port.read(1) == b""
+    with serial.Serial(str(tmp_path / "scale"), timeout=5, baudrate=2400) as port:
+        # The rubbish still waits in the scale for a line end, so the first request only ends it.
+        port.write(b"\r\nQ\r\n")
+        assert port.readline() == b"ST,+00000.00 kg\r\n"
