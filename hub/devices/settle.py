@@ -58,6 +58,8 @@ class Watch:
     pile: tuple[Mass, ...] = ()
     # What lay there before the load taken last.
     base: Mass = NOTHING
+    # What the display stood at when the hub last wrote a load down, before it was started anew.
+    remembered: Mass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class Seen:
 def emptied() -> Watch:
     """The platform was empty, or lighter than empty: whatever comes next is another load."""
     return Watch()
+
+
+def remembering(stood: Mass | None) -> Watch:
+    """The watch of a hub that starts: a load that still stands where it was last written down is no second load.
+
+    Any other value is a load by itself: nobody can say what was lifted off while the hub was away.
+    """
+    return Watch(remembered=stood)
 
 
 def interrupted(watch: Watch) -> Watch:
@@ -95,6 +105,7 @@ def step(rule: SettleRule, watch: Watch, seen: Seen) -> tuple[Watch, Standing]:
     unfit = _unfit(rule, seen.mass)
     if unfit is not None:
         return interrupted(watch), unfit
+    watch = _recognised(rule, watch, seen.mass)
     if seen.mass != watch.candidate:
         fresh = replace(watch, candidate=seen.mass, since_ms=seen.at_ms, frames=(seen.raw,))
         return fresh, _same_load(rule, fresh, seen.mass) or Standing.WAITING
@@ -119,6 +130,14 @@ def beneath(pile: tuple[Mass, ...], mass: Mass, rule: SettleRule) -> tuple[Mass,
     """
     least = max(rule.minimum, rule.change)
     return tuple(stood for stood in pile if mass - stood >= least)
+
+
+def _recognised(rule: SettleRule, watch: Watch, mass: Mass) -> Watch:
+    """The first value that stands after a start decides what became of the load remembered."""
+    if watch.remembered is None:
+        return watch
+    still_there = abs(mass - watch.remembered) <= rule.change
+    return replace(watch, remembered=None, pile=(watch.remembered,) if still_there else ())
 
 
 def _unfit(rule: SettleRule, mass: Mass) -> Standing | None:

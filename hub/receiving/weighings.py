@@ -193,18 +193,21 @@ def newest_unclaimed(session: Session, scale: str, *, clock: Clock, within_s: in
 
     An older unclaimed one is not offered in its place: it may be another crate, and it stays in the list.
     """
-    newest = session.scalar(
-        select(Weighing).where(Weighing.scale == scale).order_by(Weighing.number.desc()).limit(1)
-    )
+    newest = last_of(session, scale)
     if newest is None or newest.at < clock.now() - timedelta(seconds=within_s):
         return None
     claimed = session.scalar(select(WeighingClaim.id).where(WeighingClaim.weighing_id == newest.id))
     return None if claimed is not None else newest
 
 
+def last_of(session: Session, scale: str) -> Weighing | None:
+    """The scale's last weighing, whoever has it."""
+    return session.scalar(
+        select(Weighing).where(Weighing.scale == scale).order_by(Weighing.number.desc()).limit(1)
+    )
+
+
 def last_id(session: Session, scale: str) -> int:
     """The id of the scale's last weighing, claimed or not; 0 before the first. A screen offers only what comes after it."""
-    newest = session.scalar(
-        select(Weighing.id).where(Weighing.scale == scale).order_by(Weighing.number.desc()).limit(1)
-    )
-    return newest or 0
+    newest = last_of(session, scale)
+    return newest.id if newest else 0

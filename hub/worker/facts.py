@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from hub.coldchain.service import Decode, HeardInPlace, bury_message, store_message
 from hub.devices.events import LoadSettled, MessageHeard
+from hub.kernel.quantity import Mass
 from hub.receiving.service import record_weighing
+from hub.receiving.weighings import last_of
 from hub.wiring import House
 from hub.worker.inbox import StoredWeighing, Telling
 
@@ -25,6 +27,12 @@ class Facts:
         with self.house.database.write() as session:
             kept = record_weighing(session, load)
             return StoredWeighing(kept.id, kept.number, kept.scale, kept.net.milligrams, kept.at)
+
+    def last_stood(self, scale: str) -> tuple[Mass, Mass] | None:
+        """Where the scale's display stood at its last weighing, and its own tare then; None before the first."""
+        with self.house.database.read() as session:
+            last = last_of(session, scale)
+            return None if last is None else (last.stood, last.tare)
 
     def store(self, message: MessageHeard) -> tuple[Telling, ...]:
         with self.house.database.write() as session:

@@ -22,6 +22,7 @@ from hub.devices.protocols import dialects
 from hub.devices.spec import ScaleSpec
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
+from hub.kernel.quantity import Mass
 from hub.wiring import House
 from hub.worker.facts import Facts
 from hub.worker.house_jobs import jobs_of
@@ -44,7 +45,7 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     publish = never_raising(bus.publish)
     facts = Facts(house, dialects.read)
     inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
-    drivers = {spec.key: scale_of(spec, house.clock, inbox) for spec in house.settings.devices.scales}
+    drivers = {spec.key: scale_of(spec, house.clock, inbox, facts) for spec in house.settings.devices.scales}
     stack.callback(bus.stop)
     inbox.start()
     stack.callback(inbox.stop)
@@ -62,13 +63,17 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     stack.callback(jobs.stop)
 
 
-def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox) -> ScaleDriver:
+def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox, facts: Facts) -> ScaleDriver:
+    """A driver that knows the load written down last, so that a crate still standing there is not weighed twice."""
+    stood, tare = facts.last_stood(spec.key) or (None, Mass(0))
     return ScaleDriver(
         spec=spec,
         open_line=partial(open_stream, spec.url, spec.line),
         new_decoder=cast("Callable[[], Decoder]", spec.new_decoder),
         clock=clock,
         tell=inbox.post,
+        stood=stood,
+        stood_tare=tare,
     )
 
 

@@ -196,6 +196,20 @@ def test_the_load_taken_before_the_cable_was_out_is_not_taken_again(
     assert len(ear.loads) == 1
 
 
+def test_a_load_that_stands_through_a_restart_of_the_hub_is_weighed_once(
+    simulated: ScaleDevice,
+) -> None:
+    url = simulated.links()["pty"]
+    simulated.set_load(10_450)
+    with driving(FLOOR_SCALE, url) as first:
+        until(lambda: first.loads)
+    with driving(FLOOR_SCALE, url, stood=Mass.grams(10_450)) as again:
+        until(lambda: again.shows(LiveState.STABLE))
+        simulated.set_load(15_450)
+        [load] = until(lambda: again.loads)
+    assert (load.net, load.base) == (Mass.grams(5_000), Mass.grams(10_450))
+
+
 def test_silence_is_lost_after_two_seconds_and_a_word_brings_it_back(
     simulated: ScaleDevice, drive: Callable[..., Ear]
 ) -> None:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from hub.devices.protocols.frames import Weight
 from hub.devices.protocols.mt_sics import MtSics
-from hub.devices.settle import Seen, SettleRule, Standing, Watch, emptied, interrupted, step, tared
+from hub.devices.settle import (
+    Seen,
+    SettleRule,
+    Standing,
+    Watch,
+    emptied,
+    interrupted,
+    remembering,
+    step,
+    tared,
+)
 from hub.kernel.quantity import Mass
 
 RULE = SettleRule(
@@ -176,6 +186,34 @@ def test_the_nets_of_a_pile_add_up_to_what_stands_there(crates: list[int]) -> No
 @given(shown=st.lists(st.sampled_from([0, 200, 5_000, 5_060, 10_450, 15_450, 21_000, 60_000]), max_size=12))
 def test_no_load_of_a_pile_weighs_less_than_the_scale_may_weigh(shown: list[int]) -> None:
     assert all(net >= 200 and base >= 0 for base, net in own_nets(shown))
+
+
+def watch_after_start(stood: int, shown: list[int]) -> list[tuple[int, int]]:
+    """Loads (display, what lay under it) in grams that a hub takes which remembers where the display stood before it was started."""
+    watch, loads, at_ms = remembering(Mass.grams(stood)), [], 0
+    for grams in shown:
+        for _frame in range(8):
+            at_ms += EVERY_MS
+            watch, standing = step(RULE, watch, Seen(Mass.grams(grams), stable=True, at_ms=at_ms, raw=b""))
+            if standing is Standing.SETTLED:
+                loads.append((grams, watch.base.milligrams // 1000))
+    return loads
+
+
+@pytest.mark.parametrize(
+    ("shown", "loads"),
+    [
+        ([10_000], []),  # the crate of before still stands there
+        ([10_000, 15_000], [(15_000, 10_000)]),  # and another is put on it
+        ([10_000, 0, 10_000], [(10_000, 0)]),  # it is lifted, and one of the same weight comes
+        ([15_000], [(15_000, 0)]),  # nobody knows what was lifted off in between: a load by itself
+        ([15_000, 10_000], [(15_000, 0), (10_000, 0)]),
+    ],
+)
+def test_a_load_that_stood_there_before_a_start_is_not_taken_again(
+    shown: list[int], loads: list[tuple[int, int]]
+) -> None:
+    assert watch_after_start(10_000, shown) == loads
 
 
 def test_a_tare_set_under_a_pile_is_no_load() -> None:

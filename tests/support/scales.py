@@ -133,8 +133,10 @@ MARKS = {"G": Kind.GROSS, "N": Kind.NET}
 
 
 @contextmanager
-def driving(spec: ScaleSpec, url: str, new_decoder: Callable[[], Decoder] = MtSics) -> Iterator[Ear]:
-    """The driver of this scale in a thread of its own, until the block ends."""
+def driving(
+    spec: ScaleSpec, url: str, new_decoder: Callable[[], Decoder] = MtSics, *, stood: Mass | None = None
+) -> Iterator[Ear]:
+    """The driver of this scale in a thread of its own, until the block ends. `stood`: what a hub of before wrote down last."""
     ear = Ear()
     driver = ScaleDriver(
         spec=replace(spec, url=url),
@@ -142,6 +144,7 @@ def driving(spec: ScaleSpec, url: str, new_decoder: Callable[[], Decoder] = MtSi
         new_decoder=new_decoder,
         clock=SystemClock(),
         tell=ear,
+        stood=stood,
     )
     ear.command = driver.command
     supervisor = Supervisor()

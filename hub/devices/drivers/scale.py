@@ -81,6 +81,9 @@ class ScaleDriver:
     new_decoder: Callable[[], Decoder]
     clock: Clock
     tell: EventSink
+    # Where the display stood and the scale's own tare when a load was last written down, before this start.
+    stood: Mass | None = None
+    stood_tare: Mass = NO_TARE
     _watch: Watch = field(default_factory=Watch)
     _lost: bool | None = None  # None: not yet known
     _last_valid: float = 0.0
@@ -100,6 +103,8 @@ class ScaleDriver:
 
     def __post_init__(self) -> None:
         self._orders = Orders(self.clock, self.tell)
+        self._watch = settle.remembering(self.stood)
+        self._pile_tare = self.stood_tare
 
     def command(self, command: ScaleCommand) -> None:
         """Set to zero or take the tare, in the driver's own thread as soon as it can. Called from any thread."""
@@ -189,8 +194,18 @@ class ScaleDriver:
             for frame in frames:
                 self._take(frame)
             if frames:
+                self._catch_up(line, decoder)
                 return True
         return False
+
+    def _catch_up(self, line: Stream, decoder: Decoder) -> None:
+        """What else has come is read at once: after a flood, the next value must be of now and not of minutes ago."""
+        for _ in range(MOST_OLD_PIECES):
+            raw = line.read(0)
+            if not raw:
+                return
+            for frame in decoder.feed(raw):
+                self._take(frame)
 
     def _tare_is_wanted(self) -> bool:
         """The display is net of the scale's own tare and the record needs both. Asked while the window runs."""
