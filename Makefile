@@ -24,7 +24,7 @@ test: ## Install what the tests need and run all of them
 check: ## Lint, types, import contracts and the quick tests
 	@scripts/setup.sh dev
 	@scripts/quality.sh
-	@$(BIN)/pytest tests/house tests/rules tests/labels tests/settings -n 2
+	@$(BIN)/pytest tests/house tests/rules tests/settings -n 2
 
 bench: ## Measure against peers and limits, in one run
 	@scripts/test_needs.sh
