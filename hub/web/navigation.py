@@ -77,7 +77,7 @@ PLACES = (
     ),
     Place("planning.week", "calendar-range", _l("Week"), _l("Orders, answers and collections of the week.")),
     Place("planning.orders", "clipboard-list", _l("Orders"), _l("Every order and its next step.")),
-    Place("receiving.weighings", "weight", _l("Weighings"), _l("Everything the scales saw, claimed or not.")),
+    Place("weighings.every", "weight", _l("Weighings"), _l("Everything the scales saw, claimed or not.")),
     Place("stock.crates", "package", _l("Crates"), _l("Where each crate stands, and what is in it.")),
     Place(
         "quality.rooms",

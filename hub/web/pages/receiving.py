@@ -9,7 +9,6 @@ from datetime import date
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.devices.commands import Order
@@ -19,7 +18,6 @@ from hub.kernel.ids import token
 from hub.people.permissions import Permission
 from hub.people.visits import choice
 from hub.receiving import service, views
-from hub.receiving.records import Weighing, WeighingClaim
 from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
 from hub.web import floor
@@ -40,7 +38,6 @@ def _scale() -> ScaleSpec | None:
 
 weighs = requires(Permission.CRATES_WEIGH_IN)
 DAYS_BACK = 7
-WEIGHINGS_SHOWN = 60
 # How a screen is set: whether the station takes each settled load without a touch. Off until somebody says so.
 AUTO_TAKE = "auto_take"
 
@@ -245,48 +242,3 @@ def scale_command(key: str, order: str) -> AnyResponse:
     else:
         say(_("The scale cannot be told now. Press the key on the scale itself."), "warn")
     return redirect(url_for("receiving.station"), code=303)
-
-
-@blueprint.get("/weighings")
-@requires(Permission.WEIGHINGS_READ)
-def weighings() -> str:
-    return _weighings_page()
-
-
-def _weighings_page(problem: str = "", problem_at: int = 0) -> str:
-    with house().database.read() as session:
-        unclaimed = views.unclaimed(session)
-        latest = session.execute(
-            select(Weighing, WeighingClaim)
-            .outerjoin(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
-            .order_by(Weighing.id.desc())
-            .limit(WEIGHINGS_SHOWN)
-        ).all()
-    names = {scale.key: words(scale.name) for scale in floor.scales()}
-    return render_template(
-        "receiving/weighings.html",
-        unclaimed=unclaimed,
-        latest=latest,
-        names=names,
-        may_set_aside=visitor().can(Permission.WEIGHINGS_SET_ASIDE),
-        problem=problem,
-        problem_at=problem_at,
-    )
-
-
-@blueprint.post("/weighings/<int:weighing_id>/set-aside")
-@requires(Permission.WEIGHINGS_SET_ASIDE)
-def set_aside(weighing_id: int) -> AnyResponse:
-    try:
-        with house().database.write() as session:
-            service.set_aside(
-                session,
-                weighing_id=weighing_id,
-                reason=request.form.get("reason", ""),
-                by=visitor().person,
-                clock=house().clock,
-            )
-    except RuleBroken as refusal:
-        return refused_page(_weighings_page(sentence(refusal), weighing_id), refusal)
-    say(_("The weighing is set aside, with your reason. It is kept."))
-    return redirect(url_for("receiving.weighings"), code=303)
