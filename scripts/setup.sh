@@ -4,12 +4,18 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
 stamp=.venv/.ready
-want="$kind $(cat "locks/$kind.txt" pyproject.toml hub/web/frontend/package-lock.json scripts/frontend.py scripts/setup.sh hub/web/translations/*/LC_MESSAGES/*.po 2>/dev/null | sha256sum | cut -d' ' -f1)"
-if [ "$kind" = run ] && [ -f "$stamp.dev" ]; then
-    dev="dev $(cat locks/dev.txt pyproject.toml hub/web/frontend/package-lock.json scripts/frontend.py scripts/setup.sh hub/web/translations/*/LC_MESSAGES/*.po 2>/dev/null | sha256sum | cut -d' ' -f1)"
-    [ "$(cat "$stamp.dev")" = "$dev" ] && exit 0
-fi
-[ -f "$stamp.$kind" ] && [ "$(cat "$stamp.$kind")" = "$want" ] && exit 0
+
+# Everything that what is built depends on: locks, icons that pages use, texts.
+fingerprint() {
+    { echo "$1"; cat "locks/$1.txt" pyproject.toml scripts/setup.sh scripts/frontend.py scripts/translations.py
+      find hub/web -name node_modules -prune -o -path '*/static/vendor' -prune -o \
+          \( -name '*.html' -o -name '*.py' -o -name '*.js' -o -name '*.po' -o -name 'package-lock.json' \) -print0 \
+          | LC_ALL=C sort -z | xargs -0 cat; } | sha256sum | cut -d' ' -f1
+}
+is_ready() { [ -f "$stamp.$1" ] && [ "$(cat "$stamp.$1")" = "$(fingerprint "$1")" ]; }
+
+# What the tests need holds everything that a run needs.
+if is_ready "$kind" || { [ "$kind" = run ] && is_ready dev; }; then exit 0; fi
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 stop() { printf '%s\n' "$@" >&2; exit 1; }
@@ -59,4 +65,4 @@ say "[3/4] The hub command"
 say "[4/4] Front-end files and translations"
 .venv/bin/python scripts/frontend.py
 .venv/bin/python scripts/translations.py compile
-printf '%s' "$want" >"$stamp.$kind"
+fingerprint "$kind" >"$stamp.$kind"
