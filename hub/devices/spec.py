@@ -24,6 +24,8 @@ from hub.kernel.words import Words
 
 # Pounds and ounces are no whole milligrams, and no scale of the house is verified in them.
 UNITS = ("kg", "g", "t")
+# R 76-1, table 3: the minimum capacity in divisions, by accuracy class. For class II the larger of its two.
+LEAST_DIVISIONS = {"I": 100, "II": 50, "III": 20, "IIII": 10}
 PAPERS = ("crate_label", "delivery_note")
 # The language whose lines may be described in the file.
 DESCRIBED = "generic_ascii"
@@ -68,6 +70,7 @@ class ScaleSpec:
     serial: str | None
     verified_until: date | None
     frame: LinePattern | None = None
+    accuracy_class: str = "III"
 
     def new_decoder(self) -> ScaleDecoder:
         """One for each connection: a decoder remembers what has not come whole yet."""
@@ -158,7 +161,7 @@ def _scale(table: _Table) -> ScaleSpec:
     table.only(
         {"key", "name", "url", "baud", "bits", "parity", "stop", "protocol", "place", "unit"}
         | {"maximum", "minimum", "division", "zero_band", "change", "window_s", "poll_s", "stream"}
-        | {"serial", "verified_until", "frame"}
+        | {"serial", "verified_until", "frame", "class"}
     )
     unit = table.value("unit", _unit, "kg")
 
@@ -166,6 +169,7 @@ def _scale(table: _Table) -> ScaleSpec:
         return Mass.parse(str(_decimal(raw)), unit)
 
     division = table.value("division", mass, Mass.grams(1))
+    accuracy = table.value("class", _one_of(tuple(LEAST_DIVISIONS)), "III", required=False)
     protocol = table.value("protocol", _protocol, "mt_sics")
 
     def frame(raw: object) -> LinePattern:
@@ -182,8 +186,7 @@ def _scale(table: _Table) -> ScaleSpec:
         place=table.value("place", _text, ""),
         unit=unit,
         maximum=table.value("maximum", mass, Mass.kilograms("1")),
-        # R 76-1, table 3: the minimum capacity of a class III scale is 20 divisions.
-        minimum=table.value("minimum", mass, division * 20, required=False),
+        minimum=table.value("minimum", mass, division * LEAST_DIVISIONS[accuracy], required=False),
         division=division,
         zero_band=table.value("zero_band", mass, division * 5, required=False),
         window_s=table.value("window_s", _decimal, Decimal("0.6"), required=False),
@@ -192,6 +195,7 @@ def _scale(table: _Table) -> ScaleSpec:
         stream=table.value("stream", _yes_or_no, otherwise=False, required=False),
         serial=table.value("serial", _text, None, required=False),
         verified_until=table.value("verified_until", _date, None, required=False),
+        accuracy_class=accuracy,
         frame=table.value("frame", frame, None, required=False),
     )
 

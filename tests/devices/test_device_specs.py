@@ -50,6 +50,17 @@ def faults_of(folder: Path, text: str) -> list[str]:
     return [str(fault) for fault in told.value.faults]
 
 
+@pytest.mark.parametrize(
+    ("said", "accuracy", "grams"),
+    [("", "III", 200), ('class = "II"\n', "II", 500), ('class = "IIII"\n', "IIII", 100)],
+)
+def test_the_class_of_a_scale_says_how_little_it_may_weigh(
+    tmp_path: Path, said: str, accuracy: str, grams: int
+) -> None:
+    specs = read_devices(written(tmp_path, SCALE + said + PRINTER + SENSORS))
+    assert (specs.scales[0].accuracy_class, specs.scales[0].minimum) == (accuracy, Mass.grams(grams))
+
+
 def test_the_devices_as_delivered_are_without_a_fault() -> None:
     specs = read_devices(ROOT / "config" / "devices.toml")
     assert [scale.key for scale in specs.scales] == ["goods_in", "packing"]
