@@ -17,6 +17,7 @@ from hub.orders.records import OrderLine
 from hub.orders.rules import Amount
 from hub.orders.service import answer_line
 from hub.web.access import house, visitor
+from hub.web.row_ids import row_id
 from hub.web.texts import sentence
 
 CONFIRM, LESS, REFUSE = "confirm", "less", "refuse"
@@ -55,7 +56,7 @@ def confirm_all_from_form(session: Session) -> int:
     """Confirm every line that the page named, in full; lines answered meanwhile by somebody else are left as they are."""
     confirmed = 0
     for text in request.form.getlist("line"):
-        line = session.get(OrderLine, int(text)) if text.isdecimal() else None
+        line = session.get(OrderLine, row_id(text) or 0)
         if line is None:
             raise LineUnknown(line=text)
         try:

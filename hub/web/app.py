@@ -26,6 +26,7 @@ from hub.web import (
 from hub.web.format import FILTERS
 from hub.web.live import OpenStreams
 from hub.web.pages import blueprints
+from hub.web.row_ids import RowIdConverter
 from hub.web.static_files import serve_static
 from hub.wiring import House
 
@@ -44,6 +45,7 @@ def create_app(house: House) -> Flask:
     app.extensions["open_streams"] = OpenStreams(max(2, int(house.settings.web.threads * SHARE_FOR_STREAMS)))
     _speak(app, house)
     _furnish_templates(app, house)
+    app.url_map.converters["int"] = RowIdConverter
     serve_static(app)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)

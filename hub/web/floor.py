@@ -31,6 +31,7 @@ from hub.receiving.weighings import newest_unclaimed
 from hub.stock.papers import Desk
 from hub.stock.records import Place, PlaceKind
 from hub.web.access import house
+from hub.web.row_ids import row_id
 
 # The state of a scale's display as a tone, an icon and a word: never by colour alone.
 LIVE_STATES: dict[LiveState, tuple[str, str, LazyString]] = {
@@ -206,7 +207,7 @@ def weight_from_form(newest: int | None) -> Weighed | TypedWeight:
     if request.form.get("how") == "typed":
         return TypedWeight(typed_mass("mass"), request.form.get("reason", ""))
     seen = request.form.get("weighing", "")
-    meant = int(seen) if seen.isascii() and seen.isdigit() else newest
+    meant = row_id(seen) if seen else newest
     if meant is None:
         raise WeightMissing
     together = {"one": True, "two": False}.get(request.form.get("crates", ""))

@@ -27,6 +27,7 @@ from hub.planning.plan import Promise, Rhythm, delivery_dates
 from hub.web.access import house, requires, visitor
 from hub.web.format import day
 from hub.web.messages import say
+from hub.web.row_ids import row_id
 from hub.web.texts import sentence, title
 
 blueprint = Blueprint("kitchen", __name__)
@@ -113,6 +114,8 @@ def articles() -> str:
         titled=_titled,
         days_of=_days,
         allergens_of=_allergens,
+        searching=_filter() != catalogue.Filter(),
+        no_money=Money(0),
     )
 
 
@@ -168,7 +171,9 @@ def orders() -> str:
     now, zone = house().clock.now(), house().settings.hub.zone
     with house().database.read() as session:
         kitchen = own_kitchen(session)
-        found = views.orders(session, now, zone, kitchen_id=kitchen.id, before=_number("before"))
+        found = views.orders(
+            session, now, zone, kitchen_id=kitchen.id, before=row_id(request.args.get("before"))
+        )
         silent = views.overdue(session, now, zone, kitchen_id=kitchen.id)
     return render_template(
         "kitchen/orders.html",
@@ -340,8 +345,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isdecimal() else None

@@ -19,6 +19,7 @@ from hub.web.access import house, requires, visitor
 from hub.web.format import words
 from hub.web.language import LANGUAGES
 from hub.web.messages import say
+from hub.web.row_ids import row_id
 from hub.web.sessions import kiosk as this_kiosk
 from hub.web.sessions import set_kiosk_cookie
 from hub.web.texts import sentence
@@ -59,8 +60,8 @@ def create() -> Response:
                 language=_language(),
                 roles=form.getlist("roles"),
                 known_roles=house().roles,
-                kitchen_id=_number("kitchen_id"),
-                producer_id=_number("producer_id"),
+                kitchen_id=row_id(request.form.get("kitchen_id")),
+                producer_id=row_id(request.form.get("producer_id")),
             )
             service.set_password(
                 session, person, form.get("password", ""), by=visitor().person, clock=house().clock
@@ -227,11 +228,6 @@ def _workplaces(session: Session) -> dict[int, str]:
 def _language() -> Language:
     asked = request.form.get("language", "")
     return Language(asked) if asked in LANGUAGES else house().settings.hub.language
-
-
-def _number(name: str) -> int | None:
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _to_person(person_id: int) -> Response:

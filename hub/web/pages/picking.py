@@ -31,6 +31,7 @@ from hub.web.errors import status_of
 from hub.web.format import words
 from hub.web.language import language
 from hub.web.messages import say
+from hub.web.row_ids import row_id
 from hub.web.texts import sentence
 
 blueprint = Blueprint("picking", __name__)
@@ -81,11 +82,11 @@ def _list_page(
             tolerance_per_mille=floor.picking_per_mille(),
             language=language(),
         )
-        now = _now(listed, int(wanted) if wanted.isascii() and wanted.isdigit() else None)
+        now = _now(listed, row_id(wanted))
         newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
         types = crate_types(session)
-        in_hand = _in_hand(session, scanned) if now else None
+        in_hand = _in_hand(session, scanned, now[0].line) if now else None
     return render_template(
         "picking/list.html",
         listed=listed,
@@ -120,14 +121,21 @@ def _now(listed: views.PickList, line_id: int | None) -> tuple[views.PickLine, v
     return listed.next_pick
 
 
-def _in_hand(session: Session, scanned: str) -> StandingCrate | None:
+def _in_hand(session: Session, scanned: str, line: OrderLine) -> StandingCrate | None:
+    """The crate of which a part is weighed out now: scanned before, and fit for this line. A wrong scan is never in hand."""
     scan = read_scan(scanned)
-    if not isinstance(scan, ScannedCrate):
+    if not isinstance(scan, ScannedCrate) or (request.method == "POST" and not _weighs_a_part()):
         return None
     try:
-        return standing_crate(session, scan.sscc)
-    except NotFound:
+        standing = standing_crate(session, scan.sscc)
+        service.require_pickable(session, standing.crate, line)
+    except (NotFound, RuleBroken):
         return None
+    return standing if standing.crate.voided_at is None else None
+
+
+def _weighs_a_part() -> bool:
+    return request.form.get("part") == "1"
 
 
 @blueprint.post("/picking/lines/<int:line_id>/confirm")
@@ -178,12 +186,11 @@ def confirm(line_id: int) -> Response:
 
 
 def _part(newest: int | None) -> Part | None:
-    if request.form.get("part") != "1":
+    if not _weighs_a_part():
         return None
-    crate_type = request.form.get("crate_type", "")
     return Part(
         floor.weight_from_form(newest),
-        int(crate_type) if crate_type.isascii() and crate_type.isdigit() else 0,
+        row_id(request.form.get("crate_type")) or 0,
         floor.typed_number("count"),
     )
 

@@ -19,6 +19,7 @@ from hub.planning.records import Route
 from hub.web.access import house, requires, visitor
 from hub.web.answering import Trouble, answer_from_form, trouble_of
 from hub.web.messages import say
+from hub.web.row_ids import row_id
 
 blueprint = Blueprint("planning", __name__)
 LONGEST_LIST = 6
@@ -65,18 +66,18 @@ def by_route(stops: tuple[Stop, ...]) -> list[tuple[Route | None, list[Stop]]]:
 @requires(Permission.LINES_ANSWER_ANY)
 def answer(line_id: int) -> Response:
     """On a producer's behalf; the history names who answered."""
-    order_id = request.form.get("order", "")
+    order_id = row_id(request.form.get("order"))
     try:
         with house().database.write() as session:
             line = answer_from_form(session, line_id)
             producer = line.article.producer.name
     except RuleBroken as broken:
         trouble = trouble_of(line_id, broken)
-        page = _order_page(int(order_id), trouble) if order_id.isdecimal() else _week_page(trouble)
+        page = _order_page(order_id, trouble) if order_id is not None else _week_page(trouble)
         return make_response(page, 422)
     say(_("Answered on behalf of %(producer)s. The history says that it was you.", producer=producer))
-    if order_id.isdecimal():
-        return redirect(url_for("planning.order", order_id=int(order_id)), code=303)
+    if order_id is not None:
+        return redirect(url_for("planning.order", order_id=order_id), code=303)
     return redirect(url_for("planning.week"), code=303)
 
 
@@ -104,9 +105,8 @@ def settle(order_id: int, line_id: int) -> Response:
 @requires(Permission.ORDERS_READ_ALL)
 def orders() -> str:
     now, zone = house().clock.now(), house().settings.hub.zone
-    text = request.args.get("before", "")
     with house().database.read() as session:
-        found = views.orders(session, now, zone, before=int(text) if text.isdecimal() else None)
+        found = views.orders(session, now, zone, before=row_id(request.args.get("before")))
         silent = views.overdue(session, now, zone)
     more = found[-1].order.number if len(found) == views.LIST_LENGTH else None
     return render_template("planning/orders.html", orders=found, silent=silent, more=more)

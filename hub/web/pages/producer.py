@@ -22,6 +22,7 @@ from hub.people.permissions import Permission
 from hub.web.access import house, requires, visitor
 from hub.web.answering import Trouble, answer_from_form, confirm_all_from_form, trouble_of
 from hub.web.messages import say
+from hub.web.row_ids import row_id
 
 blueprint = Blueprint("producer", __name__)
 answers = requires(Permission.LINES_ANSWER)
@@ -79,7 +80,7 @@ def answer(line_id: int) -> Response:
 def confirm_all() -> Response:
     with house().database.write() as session:
         for text in request.form.getlist("line"):
-            _require_own(session, int(text) if text.isdecimal() else 0)
+            _require_own(session, row_id(text) or 0)
         confirmed = confirm_all_from_form(session)
     say(ngettext("%(num)s line is confirmed.", "%(num)s lines are confirmed.", confirmed))
     return redirect(url_for("producer.lines"), code=303)

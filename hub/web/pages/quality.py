@@ -21,6 +21,7 @@ from hub.web.access import house, requires, visitor
 from hub.web.format import clock_time, moment, words
 from hub.web.live import stream
 from hub.web.messages import say
+from hub.web.row_ids import row_id
 
 blueprint = Blueprint("quality", __name__, url_prefix="/rooms")
 reads = requires(Permission.ROOMS_READ)
@@ -130,7 +131,7 @@ def room_live(code: str) -> Response:
 @blueprint.post("/probes/<int:probe_id>/place")
 @reads
 def place_probe(probe_id: int) -> AnyResponse:
-    place_id = request.form.get("place", type=int) or 0
+    place_id = row_id(request.form.get("place")) or 0
     with house().database.write() as session:
         placed = service.place_probe(session, probe_id, place_id, visitor().person, house().clock)
         place = session.get_one(Place, placed.place_id)

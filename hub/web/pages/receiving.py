@@ -26,6 +26,7 @@ from hub.web.errors import status_of
 from hub.web.format import words
 from hub.web.live import stream
 from hub.web.messages import say
+from hub.web.row_ids import row_id
 from hub.web.texts import sentence
 
 blueprint = Blueprint("receiving", __name__)
@@ -105,7 +106,7 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
                 article_id=article_id,
                 collect_on=collect_on,
                 weight=floor.weight_from_form(newest.id if newest else None),
-                crate_type_id=int(request.form.get("crate_type", "0") or "0"),
+                crate_type_id=row_id(request.form.get("crate_type")) or 0,
                 count=floor.typed_number("count"),
                 desk=floor.label_desk(),
                 tolerance=floor.receiving_tolerance(),
@@ -151,7 +152,8 @@ def station_page(
         article = views.article(session, article_id)
         due = views.article_due(session, article, collect_on, floor.receiving_tolerance())
         latest = views.latest_receipts(session, article_id, collect_on)
-        saved = views.receipt(session, int(shown)) if shown.isascii() and shown.isdigit() else None
+        number = row_id(shown)
+        saved = views.receipt(session, number) if number is not None else None
         crate_types = views.crate_types(session)
         newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
