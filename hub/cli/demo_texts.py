@@ -24,7 +24,7 @@ DEMO_TEXTS: dict[str, Words] = {
         en="Log-ins (for the demo only):",
     ),
     "demo_badge": Words(
-        nb="brikke {badge}, PIN {pin}", sv="bricka {badge}, PIN {pin}", en="badge {badge}, PIN {pin}"
+        nb="adgangskort {badge}, PIN {pin}", sv="bricka {badge}, PIN {pin}", en="badge {badge}, PIN {pin}"
     ),
     "not_a_demo": Words(
         nb="Databasen {url} er ikke en demo: den har {people} personer. Ingenting ble endret. Velg en annen datamappe med "
