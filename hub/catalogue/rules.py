@@ -15,6 +15,7 @@ from hub.kernel.quantity import Mass, Money, price_of
 MOST_PACKS = 500
 # Digits with blanks as thousands marks, one decimal sign, and the unit as people add it.
 _KILOGRAMS = re.compile(r"\s*([+-]?\d[\d\s\u00a0\u202f]*)(?:[.,](\d+))?\s*(?:kg|kilo)?\s*", re.IGNORECASE)
+_BARE = re.compile(r"\s*(\d+)(?:[.,](\d+))?\s*")
 _PIECES = re.compile(r"\s*([+-]?\d[\d\s\u00a0\u202f]*)(?:[.,]0+)?\s*(?:stk|st|pcs|pc)?\.?\s*", re.IGNORECASE)
 
 
@@ -57,10 +58,14 @@ def parse_quantity(text: str, pack: Pack) -> Quantity:
 
 
 def parse_packs(text: str, pack: Pack) -> Quantity:
-    """What a buyer types at an article: a bare number is packs, with a unit ("25 kg", "60 stk") it is an amount."""
-    if text.strip().isdecimal():
-        return quantity_of(int(text), pack)
-    return parse_quantity(text, pack)
+    """What a buyer types at an article: a bare number is packs ("1,5" lies between one and two), with a unit ("25 kg", "60 stk") it is an amount."""
+    bare = _BARE.fullmatch(text)
+    if bare is None:
+        return parse_quantity(text, pack)
+    packs = int(bare[1])
+    if int(bare[2] or "0"):
+        raise NotWholePacks(typed=text.strip(), below=packs, above=packs + 1)
+    return quantity_of(packs, pack)
 
 
 def _refuse_parts(amount: int, step: int, *, typed: str) -> None:

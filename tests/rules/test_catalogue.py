@@ -81,6 +81,16 @@ def test_a_bare_number_is_packs_and_with_a_unit_it_is_an_amount() -> None:
         parse_packs("0", SACK)
 
 
+@pytest.mark.parametrize(("typed", "below", "above"), [("1,5", 1, 2), (" 0.25 ", 0, 1), ("12,05", 12, 13)])
+@pytest.mark.parametrize("pack", [SACK, EGG_TRAY])
+def test_a_part_of_a_bare_number_is_a_part_of_a_pack(typed: str, below: int, above: int, pack: Pack) -> None:
+    with pytest.raises(NotWholePacks) as refused:
+        parse_packs(typed, pack)
+
+    assert refused.value.facts == {"typed": typed.strip(), "below": below, "above": above}
+    assert parse_packs("2,0", pack).packs == 2
+
+
 @pytest.mark.parametrize("typed", ["0", "-12,5", "0,0"])
 def test_nothing_and_less_is_no_order(typed: str) -> None:
     with pytest.raises(AmountNotPositive):
