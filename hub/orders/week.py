@@ -30,6 +30,11 @@ class CollectionStop:
     arrives_at: time | None
     collection: ProducerCollection
 
+    @property
+    def busy(self) -> bool:
+        """Something is to be fetched here, or may still be."""
+        return bool(self.collection.articles or self.collection.waiting)
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStop:
@@ -38,6 +43,10 @@ class DeliveryStop:
     window: tuple[time, time] | None
     kitchen: Kitchen
     lines: tuple[LineView, ...]
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.lines)
 
     @property
     def amount(self) -> Amount:

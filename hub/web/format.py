@@ -15,6 +15,7 @@ from babel.numbers import format_currency, format_decimal
 from hub.kernel.ids import SSCC_DIGITS
 from hub.kernel.quantity import Mass, Money, Temperature
 from hub.kernel.words import Language, Words
+from hub.labels.phrases import grouped
 from hub.web.access import house
 from hub.web.language import language
 
@@ -27,6 +28,7 @@ _MONEY = {
 }
 CROWNS = frozenset({"NOK", "SEK", "DKK"})
 NOTHING = "–"
+_QUOTES = {Language.NB: "«»", Language.SV: "””", Language.EN: "“”"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -87,15 +89,19 @@ def machine_time(when: date | datetime) -> str:
 
 
 def sscc(code: str) -> str:
-    """Grouped so that two people can read it to each other: extension, prefix, serial in fours, check digit with its group."""
-    if len(code) != SSCC_DIGITS:
-        return code
-    return NO_BREAK.join((code[:1], *(code[at : at + 4] for at in range(1, 13, 4)), code[13:]))
+    """By threes, as the label has it, so that who holds the paper and who looks at the screen read the same groups."""
+    return grouped(code).replace(" ", NO_BREAK) if len(code) == SSCC_DIGITS else code
 
 
 def words(text: Words) -> str:
     """A text of the house in the reader's language."""
     return text.in_(language())
+
+
+def quoted(said: str) -> str:
+    """Somebody's own words, between the reader's quotation marks."""
+    opened, closed = _QUOTES[language()]
+    return f"{opened}{said}{closed}"
 
 
 def shown(fact: object) -> str:
@@ -132,6 +138,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "machine_time": machine_time,
     "sscc": sscc,
     "words": words,
+    "quoted": quoted,
     "shown": shown,
 }
 

@@ -119,7 +119,10 @@ def kilograms(desk: Desk, grams: int) -> str:
 
 def order_goods(chef: Desk, wanted: Wanted) -> int:
     page = chef.go("/kitchen/articles")
-    page.locator(f"input[name=a{wanted.article_id}]").fill(str(PACKS))
+    packs = page.locator(f"input[name=a{wanted.article_id}]")
+    if not packs.is_visible():
+        page.locator("details.shelf", has=packs).locator("summary").click()
+    packs.fill(str(PACKS))
     chef.press("Look over the order")
     expect(page.locator("main")).to_contain_text(wanted.product)
     # The last day offered: the demo has nothing else for this kitchen then, so that its load can be closed.

@@ -88,8 +88,18 @@ def test_a_time_is_that_of_the_hub_in_winter_and_in_summer(app: Flask) -> None:
 
 def test_a_crate_number_is_grouped_so_that_it_can_be_read_aloud(app: Flask) -> None:
     with app.test_request_context():
-        assert written.sscc("395212340000000123").split(SPACE) == ["3", "9521", "2340", "0000", "00123"]
+        assert written.sscc("395212340000000123").split(SPACE) == ["395", "212", "340", "000", "000", "123"]
         assert written.sscc("4711") == "4711"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"), [("nb", "«Noen var myke»"), ("sv", "”Noen var myke”"), ("en", "“Noen var myke”")]
+)
+def test_what_somebody_said_stands_in_the_readers_quotation_marks(
+    app: Flask, asked: str, expected: str
+) -> None:
+    with app.test_request_context(headers={"Accept-Language": asked}):
+        assert written.quoted("Noen var myke") == expected
 
 
 def test_words_of_the_house_are_in_the_readers_language(app: Flask) -> None:

@@ -62,6 +62,21 @@ def test_the_shelf_is_searched_and_keeps_what_was_chosen_elsewhere(cook: Browser
     assert f'type="hidden" name="a{coop.eggs.id}" value="x"' in page
 
 
+def test_groups_of_goods_fold_and_stand_open_where_something_is_looked_for_or_chosen(
+    cook: Browser, coop: Coop
+) -> None:
+    folded, opened = '<details class="shelf">', '<details class="shelf" open>'
+    plain = cook.get("/kitchen/articles").text
+    assert (plain.count(opened), plain.count(folded) > 0) == (1, True)
+    assert folded not in cook.get(f"/kitchen/articles?a{coop.carrots.id}=2&a{coop.eggs.id}=x").text
+    assert folded not in cook.get("/kitchen/articles?q=e").text
+
+
+def test_the_sum_that_the_script_writes_carries_the_servers_own_currency(cook: Browser) -> None:
+    cook.client.set_cookie("samlast-language", "sv")
+    assert 'data-no-money="0,00\u00a0kr"' in cook.get("/kitchen/articles").text
+
+
 def test_a_search_that_finds_nothing_says_what_to_do(cook: Browser) -> None:
     assert "Nothing fits what you look for" in cook.get("/kitchen/articles?q=ananas").text
 

@@ -7,7 +7,8 @@ from flask import Flask
 
 from hub.kernel.quantity import Mass
 from hub.orders.records import LineEventKind, LineState, Order, OrderLine
-from hub.orders.service import append_event
+from hub.orders.rules import Amount
+from hub.orders.service import answer_line, append_event
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.orders_factory import Coop, make_coop, order
@@ -191,3 +192,46 @@ def test_a_kitchen_closes_what_did_not_come_but_never_its_own_claim(
     way = (LineEventKind.CONFIRMED, LineEventKind.PICKED, LineEventKind.LOADED, LineEventKind.DELIVERED)
     through(house, coop, clock, claimed, *way, LineEventKind.CLAIMED)
     assert cook.post(f"/kitchen/orders/{placed.id}/lines/{claimed.id}/noted").status_code == 409
+
+
+def test_days_that_are_over_are_folded_and_today_is_not(
+    coordinator: Browser, placed: Order, coop: Coop, clock: FakeClock
+) -> None:
+    assert '<details class="week-day' not in coordinator.get("/planning/week").text
+    clock.advance(4 * 24 * 3600)
+    coordinator.enter(coop.coordinator)
+
+    page = coordinator.get("/planning/week").text
+
+    assert '<details class="week-day' in page
+    assert '<section class="week-day today"' in page
+    assert f"/planning/orders/{placed.id}" in page
+
+
+def test_those_of_whom_nothing_is_ordered_share_one_line(coordinator: Browser) -> None:
+    page = coordinator.get("/planning/week?from=2026-12-02").text
+
+    assert "Nothing ordered: " in page
+    assert '<ol class="stops">' not in page
+
+
+@pytest.mark.parametrize("state", [LineState.ORDERED, LineState.CONFIRMED])
+def test_the_chain_of_a_line_stands_at_the_state_that_its_badge_names(  # noqa: PLR0917 - fixtures
+    coordinator: Browser, house: House, placed: Order, coop: Coop, clock: FakeClock, state: LineState
+) -> None:
+    if state is LineState.CONFIRMED:
+        with house.database.write() as session:
+            line = session.get_one(Order, placed.id).lines[0]
+            answer_line(
+                session,
+                line_id=line.id,
+                confirmed=Amount(line.mass, line.count),
+                reason=None,
+                by=coop.coordinator,
+                clock=clock,
+                operation="said",
+            )
+    page = coordinator.get(f"/planning/orders/{placed.id}").text
+    here = page.split('aria-current="step"')[1].split("</li>")[0]
+
+    assert f"<span>{state.value.capitalize()}</span>" in here

@@ -37,6 +37,19 @@ def test_a_translation_fills_in_what_the_sentence_fills_in(language: str) -> Non
     assert wrong == []
 
 
+DAY_BEFORE_A_STOP = re.compile(r"%\((date|day|earliest|best_before|until)\)s\.")
+
+
+@pytest.mark.parametrize("language", ["nb", "sv"])
+def test_no_sentence_ends_in_a_day_because_the_short_month_brings_a_stop_of_its_own(language: str) -> None:
+    with (FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as text:
+        catalogue = read_po(text, locale=language)
+    forms = [
+        (message.string,) if isinstance(message.string, str) else message.string for message in catalogue
+    ]
+    assert [one for several in forms for one in several if DAY_BEFORE_A_STOP.search(one)] == []
+
+
 @pytest.mark.parametrize("language", ["nb", "sv"])
 def test_a_catalogue_that_was_changed_is_compiled_anew(language: str) -> None:
     source = FOLDER / language / "LC_MESSAGES" / "messages.po"

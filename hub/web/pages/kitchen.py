@@ -116,6 +116,8 @@ def articles() -> str:
         allergens_of=_allergens,
         searching=_filter() != catalogue.Filter(),
         no_money=Money(0),
+        searching=_filter() != catalogue.Filter(),
+        no_money=Money(0),
     )
 
 

@@ -4,16 +4,18 @@
 const form = document.querySelector("[data-order-form]");
 const fields = () => [...form.querySelectorAll("[data-packs]")];
 const packs = (field) => (/^\s*\d+\s*$/.test(field.value) ? Number(field.value) : 0);
-const money = new Intl.NumberFormat(document.documentElement.lang, {
-  style: "currency",
-  currency: form?.dataset.currency ?? "NOK",
+// The server writes the currency once, at an amount of nothing; the same words stand at every sum.
+const decimals = new Intl.NumberFormat(document.documentElement.lang, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
 });
+const money = (cents) => form.dataset.noMoney.replace(/0[.,]00/, () => decimals.format(cents / 100));
 
 const addUp = () => {
   const chosen = fields().filter((field) => packs(field) > 0);
   const cents = chosen.reduce((sum, field) => sum + packs(field) * Number(field.dataset.price), 0);
   form.querySelector("[data-basket-lines]").textContent = String(chosen.length);
-  form.querySelector("[data-basket-total]").textContent = money.format(cents / 100);
+  form.querySelector("[data-basket-total]").textContent = money(cents);
   for (const field of fields()) field.closest(".offer")?.classList.toggle("chosen", packs(field) > 0);
 };
 
