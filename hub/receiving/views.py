@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import Article, CrateType, Producer, SoldBy
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass
-from hub.labels.records import PrintJob
+from hub.labels.views import JobRow, jobs_of
 from hub.orders.lines import LineState
 from hub.orders.records import OrderLine
 from hub.orders.rules import ZERO, Amount, standing_of
@@ -78,7 +78,7 @@ class ReceivedCrate:
     receipt: Receipt
     crate: Crate
     weighing: Weighing | None
-    job: PrintJob | None
+    job: JobRow | None
     undone: ReceiptUndone | None
 
 
@@ -255,9 +255,7 @@ def proof_on_paper(session: Session, crate_id: int, desk: Desk) -> str:
 
 def received(session: Session, receipt: Receipt) -> ReceivedCrate:
     crate = session.get_one(Crate, receipt.crate_id)
-    job = session.scalar(
-        select(PrintJob).where(PrintJob.subject == subject_of(crate)).order_by(PrintJob.id.desc()).limit(1)
-    )
+    job = next(iter(jobs_of(session, subject_of(crate))), None)
     undone = session.get(ReceiptUndone, receipt.id)
     return ReceivedCrate(receipt, crate, weighing_of(session, crate.id), job, undone)
 

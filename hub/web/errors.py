@@ -73,7 +73,11 @@ def _unexpected(error: Exception) -> Response:
     """The edge of a request: logged whole under a number that the person can pass on."""
     reference = secrets.token_hex(4).upper()
     log.error("reference %s: %s %s", reference, request.method, request.path, exc_info=error)
-    says = _("Nothing of it was kept. Try once more; if it happens again, tell the hub this number.")
+    if request.method in ("GET", "HEAD"):
+        # Who only looks, or whose page looks by itself, has kept nothing: a word on saving would be taken for their last act.
+        says = _("This could not be shown. Try once more; if it happens again, tell the hub this number.")
+    else:
+        says = _("Nothing of it was kept. Try once more; if it happens again, tell the hub this number.")
     return _answer(500, _("Something went wrong here"), says, reference=reference)
 
 

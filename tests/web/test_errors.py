@@ -75,6 +75,18 @@ def test_what_nobody_expected_is_logged_whole_under_the_number_that_the_page_giv
     assert reference in answer.text
 
 
+def test_only_what_was_sent_to_be_kept_is_said_not_to_be_kept(app: Flask, enter_as: EnterAs) -> None:
+    def fall() -> str:
+        raise KeyError
+
+    app.add_url_rule("/fall", "fall", signed_in(fall), methods=["GET", "POST"])
+    browser = enter_as("driver")
+    looked = browser.get("/fall", HX_Request="true")
+    assert "Nothing of it was kept" not in looked.text
+    assert "This could not be shown" in looked.text
+    assert "Nothing of it was kept" in browser.post("/fall").text
+
+
 @pytest.mark.parametrize("address", ["/nothing-here", "/people/999", "/people/-1"])
 def test_what_is_not_there_and_what_is_not_yours_look_the_same(enter_as: EnterAs, address: str) -> None:
     answer = enter_as("administrator").get(address)

@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 
 from hub.kernel.quantity import Mass
 from hub.labels.records import PrintJob
+from hub.labels.rules import Trouble
+from hub.labels.service import say_trouble
 from hub.receiving.records import Receipt
 from hub.receiving.weighings import record_weighing, unclaimed
 from hub.stock.records import Crate
@@ -246,11 +248,29 @@ def test_closing_asks_why_when_it_is_not_as_announced(goods: str, enter_as: Ente
     assert "The kitchens see what came" in worker.get(closed.headers["Location"]).text
 
 
+def test_a_label_waiting_for_paper_says_so_each_time_the_page_asks(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        weighed(session, clock, "11.45")
+    saved = browser.post(goods, {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"})
+    with house.database.write() as session:
+        job = session.scalars(select(PrintJob)).one()
+        say_trouble(session, job.id, Trouble.PAPER_OUT, clock=clock)
+    polled = browser.get("/receiving/receipts/1/label", HX_Request="true")
+    assert polled.status_code == 200
+    for said in (polled.text, browser.get(saved.headers["Location"]).text):
+        assert "The label waits for the printer" in said
+        assert "The printer is out of paper." in said
+
+
+@pytest.mark.parametrize("role", ["hub_worker", "coordinator"])
 def test_unclaimed_weighings_are_listed_until_set_aside(
-    house: House, floor: Floor, enter_as: EnterAs, clock: FakeClock
+    house: House, floor: Floor, enter_as: EnterAs, clock: FakeClock, role: str
 ) -> None:
     assert floor.dock.code == "DOCK"
-    browser = enter_as("coordinator")
+    browser = enter_as(role)
     with house.database.write() as session:
         weighing = weighed(session, clock, "5")
     assert "Why is it no crate?" in browser.get("/weighings").text
