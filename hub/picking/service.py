@@ -64,7 +64,7 @@ def confirm_pick(
     if line.state not in views.PICKABLE:
         raise LineNotOpen(product=line.article.product.name, state=line.state)
     crate = stock.scanned_crate(session, crate_scan)
-    here = _require_pickable(session, crate, line)
+    here = require_pickable(session, crate, line)
     turn = _require_turn(session, crate, line, out_of_turn)
     need = views.need_of(line, tolerance_per_mille)
     found = Found(line, need, crate, here)
@@ -118,7 +118,8 @@ def locked_line(session: Session, line_id: int) -> OrderLine:
     return line
 
 
-def _require_pickable(session: Session, crate: Crate, line: OrderLine) -> Standing:
+def require_pickable(session: Session, crate: Crate, line: OrderLine) -> Standing:
+    """Where a crate stands that fits a line; refuses another article, what is gone or taken, and what expires too early."""
     if crate.lot.article_id != line.article_id:
         raise WrongGoods(
             scanned=crate.lot.article.product.name,
@@ -131,7 +132,7 @@ def _require_pickable(session: Session, crate: Crate, line: OrderLine) -> Standi
         raise CrateNotInHouse(sscc=crate.sscc)
     place = session.get_one(Place, here.place_id)
     if place.kind not in ledger.STORES:
-        raise CrateTaken(sscc=crate.sscc, place=place.code)
+        raise CrateTaken(sscc=crate.sscc, place=place.name)
     deliver_on = views.order_of(session, line).delivery_on
     if crate.lot.best_before < deliver_on:
         raise CrateExpired(sscc=crate.sscc, best_before=crate.lot.best_before)
@@ -148,7 +149,7 @@ def _require_turn(session: Session, crate: Crate, line: OrderLine, out_of_turn: 
     reason = (out_of_turn or "").strip()
     if not reason:
         place_id = ledger.standing(session, first.id).place_id
-        place = session.get_one(Place, place_id).code if place_id else ""
+        place = session.get_one(Place, place_id).name if place_id else ""
         raise OlderCrateFirst(sscc=first.sscc, place=place, best_before=first.lot.best_before)
     return reason[:300]
 

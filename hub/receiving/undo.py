@@ -75,7 +75,7 @@ def _require_whole(session: Session, crate: Crate) -> None:
         raise CrateNotInHouse(sscc=crate.sscc)
     place = session.get_one(Place, here.place_id)
     if place.kind not in ledger.STORES:
-        raise CrateTaken(sscc=crate.sscc, place=place.code)
+        raise CrateTaken(sscc=crate.sscc, place=place.name)
     if (here.mass, here.count) != (crate.net, crate.count):
         raise CrateOpened(sscc=crate.sscc)
 

@@ -129,16 +129,16 @@ def put_away(
         return done
     place = scanned_place(session, place_scan)
     if place.kind not in ledger.STORES:
-        raise NotAStorePlace(place=place.code)
+        raise NotAStorePlace(place=place.name)
     goods = crate.lot.article.storage_class
     if not may_hold(place.storage_classes, goods):
-        raise WrongClimate(place=place.code, goods=goods)
+        raise WrongClimate(place=place.name, goods=goods)
     now = ledger.standing(session, crate.id)
     if now.place_id is None:
         raise CrateNotInHouse(sscc=crate.sscc)
     here = session.get_one(Place, now.place_id)
     if here.kind not in ledger.STORES:
-        raise CrateTaken(sscc=crate.sscc, place=here.code)
+        raise CrateTaken(sscc=crate.sscc, place=here.name)
     return ledger.move_whole(
         session,
         crate=crate,

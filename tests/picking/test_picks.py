@@ -132,7 +132,7 @@ def test_the_crate_that_expires_first_goes_first_unless_a_reason_is_given(
     with pytest.raises(OlderCrateFirst) as refusal, database.write() as session:
         pick(session, floor, clock, line=line, sscc=newer.sscc)
     assert refusal.value.facts["sscc"] == older.sscc
-    assert refusal.value.facts["place"] == "DOCK"
+    assert refusal.value.facts["place"] == floor.dock.name
     with database.write() as session:
         made = pick(session, floor, clock, line=line, sscc=newer.sscc, out_of_turn="den eldste er knust")
         assert made.why == "den eldste er knust"

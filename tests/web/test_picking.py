@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -86,6 +87,36 @@ def test_a_wrong_scan_is_said_in_large_words(house: House, line: OrderLine, ente
     assert _state(house, line) is LineState.RECEIVED
 
 
+def test_after_a_wrong_scan_the_card_still_shows_the_crate_to_fetch(
+    house: House, floor: Floor, line: OrderLine, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    right = _crate(house)
+    with house.database.write() as session:
+        wrong = crate_of(session, weigh(session, floor, clock, article=floor.beets, net="5"))
+    browser = enter_as("hub_worker")
+    for part in ("", "1"):
+        form = {
+            "crate": wrong.sscc,
+            "line": line.id,
+            "part": part,
+            "how": "typed",
+            "mass": "3",
+            "reason": "x",
+        }
+        answer = browser.post(f"/picking/lines/{line.id}/confirm", form)
+        assert answer.status_code == 422
+        assert _large_number(answer.text) == right.sscc[-6:]
+        assert "Put the part in its own crate" not in answer.text
+    page = browser.get(f"/picking/{DAY}/{floor.kitchen.id}?line={line.id}&crate={wrong.sscc}").text
+    assert _large_number(page) == right.sscc[-6:]
+
+
+def _large_number(page: str) -> str:
+    """The number in the largest type of the card."""
+    card = page.split('class="next-code">')[1].split("</p>", maxsplit=1)[0]
+    return re.sub(r"<[^>]*>|&nbsp;|\s", "", card)[-6:]
+
+
 def test_a_crate_that_is_too_full_asks_for_a_part_over_the_scale(
     house: House, floor: Floor, clock: FakeClock, enter_as: EnterAs
 ) -> None:
@@ -124,6 +155,8 @@ def test_leaving_an_older_crate_asks_for_the_reason(
     assert asks.status_code == 422
     assert older.sscc in asks.text
     assert "Why this crate all the same?" in asks.text
+    assert _large_number(asks.text) == older.sscc[-6:]
+    assert "Put the part in its own crate" not in asks.text
     done = browser.post(
         f"/picking/lines/{line.id}/confirm", {"crate": newer.sscc, "out_of_turn": "the old one is broken"}
     )

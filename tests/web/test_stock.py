@@ -42,8 +42,8 @@ def test_two_scans_put_a_crate_away(house: House, floor: Floor, crate: Crate, en
 @pytest.mark.parametrize(
     ("place", "says"),
     [
-        ("FR1", "Not here: FR1"),
-        ("PACK", "Nothing is put away in PACK"),
+        ("FR1", "Not here: Fryser 1 is not for goods"),
+        ("PACK", "Nothing is put away in Pakkeområde"),
         ("NOPE", "no place called NOPE"),
         ("12345", "is not a code of this house"),
     ],
