@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from hub.catalogue.rules import with_municipality
 from hub.kernel.quantity import Mass, Money
 from hub.kernel.words import Language, Words
 from hub.storage.base import Base
@@ -94,6 +95,10 @@ class Producer(Base):
     language: Mapped[Language] = mapped_column(EnumColumn(Language))
     approval_number: Mapped[str | None] = mapped_column(String(20))
 
+    @property
+    def whole_address(self) -> str:
+        return with_municipality(self.address, self.municipality)
+
 
 class Kitchen(Base):
     """A public kitchen. Position in millionths of a degree (WGS84)."""
@@ -110,6 +115,10 @@ class Kitchen(Base):
     longitude_e6: Mapped[int] = mapped_column(Integer)
     language: Mapped[Language] = mapped_column(EnumColumn(Language))
     register: Mapped[str] = mapped_column(String(200))
+
+    @property
+    def whole_address(self) -> str:
+        return with_municipality(self.address, self.municipality)
 
 
 class Product(Base):

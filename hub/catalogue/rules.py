@@ -37,6 +37,14 @@ class Quantity:
     count: int | None
 
 
+def with_municipality(address: str, municipality: str) -> str:
+    """Said once: many addresses end in the municipality's name already."""
+    told = address.casefold() == municipality.casefold() or address.casefold().endswith(
+        (f" {municipality.casefold()}", f",{municipality.casefold()}")
+    )
+    return address if told else f"{address}, {municipality}"
+
+
 def quantity_of(packs: int, pack: Pack) -> Quantity:
     """Raises AmountNotPositive and TooMuchAtOnce."""
     if packs < 1:

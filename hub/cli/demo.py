@@ -108,7 +108,7 @@ def desk_of(settings: Settings, paper: str) -> NotesDesk:
     """Papers of the demonstration are queued for the printer of their kind, and taken off its queue before they print."""
     printer = settings.devices.printer_for(paper)
     hub = settings.hub
-    desk = Desk(hub.gs1_company_prefix, printer.key if printer else paper, hub.language)
+    desk = Desk(hub.gs1_company_prefix, printer.key if printer else paper, hub.language, made_up=True)
     return NotesDesk(Party(hub.name, hub.address, hub.phone), hub.name, hub.phone, desk)
 
 

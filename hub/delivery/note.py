@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -40,15 +41,18 @@ def subject_of(delivery: Delivery) -> str:
 
 
 def note_of(
-    session: Session, listed: PickList, *, number: int, rule: DeliveryRule, desk: NotesDesk
+    session: Session, listed: PickList, *, number: int, today: date, rule: DeliveryRule, desk: NotesDesk
 ) -> DeliveryNoteContent:
-    """Lines as ordered against delivered with the reason for less; crates with lot, net and the weighing that proves it."""
+    """Lines as ordered against delivered with the reason for less; crates with lot, net and the weighing that proves it.
+
+    `today` is the hub's local date on which the load is closed: the goods are sent then, whatever day was planned.
+    """
     language = listed.kitchen.language
     orders = {one.line.order_id: picking.order_of(session, one.line) for one in listed.lines}
     producers = {one.line.article.producer_id: one.line.article.producer for one in listed.lines if one.done}
     return DeliveryNoteContent(
         number=str(number),
-        dispatched_on=listed.deliver_on,
+        dispatched_on=today,
         sender=desk.sender,
         receiver=_receiver(listed.kitchen),
         owners=tuple(_owner(producer) for _, producer in sorted(producers.items())),
@@ -67,13 +71,13 @@ def note_of(
 
 
 def _receiver(kitchen: Kitchen) -> Party:
-    return Party(kitchen.name, f"{kitchen.address}, {kitchen.municipality}")
+    return Party(kitchen.name, kitchen.whole_address)
 
 
 def _owner(producer: Producer) -> Party:
     return Party(
         producer.name,
-        f"{producer.address}, {producer.municipality}",
+        producer.whole_address,
         approval_number=producer.approval_number or "",
     )
 

@@ -46,7 +46,7 @@ def _require_sscc(sscc: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CrateLabelContent:
-    """One crate. `weighing` is the scale and its running number, "Varemottak 128": the record that proves the mass.
+    """One crate. `weighing` is the scale and its running number, "Varemottak, nr. 128": the record that proves the mass.
 
     `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC.
     """

@@ -128,17 +128,23 @@ def headline(text: str, columns: int, *, largest: int = LARGEST, most: int = 2) 
     )
 
 
-def pair(left: str, right: str, columns: int, *, bold: bool = False, high: int = 1) -> tuple[Text, ...]:
-    """Two facts on one line, the second to the right; on two lines when they do not fit beside each other."""
+def pair(left: str, right: str, columns: int, *, bold: bool = False, size: int = 1) -> tuple[Text, ...]:
+    """Two facts on one line, the second to the right; on lines of their own when they do not fit beside each other.
+
+    A size of two is as wide as it is high: type that is only high is hard to read.
+    """
+    room = columns // size
+
+    def line(text: str) -> Text:
+        return Text(text, bold=bold, wide=size, high=size)
+
     left, right = tidy(left), tidy(right)
     if not (left and right):
-        return tuple(Text(line, bold=bold, high=high) for line in wrap(left or right, columns, most=2))
-    if len(left) + len(right) + 2 <= columns:
-        return (Text(left + right.rjust(columns - len(left)), bold=bold, high=high),)
-    return (
-        Text(cut(left, columns), bold=bold, high=high),
-        Text(cut(right, columns).rjust(columns), bold=bold, high=high),
-    )
+        return tuple(line(text) for text in wrap(left or right, room, most=2))
+    if len(left) + len(right) + 2 <= room:
+        return (line(left + right.rjust(room - len(left))),)
+    # Large type has half the room: a name is rather wrapped than cut.
+    return (*(line(text) for text in wrap(left, room, most=size)), line(cut(right, room).rjust(room)))
 
 
 def paragraph(

@@ -95,7 +95,7 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.ALLERGENS: Words("Allergener", "Allergener", "Allergens"),
     Phrase.ORGANIC: Words("Økologisk", "Ekologisk", "Organic"),
     Phrase.APPROVAL: Words("Godkjenningsnr.", "Godkännandenr", "Approval no."),
-    Phrase.WEIGHING: Words("Veid", "Vägd", "Weighed"),
+    Phrase.WEIGHING: Words("Veid på {weighing}", "Vägd på {weighing}", "Weighed at {weighing}"),
     Phrase.TYPED: Words("TASTET VEKT", "INSKRIVEN VIKT", "TYPED WEIGHT"),
     Phrase.CALCULATED: Words("Beregnet vekt", "Beräknad vikt", "Calculated weight"),
     Phrase.TO: Words("Til", "Till", "To"),
@@ -220,7 +220,12 @@ def origin_of_weight(kind: WeightKind, weighing: str, language: Language) -> str
         return say(Phrase.TYPED, language)
     if kind is WeightKind.CALCULATED:
         return say(Phrase.CALCULATED, language)
-    return f"{say(Phrase.WEIGHING, language)}: {weighing}" if weighing else ""
+    return say(Phrase.WEIGHING, language).format(weighing=weighing) if weighing else ""
+
+
+def crates_in_all(count: int, language: Language) -> str:
+    crates = say(Phrase.CRATE if count == 1 else Phrase.CRATES, language).lower()
+    return f"{say(Phrase.TOTAL, language)} {count} {crates}"
 
 
 def grouped(sscc: str) -> str:

@@ -17,7 +17,6 @@ from hub.labels.layout import (
     joined,
     pair,
     paragraph,
-    tidy,
 )
 from hub.labels.phrases import (
     ALLERGENS,
@@ -106,10 +105,8 @@ def _facts(content: CrateLabelContent, language: Language, columns: int) -> tupl
     if content.storage:
         known.append((Phrase.STORAGE, term(CLIMATES, content.storage, language)))
     allergens = joined([term(ALLERGENS, one, language).upper() for one in content.allergens])
-    wide_producer = len(tidy(content.producer)) * 2 <= columns
-    producer = cut(content.producer, columns)
     return (
-        Text(producer, bold=True, wide=2 if wide_producer else 1, high=2),
+        *headline(content.producer, columns, largest=2),
         *(row for heading, fact in known for row in pair(say(heading, language), fact, columns)),
         *(
             paragraph(f"{say(Phrase.ALLERGENS, language)}: {allergens}", columns, bold=True)
@@ -130,7 +127,7 @@ def _receiver(content: CrateLabelContent, language: Language, columns: int) -> t
         return ()
     stop = f"{say(Phrase.STOP, language)} {content.stop}" if content.stop else ""
     kitchen = f"{say(Phrase.TO, language)}: {content.kitchen}" if content.kitchen else ""
-    return (Rule(), *pair(kitchen, stop, columns, bold=True, high=2))
+    return (Rule(), *pair(kitchen, stop, columns, bold=True, size=2))
 
 
 def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:

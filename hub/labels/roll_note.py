@@ -14,9 +14,11 @@ from hub.labels.phrases import (
     COUNTRIES,
     GRADES,
     Phrase,
+    crates_in_all,
     day,
     grouped,
     kilograms,
+    origin_of_weight,
     pieces,
     say,
     term,
@@ -143,7 +145,7 @@ def _crates(crates: tuple[NoteCrate, ...], language: Language, columns: int) -> 
         rows += paragraph(
             joined((crate.product, f"{say(Phrase.LOT, language)} {crate.lot}", best_before)), columns
         )
-        rows += paragraph(crate.weighing, columns) if crate.weighing else ()
+        rows += paragraph(origin_of_weight(WeightKind.WEIGHED, crate.weighing, language), columns)
     return tuple(rows)
 
 
@@ -158,10 +160,9 @@ def any_typed(content: DeliveryNoteContent) -> bool:
 
 
 def _end(content: DeliveryNoteContent, language: Language, columns: int) -> tuple[Row, ...]:
-    crates = f"{len(content.crates)} {say(Phrase.CRATES, language).lower()}"
     rows: list[Row] = [Rule(heavy=True)]
     total = kilograms(total_of(content.crates), language)
-    rows += pair(f"{say(Phrase.TOTAL, language)} {crates}", total, columns, bold=True, high=2)
+    rows += pair(crates_in_all(len(content.crates), language), total, columns, bold=True, size=2)
     rows += paragraph(say(Phrase.TYPED_MARK, language), columns) if any_typed(content) else ()
     rows += paragraph(content.remark, columns) if content.remark else ()
     if content.contact:

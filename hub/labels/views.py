@@ -32,6 +32,12 @@ class JobRow:
     trouble: Trouble | None
     queued_at: datetime
     ended_at: datetime | None
+    made_up: bool
+
+    @property
+    def kept_off(self) -> bool:
+        """A made-up paper of the demonstration that was never meant to be printed."""
+        return self.made_up and self.state is JobState.CANCELLED
 
     @property
     def asks(self) -> bool:
@@ -140,6 +146,7 @@ def _row(job: PrintJob) -> JobRow:
         trouble=_trouble(job.trouble),
         queued_at=job.queued_at,
         ended_at=job.ended_at,
+        made_up=bool(job.content.get("made_up")),
     )
 
 

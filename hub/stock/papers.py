@@ -13,7 +13,7 @@ from hub.kernel.words import Language, Words
 from hub.labels import service as labels
 from hub.labels.content import CrateLabelContent, PaperKind
 from hub.labels.content import WeightKind as PaperWeightKind
-from hub.labels.phrases import day
+from hub.labels.phrases import Phrase, day, say
 from hub.labels.records import PrintJob
 from hub.people.records import Person
 from hub.stock.records import Crate
@@ -31,11 +31,13 @@ class Desk:
     printer: str
     language: Language
     scale_names: Mapping[str, Words] = field(default_factory=dict)
+    made_up: bool = False
 
     def weighing_name(self, scale: str, number: int) -> str:
-        """The record that proves a mass, as it stands on paper: "Varemottak 128"."""
+        """The record that proves a mass, as it stands on paper: "Varemottak, nr. 128"."""
         names = self.scale_names.get(scale)
-        return f"{names.in_(self.language) if names else scale} {number}"
+        nr = say(Phrase.NUMBER, self.language).lower()
+        return f"{names.in_(self.language) if names else scale}, {nr} {number}"
 
     def unverified_name(self, weighing: str, until: date, because: str) -> str:
         """A weighing of a scale whose verification had run out, with the reason why it was used."""
@@ -70,6 +72,7 @@ def label_of(
         approval_number=article.producer.approval_number or "",
         kitchen=kitchen,
         stop=stop,
+        made_up=desk.made_up,
     )
 
 

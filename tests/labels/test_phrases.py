@@ -72,7 +72,8 @@ def test_a_code_without_a_word_is_printed_as_it_is() -> None:
 def test_a_typed_weight_is_marked_and_a_weighed_one_names_its_record() -> None:
     assert origin_of_weight(WeightKind.TYPED, "", Language.NB) == "TASTET VEKT"
     assert (
-        origin_of_weight(WeightKind.WEIGHED, "Varemottak nr. 128", Language.NB) == "Veid: Varemottak nr. 128"
+        origin_of_weight(WeightKind.WEIGHED, "Varemottak, nr. 128", Language.NB)
+        == "Veid på Varemottak, nr. 128"
     )
     assert origin_of_weight(WeightKind.CALCULATED, "", Language.SV) == "Beräknad vikt"
 

@@ -66,8 +66,8 @@ def net_and_proof(database: Database, receipt: Receipt) -> tuple[Mass, str]:
 def test_a_crate_on_a_taken_crate_has_its_own_net(database: Database, floor: Floor, clock: FakeClock) -> None:
     lower = take(database, floor, clock, settle(database, clock, "11"))
     upper = take(database, floor, clock, settle(database, clock, "9", base="11"))
-    assert net_and_proof(database, lower) == (Mass.kilograms("10"), "Varemottak 1")
-    assert net_and_proof(database, upper) == (Mass.kilograms("8"), "Varemottak 2")
+    assert net_and_proof(database, lower) == (Mass.kilograms("10"), "Varemottak, nr. 1")
+    assert net_and_proof(database, upper) == (Mass.kilograms("8"), "Varemottak, nr. 2")
     with database.read() as session:
         labels = [job.content["net"] for job in session.query(PrintJob).order_by(PrintJob.id)]
         assert labels == [10_000_000, 8_000_000]
@@ -94,7 +94,7 @@ def test_a_load_on_an_untaken_one_is_a_question_and_never_a_guess(
     with database.read() as session:
         assert len(unclaimed(session)) == 3
     topped_up = take(database, floor, clock, Weighed(last, together=True))
-    assert net_and_proof(database, topped_up) == (Mass.kilograms("10"), "Varemottak 1 + 2 + 3")
+    assert net_and_proof(database, topped_up) == (Mass.kilograms("10"), "Varemottak, nr. 1 + 2 + 3")
     with database.read() as session:
         assert unclaimed(session) == []
 
@@ -140,7 +140,7 @@ def test_the_reason_for_using_an_overdue_scale_stands_on_the_label(
     take(database, floor, clock, Weighed(weighing, unverified_because="eneste vekt"))
     with database.read() as session:
         job = session.query(PrintJob).one()
-        assert job.content["weighing"] == "Varemottak 1 (verifisering utløpt 22.11.2026: eneste vekt)"
+        assert job.content["weighing"] == "Varemottak, nr. 1 (verifisering utløpt 22.11.2026: eneste vekt)"
 
 
 def test_the_last_day_of_the_verification_needs_no_reason_and_keeps_none(
@@ -148,4 +148,4 @@ def test_the_last_day_of_the_verification_needs_no_reason_and_keeps_none(
 ) -> None:
     weighing = settle(database, clock, "11", verified_until=date(2026, 11, 23))
     receipt = take(database, floor, clock, Weighed(weighing, unverified_because="overflødig"))
-    assert net_and_proof(database, receipt) == (Mass.kilograms("10"), "Varemottak 1")
+    assert net_and_proof(database, receipt) == (Mass.kilograms("10"), "Varemottak, nr. 1")

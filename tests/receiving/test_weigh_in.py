@@ -60,7 +60,7 @@ def test_one_act_makes_weighing_lot_crate_label_and_receipt(
         assert job.printer == "labels"
         assert job.subject == f"crate:{crate.sscc}"
         assert job.content["net"] == 10_450_000
-        assert job.content["weighing"] == "Varemottak 1"
+        assert job.content["weighing"] == "Varemottak, nr. 1"
         assert unclaimed(session) == []
 
 

@@ -19,6 +19,7 @@ from hub.catalogue.rules import (
     parse_pieces,
     parse_quantity,
     quantity_of,
+    with_municipality,
 )
 from hub.kernel.quantity import Mass, Money
 
@@ -128,3 +129,16 @@ def test_prices_and_packs_of_a_collection() -> None:
     assert pack_price(Money(2_490), SACK) == Money(31_125)
     assert pack_price(Money(410), EGG_TRAY) == Money(12_300)
     assert packs_in(Mass.kilograms("30"), SACK) == Decimal("2.40")
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("Bærum", "Bærum"),
+        ("Halvorsens vei 2", "Halvorsens vei 2, Bærum"),
+        ("Halvorsens vei 2, 1337 Bærum", "Halvorsens vei 2, 1337 Bærum"),
+        ("Bærumsveien 2", "Bærumsveien 2, Bærum"),
+    ],
+)
+def test_an_address_says_its_municipality_once(address: str, whole: str) -> None:
+    assert with_municipality(address, "Bærum") == whole

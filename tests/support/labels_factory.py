@@ -19,7 +19,7 @@ CARROTS = CrateLabelContent(
     net=Mass.kilograms("10.455"),
     tare=Mass.kilograms("1.85"),
     weight_kind=WeightKind.WEIGHED,
-    weighing="Varemottak nr. 128",
+    weighing="Varemottak, nr. 128",
     collected_on=date(2026, 11, 23),
     best_before=date(2026, 12, 14),
     origin_country="NO",
@@ -94,7 +94,7 @@ NOTE = DeliveryNoteContent(
             Mass.kilograms("10.455"),
             WeightKind.WEIGHED,
             date(2026, 12, 14),
-            weighing="Varemottak nr. 128",
+            weighing="Varemottak, nr. 128",
         ),
         NoteCrate(
             EGG_SSCC,

@@ -28,6 +28,7 @@ from hub.labels.dialects.pdf_tables import (
 from hub.labels.layout import Align, joined
 from hub.labels.phrases import (
     Phrase,
+    crates_in_all,
     day,
     kilograms,
     say,
@@ -130,12 +131,12 @@ def _party_lines(party: Party, language: Language, room: int) -> list[tuple[str,
 
 
 def _journey(content: DeliveryNoteContent, language: Language) -> list[tuple[Phrase, str]]:
-    stop = f"{say(Phrase.STOP, language)} {content.stop}" if content.stop else ""
     known = (
         (Phrase.DISPATCHED, day(content.dispatched_on, language)),
         (Phrase.DELIVERY, day(content.delivery_on, language) if content.delivery_on else ""),
         (Phrase.WINDOW, content.window),
-        (Phrase.ROUTE, joined((content.route, stop))),
+        (Phrase.ROUTE, content.route),
+        (Phrase.STOP, content.stop),
         (Phrase.ORDER, joined(content.orders)),
         (Phrase.REFERENCE, content.their_reference),
     )
@@ -176,7 +177,7 @@ def _end(content: DeliveryNoteContent, language: Language) -> Block:
 
     def draw(sheet: Sheet, y: int) -> None:
         sheet.rule(MARGIN, y + 10, ROOM, thick=4, colour=GREEN)
-        crates = f"{say(Phrase.TOTAL, language)} {len(content.crates)} {say(Phrase.CRATES, language).lower()}"
+        crates = crates_in_all(len(content.crates), language)
         sheet.text(MARGIN, y + 66, crates, Style(38, bold=True), ROOM)
         total = kilograms(total_of(content.crates), language)
         sheet.text(MARGIN, y + 66, total, Style(38, bold=True, align=Align.RIGHT), ROOM)

@@ -21,6 +21,7 @@ from hub.labels.phrases import (
     day,
     grouped,
     kilograms,
+    origin_of_weight,
     pieces,
     say,
     term,
@@ -149,6 +150,7 @@ def _crate_line(crate: NoteCrate, language: Language, heading: Block) -> Block:
             style = Style(30, bold=name == "net", align=Align.RIGHT if name == "net" else Align.LEFT)
             sheet.text(MARGIN + left, y + 36, text, fitted(text, style, 22, width), width)
         if crate.weighing:
-            sheet.text(MARGIN, y + 68, crate.weighing, SMALL, ROOM)
+            proof = origin_of_weight(WeightKind.WEIGHED, crate.weighing, language)
+            sheet.text(MARGIN, y + 68, proof, SMALL, ROOM)
 
     return Block(86 if crate.weighing else 50, draw, heading)
