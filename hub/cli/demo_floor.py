@@ -162,6 +162,7 @@ def _load(story: Story, kitchen_id: int, deliver_on: date) -> Delivery | None:
             delivery_on=deliver_on,
             tolerance_per_mille=story.picking_per_mille,
             desk=story.notes,
+            today=deliver_on,
             by=story.people["worker"],
             clock=story.clock,
             operation=story.operation(),

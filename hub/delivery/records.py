@@ -1,4 +1,4 @@
-"""Stored facts of delivery: one consolidated delivery per kitchen and day, and the note that went with it."""
+"""Stored facts of delivery: the loads of a kitchen and day, and the note that went with each."""
 
 from __future__ import annotations
 
@@ -20,15 +20,19 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(Base):
-    """One consolidated delivery. The note's content is frozen when the load is closed, so that a copy says the same."""
+    """One load. Its note's content is frozen when it is closed, so that a copy says the same.
+
+    `sequence` counts the loads of a kitchen and day: what is ordered or comes after the first was closed goes with the next.
+    """
 
     __tablename__ = "delivery"
-    __table_args__ = (UniqueConstraint("kitchen_id", "delivery_on"),)
+    __table_args__ = (UniqueConstraint("kitchen_id", "delivery_on", "sequence"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     note_number: Mapped[int] = mapped_column(Integer, unique=True)
     kitchen_id: Mapped[int] = mapped_column(ForeignKey("kitchen.id"), index=True)
     delivery_on: Mapped[date] = mapped_column(Date, index=True)
+    sequence: Mapped[int] = mapped_column(Integer)
     route_id: Mapped[int] = mapped_column(ForeignKey("route.id"))
     state: Mapped[DeliveryState] = mapped_column(EnumColumn(DeliveryState))
     loaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -46,3 +50,16 @@ class DeliveredCrate(Base):
 
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
     crate_id: Mapped[int] = mapped_column(ForeignKey("crate.id"), primary_key=True)
+
+
+class DeliveredLine(Base):
+    """The load that an order line belongs to, and in which its kitchen answers it.
+
+    A line that did not come stands on the note of the day. When goods for it go later all the same, it moves to the load
+    that carries them; the first paper keeps what it said.
+    """
+
+    __tablename__ = "delivered_line"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("order_line.id"), primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), index=True)

@@ -5,9 +5,10 @@ Closing freezes the note's content: a copy printed next month says what the firs
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Kitchen
@@ -22,7 +23,7 @@ from hub.delivery.errors import (
     NotOnTheWay,
 )
 from hub.delivery.note import NotesDesk
-from hub.delivery.records import DeliveredCrate, Delivery, DeliveryState
+from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 from hub.labels import service as labels
@@ -35,6 +36,7 @@ from hub.people.records import Person
 from hub.picking import views as picking
 from hub.picking.rules import NOTHING
 from hub.picking.service import locked_line
+from hub.picking.views import PickList
 from hub.planning.records import DeliveryRule
 from hub.receiving.errors import ReasonMissing
 from hub.stock import ledger
@@ -42,6 +44,8 @@ from hub.stock.records import Crate, MovementKind, PlaceKind
 from hub.storage.numbers import hold_series, next_number
 
 NOTES = "delivery_note"
+# A line on a closed note is in none of these, unless goods for it were found or picked afterwards.
+CAME_AFTER_ALL = (LineState.RECEIVED, LineState.PICKING, LineState.PICKED)
 
 
 def close_load(
@@ -51,33 +55,40 @@ def close_load(
     delivery_on: date,
     tolerance_per_mille: int,
     desk: NotesDesk,
+    today: date,
     by: Person,
     clock: Clock,
     operation: str,
 ) -> Delivery:
-    """Everything picked for a kitchen and day goes on the vehicle, with its note.
+    """Everything picked for a kitchen and day that is on no note yet goes on the vehicle, with its note.
 
-    A kitchen has one load a day: closed twice, or by two people, it is closed once and both get the same note.
+    Closed twice, or by two people, a load is closed once and both get the same note. What is ordered or comes after that
+    goes with a further load. `today` is the hub's local date.
     """
     hold_series(session, NOTES)
-    known = session.scalar(
-        select(Delivery).where(Delivery.kitchen_id == kitchen_id, Delivery.delivery_on == delivery_on)
-    )
-    if known is not None:
-        return known
+    done = session.scalar(select(Delivery).where(Delivery.operation == operation))
+    if done is not None:
+        return done
+    _lock_lines(session, kitchen_id, delivery_on)
+    before = loads_of(session, kitchen_id, delivery_on)
+    left = lines_left(session, kitchen_id, delivery_on)
+    if before and not left:
+        return before[-1]
     kitchen = session.get(Kitchen, kitchen_id)
     if kitchen is None:
         raise DeliveryUnknown(kitchen=kitchen_id)
     rule = session.get(DeliveryRule, (kitchen_id, delivery_on.weekday()))
     if rule is None:
         raise NoRoute(kitchen=kitchen.name, day=delivery_on)
-    _lock_lines(session, kitchen_id, delivery_on)
-    listed = picking.pick_list(
-        session,
-        kitchen_id=kitchen_id,
-        deliver_on=delivery_on,
-        tolerance_per_mille=tolerance_per_mille,
-        language=kitchen.language,
+    listed = _still_to_go(
+        picking.pick_list(
+            session,
+            kitchen_id=kitchen_id,
+            deliver_on=delivery_on,
+            tolerance_per_mille=tolerance_per_mille,
+            language=kitchen.language,
+        ),
+        left,
     )
     if not listed.ready:
         raise LinesStillOpen(kitchen=kitchen.name, lines=len(listed.lines) - listed.settled)
@@ -96,11 +107,12 @@ def close_load(
             operation=operation,
         )
     number = next_number(session, NOTES)
-    content = note.note_of(session, listed, number=number, rule=rule, desk=desk)
+    content = note.note_of(session, listed, number=number, today=today, rule=rule, desk=desk)
     delivery = Delivery(
         note_number=number,
         kitchen_id=kitchen_id,
         delivery_on=delivery_on,
+        sequence=len(before) + 1,
         route_id=rule.route_id,
         state=DeliveryState.LOADED,
         loaded_at=clock.now(),
@@ -112,6 +124,7 @@ def close_load(
     session.flush()
     session.add_all(DeliveredCrate(delivery_id=delivery.id, crate_id=crate.id) for crate in crates)
     for line in listed.lines:
+        session.merge(DeliveredLine(line_id=line.line.id, delivery_id=delivery.id))
         if line.line.state is LineState.PICKED and line.done:
             _say(session, line.line, LineEventKind.LOADED, by=by, clock=clock, operation=operation)
     labels.queue(
@@ -125,6 +138,40 @@ def close_load(
         clock=clock,
     )
     return delivery
+
+
+def loads_of(session: Session, kitchen_id: int, delivery_on: date) -> list[Delivery]:
+    """The closed loads of a kitchen and day, in the order in which they were closed."""
+    return list(
+        session.scalars(
+            select(Delivery)
+            .where(Delivery.kitchen_id == kitchen_id, Delivery.delivery_on == delivery_on)
+            .order_by(Delivery.sequence)
+        )
+    )
+
+
+def lines_left(session: Session, kitchen_id: int, delivery_on: date) -> list[OrderLine]:
+    """The lines of a kitchen and day that a further load has to answer: on no note yet, or goods for them came after it."""
+    return list(
+        session.scalars(
+            select(OrderLine)
+            .join(OrderLine.order)
+            .outerjoin(DeliveredLine, DeliveredLine.line_id == OrderLine.id)
+            .where(
+                Order.kitchen_id == kitchen_id,
+                Order.delivery_on == delivery_on,
+                OrderLine.state.not_in(picking.NOT_TO_BE),
+                or_(DeliveredLine.line_id.is_(None), OrderLine.state.in_(CAME_AFTER_ALL)),
+            )
+            .order_by(OrderLine.order_id, OrderLine.position)
+        )
+    )
+
+
+def _still_to_go(listed: PickList, left: list[OrderLine]) -> PickList:
+    ids = {line.id for line in left}
+    return replace(listed, lines=tuple(one for one in listed.lines if one.line.id in ids))
 
 
 def _lock_lines(session: Session, kitchen_id: int, delivery_on: date) -> None:
@@ -211,12 +258,8 @@ def lines_of(session: Session, delivery: Delivery) -> list[OrderLine]:
     return list(
         session.scalars(
             select(OrderLine)
-            .join(OrderLine.order)
-            .where(
-                Order.kitchen_id == delivery.kitchen_id,
-                Order.delivery_on == delivery.delivery_on,
-                OrderLine.state.not_in(picking.NOT_TO_BE),
-            )
+            .join(DeliveredLine, DeliveredLine.line_id == OrderLine.id)
+            .where(DeliveredLine.delivery_id == delivery.id)
             .order_by(OrderLine.order_id, OrderLine.position)
         )
     )
@@ -240,8 +283,8 @@ def answer_line(
         return line
     if delivery.state is DeliveryState.LOADED:
         raise NotOnTheWay(number=delivery.note_number)
-    order = picking.order_of(session, line)
-    if (order.kitchen_id, order.delivery_on) != (delivery.kitchen_id, delivery.delivery_on):
+    stands_on = session.get(DeliveredLine, line.id)
+    if stands_on is None or stands_on.delivery_id != delivery.id:
         raise DeliveryUnknown(delivery=delivery_id)
     if line.state is not LineState.DELIVERED:
         raise LineNotDelivered(product=line.article.product.name, state=line.state)

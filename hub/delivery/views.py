@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Kitchen
-from hub.delivery import note
-from hub.delivery.records import DeliveredCrate, Delivery, DeliveryState
+from hub.delivery import note, service
+from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState
 from hub.delivery.service import lines_of
 from hub.kernel.errors import NotFound
-from hub.labels.records import PrintJob
+from hub.labels.views import JobRow, jobs_of
 from hub.orders.records import Order, OrderLine
 from hub.orders.rules import Standing, standing_of
-from hub.picking.views import NOT_TO_BE, KitchenProgress, progress
+from hub.picking.views import NOT_TO_BE, KitchenProgress, progress, progress_of
 from hub.planning.records import DeliveryRule, Route
 
 
@@ -33,19 +33,33 @@ class ArrivalState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """One kitchen's load of a day."""
+class ClosedLoad:
+    """A load with its note, and the stop at which it is handed over."""
 
     kitchen: Kitchen
     rule: DeliveryRule | None
-    progress: KitchenProgress
-    delivery: Delivery | None
+    delivery: Delivery
     crates: int
-    job: PrintJob | None
+    lines: int
+    job: JobRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One kitchen's day: the loads that are closed, and how far the lines are that a further one has to take."""
+
+    kitchen: Kitchen
+    rule: DeliveryRule | None
+    closed: tuple[ClosedLoad, ...]
+    left: KitchenProgress
+
+    @property
+    def all_closed(self) -> bool:
+        return bool(self.closed) and not self.left.lines
 
     @property
     def ready(self) -> bool:
-        return self.delivery is None and self.progress.settled == self.progress.lines
+        return self.left.lines > 0 and self.left.settled == self.left.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,14 @@ class RouteLoads:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteStops:
+    route: Route | None
+    stops: tuple[ClosedLoad, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
-    """One delivery day of a kitchen: what state, in which window, with how many lines."""
+    """One load of a kitchen, or what is left to load for a day: what state, in which window, with how many lines."""
 
     kitchen: Kitchen
     deliver_on: date
@@ -104,65 +124,78 @@ def loads(session: Session, deliver_on: date) -> list[RouteLoads]:
 
 def _load(session: Session, of_kitchen: KitchenProgress) -> Load:
     kitchen, deliver_on = of_kitchen.kitchen, of_kitchen.deliver_on
-    delivery = session.scalar(
-        select(Delivery).where(Delivery.kitchen_id == kitchen.id, Delivery.delivery_on == deliver_on)
-    )
-    crates = 0
-    job = None
-    if delivery is not None:
-        crates = (
-            session.scalar(
-                select(func.count(DeliveredCrate.crate_id)).where(DeliveredCrate.delivery_id == delivery.id)
-            )
-            or 0
-        )
-        job = session.scalar(
-            select(PrintJob)
-            .where(PrintJob.subject == note.subject_of(delivery))
-            .order_by(PrintJob.id.desc())
-            .limit(1)
-        )
+    rule = session.get(DeliveryRule, (kitchen.id, deliver_on.weekday()))
+    left = service.lines_left(session, kitchen.id, deliver_on)
     return Load(
         kitchen=kitchen,
-        rule=session.get(DeliveryRule, (kitchen.id, deliver_on.weekday())),
-        progress=of_kitchen,
-        delivery=delivery,
-        crates=crates,
-        job=job,
+        rule=rule,
+        closed=tuple(
+            _closed(session, kitchen, rule, delivery)
+            for delivery in service.loads_of(session, kitchen.id, deliver_on)
+        ),
+        left=progress_of(kitchen, deliver_on, [line.state for line in left]),
     )
 
 
-def stops(session: Session, deliver_on: date) -> list[RouteLoads]:
+def _closed(session: Session, kitchen: Kitchen, rule: DeliveryRule | None, delivery: Delivery) -> ClosedLoad:
+    crates = session.scalar(
+        select(func.count(DeliveredCrate.crate_id)).where(DeliveredCrate.delivery_id == delivery.id)
+    )
+    lines = session.scalar(
+        select(func.count(DeliveredLine.line_id)).where(DeliveredLine.delivery_id == delivery.id)
+    )
+    job = next(iter(jobs_of(session, note.subject_of(delivery))), None)
+    return ClosedLoad(kitchen, rule, delivery, crates or 0, lines or 0, job)
+
+
+def stops(session: Session, deliver_on: date) -> list[RouteStops]:
     """Closed loads in driving order."""
     return [
-        RouteLoads(one.route, closed)
+        RouteStops(one.route, closed)
         for one in loads(session, deliver_on)
-        if (closed := tuple(load for load in one.loads if load.delivery is not None))
+        if (closed := tuple(closed for load in one.loads for closed in load.closed))
     ]
 
 
 def arrivals(session: Session, since: date, kitchen_id: int | None) -> list[Arrival]:
-    """What is coming and what came, one row a kitchen and day; `kitchen_id` None shows every kitchen."""
-    found = []
+    """What is coming and what came, one row a load, and one for what is not loaded yet; `kitchen_id` None: every kitchen."""
+    found: list[Arrival] = []
     for one in progress(session, since):
         if kitchen_id is not None and one.kitchen.id != kitchen_id:
             continue
         load = _load(session, one)
         window = (load.rule.window_from, load.rule.window_to) if load.rule else None
-        found.append(Arrival(one.kitchen, one.deliver_on, _state(load), window, one.lines, load.delivery))
+        found.extend(
+            Arrival(
+                one.kitchen,
+                one.deliver_on,
+                ON_ITS_WAY[closed.delivery.state],
+                window,
+                closed.lines,
+                closed.delivery,
+            )
+            for closed in load.closed
+        )
+        if load.left.lines:
+            found.append(
+                Arrival(
+                    one.kitchen, one.deliver_on, _before_loading(load.left), window, load.left.lines, None
+                )
+            )
     return found
 
 
-def _state(load: Load) -> ArrivalState:
-    if load.delivery is not None:
-        return {
-            DeliveryState.LOADED: ArrivalState.ON_THE_WAY,
-            DeliveryState.DELIVERED: ArrivalState.DELIVERED,
-            DeliveryState.ANSWERED: ArrivalState.ANSWERED,
-        }[load.delivery.state]
-    if load.progress.settled == load.progress.lines:
+ON_ITS_WAY = {
+    DeliveryState.LOADED: ArrivalState.ON_THE_WAY,
+    DeliveryState.DELIVERED: ArrivalState.DELIVERED,
+    DeliveryState.ANSWERED: ArrivalState.ANSWERED,
+}
+
+
+def _before_loading(left: KitchenProgress) -> ArrivalState:
+    if left.settled == left.lines:
         return ArrivalState.PACKED
-    if load.progress.waiting == load.progress.lines:
+    if left.waiting == left.lines:
         return ArrivalState.EXPECTED
     return ArrivalState.BEING_PACKED
 

@@ -245,18 +245,23 @@ def progress(session: Session, since: date) -> list[KitchenProgress]:
         for kitchen in session.scalars(select(Kitchen).where(Kitchen.id.in_({key[1] for key in states})))
     }
     return [
-        KitchenProgress(
-            kitchen=kitchens[kitchen_id],
-            deliver_on=deliver_on,
-            lines=len(of_kitchen),
-            settled=sum(1 for state in of_kitchen if state in SETTLED),
-            waiting=sum(1 for state in of_kitchen if state in WAITING),
-            to_pick=sum(1 for state in of_kitchen if state in TO_PICK),
-        )
+        progress_of(kitchens[kitchen_id], deliver_on, of_kitchen)
         for (deliver_on, kitchen_id), of_kitchen in sorted(
             states.items(), key=lambda row: (row[0][0], kitchens[row[0][1]].name)
         )
     ]
+
+
+def progress_of(kitchen: Kitchen, deliver_on: date, states: Sequence[LineState]) -> KitchenProgress:
+    """How far these lines of a kitchen's day are."""
+    return KitchenProgress(
+        kitchen=kitchen,
+        deliver_on=deliver_on,
+        lines=len(states),
+        settled=sum(1 for state in states if state in SETTLED),
+        waiting=sum(1 for state in states if state in WAITING),
+        to_pick=sum(1 for state in states if state in TO_PICK),
+    )
 
 
 def done_of(session: Session, line: OrderLine) -> list[DonePick]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hub.delivery.errors import ClaimTooLarge, LinesStillOpen, NothingToLoad, NotOnTheWay
+from hub.delivery.errors import ClaimTooLarge, DeliveryUnknown, LinesStillOpen, NothingToLoad, NotOnTheWay
 from hub.delivery.records import DeliveredCrate, Delivery, DeliveryState
-from hub.delivery.service import answer_line, close_load, deliver
+from hub.delivery.service import answer_line, close_load, deliver, lines_of
 from hub.kernel.quantity import Mass
 from hub.labels.content import DeliveryNoteContent
 from hub.labels.records import PrintJob
@@ -17,15 +19,19 @@ from hub.picking.errors import PickLoaded
 from hub.picking.records import Pick
 from hub.picking.service import short_pick, undo_pick
 from hub.receiving.errors import ReasonMissing
+from hub.receiving.service import close_collection
 from hub.stock import verify
 from hub.stock.ledger import standing
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
 from tests.support.crowd import crowd
 from tests.support.floor_factory import (
+    COLLECT_ON,
     DELIVER_ON,
     NOTES_DESK,
     PICK_PER_MILLE,
+    TODAY,
+    TOLERANCE,
     Floor,
     confirmed_line,
     crate_of,
@@ -48,6 +54,7 @@ def _close(session: Session, floor: Floor, clock: FakeClock, operation: str = "c
         delivery_on=DELIVER_ON,
         tolerance_per_mille=PICK_PER_MILLE,
         desk=NOTES_DESK,
+        today=TODAY,
         by=floor.person,
         clock=clock,
         operation=operation,
@@ -81,6 +88,10 @@ def test_a_closed_load_has_a_note_with_lots_crates_and_the_reason_for_less(
         delivery = _close(session, floor, clock)
         assert delivery.note_number == 1
         note = DeliveryNoteContent.from_json(delivery.note)
+        assert note.dispatched_on == date(2026, 11, 23), (
+            "the day on which it was closed, not the one that was planned"
+        )
+        assert note.delivery_on == date(2026, 11, 25)
         assert note.sender.name == "Nordhavn samlast"
         assert note.receiver.name == "Bjørkelunden sykehjem"
         assert [owner.name for owner in note.owners] == ["Sørbø gård"]
@@ -91,7 +102,7 @@ def test_a_closed_load_has_a_note_with_lots_crates_and_the_reason_for_less(
         assert row.lots == ("26-328-001",)
         assert row.short_reason == "resten var råtten"
         (crate,) = note.crates
-        assert crate.weighing == "Varemottak 1"
+        assert crate.weighing == "Varemottak, nr. 1"
         assert session.get_one(OrderLine, line.id).state is LineState.LOADED
         job = session.scalars(select(PrintJob).where(PrintJob.subject == "delivery_note:1")).one()
         assert job.content == delivery.note
@@ -126,6 +137,97 @@ def test_twenty_hands_close_one_load_with_one_number(
     assert crowd(press, 20) == [1] * 20
     with database.read() as session:
         assert session.scalar(select(func.count(DeliveredCrate.crate_id))) == 1
+
+
+def _second_order(database: Database, floor: Floor, clock: FakeClock) -> OrderLine:
+    """Ordered, come and picked after the day's load was closed."""
+    with database.write() as session:
+        line = confirmed_line(session, floor, clock, article=floor.beets, kilograms="5")
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.beets, net="5"))
+        pick(session, floor, clock, line=line, sscc=crate.sscc)
+        return line
+
+
+def test_what_is_picked_after_the_load_was_closed_goes_with_a_further_load_and_note(
+    database: Database, floor: Floor, clock: FakeClock, line: OrderLine
+) -> None:
+    with database.write() as session:
+        first = _close(session, floor, clock)
+    late = _second_order(database, floor, clock)
+    with database.write() as session:
+        assert _close(session, floor, clock).id == first.id, "the same operation gives the same note"
+        second = _close(session, floor, clock, "second")
+        assert (second.note_number, second.sequence) == (2, 2)
+        assert [one.product for one in DeliveryNoteContent.from_json(second.note).lines] == ["Rodbete"]
+        assert [one.id for one in lines_of(session, first)] == [line.id]
+        assert [one.id for one in lines_of(session, second)] == [late.id]
+        assert session.get_one(OrderLine, late.id).state is LineState.LOADED
+        assert _close(session, floor, clock, "third").id == second.id, "nothing is left: the last note again"
+        deliver(session, delivery_id=second.id, by=floor.person, clock=clock, operation="d")
+        assert session.get_one(OrderLine, line.id).state is LineState.LOADED
+        assert session.get_one(OrderLine, late.id).state is LineState.DELIVERED
+        assert verify.conservation(session) == []
+
+
+def test_twenty_hands_close_the_further_load_once(
+    database: Database, floor: Floor, clock: FakeClock, line: OrderLine
+) -> None:
+    assert line.id
+    with database.write() as session:
+        _close(session, floor, clock)
+    _second_order(database, floor, clock)
+
+    def press(hand: int) -> int:
+        with database.write() as session:
+            return _close(session, floor, clock, f"again-{hand}").note_number
+
+    assert crowd(press, 20) == [2] * 20
+
+
+def test_a_line_that_came_after_its_note_moves_to_the_load_that_carries_it(
+    database: Database, floor: Floor, clock: FakeClock, line: OrderLine
+) -> None:
+    with database.write() as session:
+        beets = confirmed_line(session, floor, clock, article=floor.beets, kilograms="5")
+        close_collection(
+            session,
+            article_id=floor.beets.id,
+            collect_on=COLLECT_ON,
+            tolerance=TOLERANCE,
+            reason="frost",
+            by=floor.person,
+            clock=clock,
+            operation="none came",
+        )
+        first = _close(session, floor, clock)
+        assert {one.id for one in lines_of(session, first)} == {line.id, beets.id}
+    with database.write() as session:
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.beets, net="5"))
+        with pytest.raises(LinesStillOpen):
+            _close(session, floor, clock, "too early")
+        pick(session, floor, clock, line=session.get_one(OrderLine, beets.id), sscc=crate.sscc)
+        second = _close(session, floor, clock, "second")
+        assert [one.id for one in lines_of(session, first)] == [line.id]
+        assert [one.id for one in lines_of(session, second)] == [beets.id]
+        deliver(session, delivery_id=first.id, by=floor.person, clock=clock, operation="d")
+        assert session.get_one(OrderLine, beets.id).state is LineState.LOADED
+        with pytest.raises(NotOnTheWay):
+            _accept(session, floor, clock, second.id, beets.id)
+        with pytest.raises(DeliveryUnknown):
+            _accept(session, floor, clock, first.id, beets.id)
+
+
+def _accept(session: Session, floor: Floor, clock: FakeClock, delivery_id: int, line_id: int) -> None:
+    answer_line(
+        session,
+        delivery_id=delivery_id,
+        line_id=line_id,
+        claimed=None,
+        reason=None,
+        by=floor.person,
+        clock=clock,
+        operation="accept",
+    )
 
 
 def test_a_loaded_crate_cannot_be_unpicked(

@@ -71,6 +71,34 @@ def test_a_closed_load_shows_its_note_and_can_be_copied(
     assert line.id
 
 
+def test_what_comes_after_a_closed_load_is_loaded_driven_and_answered_by_itself(  # noqa: PLR0917 - fixtures
+    app: Flask, house: House, floor: Floor, line: OrderLine, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    worker = enter_as("hub_worker")
+    worker.post(f"/loads/{DAY}/{floor.kitchen.id}/close")
+    assert "Close the load" not in worker.get(f"/loads?day={DAY}").text
+    with house.database.write() as session:
+        late = confirmed_line(session, floor, clock, article=floor.beets, kilograms="5")
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.beets, net="5"))
+        pick(session, floor, clock, line=late, sscc=crate.sscc)
+    page = worker.get(f"/loads?day={DAY}").text
+    assert "It goes with a further load and a note of its own" in page
+    kitchen = _kitchen_browser(app, house, floor.kitchen.id)
+    assert kitchen.get("/arrivals").text.count("1 line") == 2, "one on the note, one still to be loaded"
+    worker.post(f"/loads/{DAY}/{floor.kitchen.id}/close")
+    page = worker.get(f"/loads?day={DAY}").text
+    assert "Close the load" not in page
+    assert page.index("<strong>Note 1</strong>") < page.index("<strong>Note 2</strong>")
+    assert enter_as("driver").get(f"/stops?day={DAY}").text.count("handed-over") == 2
+    with house.database.read() as session:
+        second = session.scalars(select(Delivery).order_by(Delivery.id.desc())).first()
+    assert second is not None
+    arrival = kitchen.get(f"/arrivals/{second.id}").text
+    assert "Rodbete" in arrival
+    assert "Gulrot" not in arrival
+    assert line.id
+
+
 def test_an_unfinished_load_says_what_is_missing(
     house: House, floor: Floor, line: OrderLine, clock: FakeClock, enter_as: EnterAs
 ) -> None:

@@ -380,6 +380,7 @@ def upgrade() -> None:
         sa.Column("note_number", sa.Integer(), nullable=False),
         sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("delivery_on", sa.Date(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("route_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
@@ -393,7 +394,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["loaded_by_id"], ["person.id"], name=op.f("fk_delivery_loaded_by_id")),
         sa.ForeignKeyConstraint(["route_id"], ["route.id"], name=op.f("fk_delivery_route_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
-        sa.UniqueConstraint("kitchen_id", "delivery_on", name=op.f("uq_delivery_kitchen_id_delivery_on")),
+        sa.UniqueConstraint(
+            "kitchen_id", "delivery_on", "sequence", name=op.f("uq_delivery_kitchen_id_delivery_on_sequence")
+        ),
         sa.UniqueConstraint("note_number", name=op.f("uq_delivery_note_number")),
         sa.UniqueConstraint("operation", name=op.f("uq_delivery_operation")),
     )
@@ -529,6 +532,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("delivery_id", "crate_id", name=op.f("pk_delivered_crate")),
     )
+    op.create_table(
+        "delivered_line",
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_delivered_line_delivery_id")),
+        sa.ForeignKeyConstraint(["line_id"], ["order_line.id"], name=op.f("fk_delivered_line_line_id")),
+        sa.PrimaryKeyConstraint("line_id", name=op.f("pk_delivered_line")),
+    )
+    op.create_index(op.f("ix_delivered_line_delivery_id"), "delivered_line", ["delivery_id"], unique=False)
     op.create_table(
         "line_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -672,6 +684,8 @@ def downgrade() -> None:
     op.drop_table("movement")
     op.drop_index(op.f("ix_line_event_line_id"), table_name="line_event")
     op.drop_table("line_event")
+    op.drop_index(op.f("ix_delivered_line_delivery_id"), table_name="delivered_line")
+    op.drop_table("delivered_line")
     op.drop_table("delivered_crate")
     op.drop_index(op.f("ix_print_job_event_job_id"), table_name="print_job_event")
     op.drop_table("print_job_event")

@@ -84,6 +84,7 @@ def close(day: str, kitchen_id: int) -> Response:
                 delivery_on=deliver_on,
                 tolerance_per_mille=floor.picking_per_mille(),
                 desk=floor.notes_desk(visitor().person.name, kitchen.language),
+                today=floor.today(),
                 by=visitor().person,
                 clock=house().clock,
                 operation=request.form.get("operation") or token(),

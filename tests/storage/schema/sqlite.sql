@@ -305,6 +305,7 @@ CREATE TABLE delivery (
 	note_number INTEGER NOT NULL, 
 	kitchen_id INTEGER NOT NULL, 
 	delivery_on DATE NOT NULL, 
+	sequence INTEGER NOT NULL, 
 	route_id INTEGER NOT NULL, 
 	state VARCHAR(40) NOT NULL, 
 	loaded_at DATETIME NOT NULL, 
@@ -314,7 +315,7 @@ CREATE TABLE delivery (
 	note JSON NOT NULL, 
 	operation VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_delivery PRIMARY KEY (id), 
-	CONSTRAINT uq_delivery_kitchen_id_delivery_on UNIQUE (kitchen_id, delivery_on), 
+	CONSTRAINT uq_delivery_kitchen_id_delivery_on_sequence UNIQUE (kitchen_id, delivery_on, sequence), 
 	CONSTRAINT uq_delivery_note_number UNIQUE (note_number), 
 	CONSTRAINT fk_delivery_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
 	CONSTRAINT fk_delivery_route_id FOREIGN KEY(route_id) REFERENCES route (id), 
@@ -463,6 +464,16 @@ CREATE TABLE delivered_crate (
 	CONSTRAINT fk_delivered_crate_delivery_id FOREIGN KEY(delivery_id) REFERENCES delivery (id), 
 	CONSTRAINT fk_delivered_crate_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id)
 );
+
+CREATE TABLE delivered_line (
+	line_id INTEGER NOT NULL, 
+	delivery_id INTEGER NOT NULL, 
+	CONSTRAINT pk_delivered_line PRIMARY KEY (line_id), 
+	CONSTRAINT fk_delivered_line_line_id FOREIGN KEY(line_id) REFERENCES order_line (id), 
+	CONSTRAINT fk_delivered_line_delivery_id FOREIGN KEY(delivery_id) REFERENCES delivery (id)
+);
+
+CREATE INDEX ix_delivered_line_delivery_id ON delivered_line (delivery_id);
 
 CREATE TABLE line_event (
 	id INTEGER NOT NULL, 
