@@ -1,13 +1,15 @@
-"""The first page: a person's own tasks as large cards, and nothing else. Also the living guide to the components."""
+"""The first page: a person's own tasks as large cards with what waits there, under the lines that went silent. Also the living guide to the components."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template
 
 from hub.kernel.quantity import Mass
+from hub.orders.views import overdue
 from hub.people.permissions import Permission
-from hub.web.access import requires, signed_in
+from hub.web.access import house, requires, signed_in, visitor
 from hub.web.navigation import places
+from hub.web.waiting import Asker, waiting
 
 blueprint = Blueprint("home", __name__)
 
@@ -15,7 +17,20 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @signed_in
 def page() -> str:
-    return render_template("home/page.html", cards=places())
+    cards, who = places(), visitor()
+    now, zone = house().clock.now(), house().settings.hub.zone
+    asker = Asker(now, now.astimezone(zone).date(), who.person.producer_id, who.person.kitchen_id)
+    for_kitchen = who.person.kitchen_id is not None and who.can(Permission.ORDERS_READ)
+    with house().database.read() as session:
+        counts = waiting(session, asker, (card.endpoint for card in cards))
+        silent = (
+            overdue(session, now, zone, kitchen_id=who.person.kitchen_id if for_kitchen else None)
+            if for_kitchen or who.can(Permission.ORDERS_READ_ALL)
+            else []
+        )
+    return render_template(
+        "home/page.html", cards=cards, counts=counts, silent=silent, for_kitchen=for_kitchen
+    )
 
 
 @blueprint.get("/components")

@@ -1,0 +1,130 @@
+"""How much waits at each place of the first page, so that its cards say where to begin. Each count is one small query.
+
+Not for: the lists behind the cards, which the pages of the subjects ask for themselves. Never a count about a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Article
+from hub.coldchain.views import rooms
+from hub.delivery.records import Delivery
+from hub.labels.records import JobState, PrintJob
+from hub.orders.records import LineState, Order, OrderLine
+from hub.picking.views import progress
+from hub.receiving.views import unclaimed
+from hub.stock.records import PlaceKind
+from hub.stock.views import fill
+
+ROOMS_LOOK_BACK = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """For whom and when: a producer and a kitchen see what waits for themselves, everybody else what waits in the house."""
+
+    now: datetime
+    today: date
+    producer_id: int | None
+    kitchen_id: int | None
+
+
+def waiting(session: Session, asker: Asker, endpoints: Iterable[str]) -> dict[str, int]:
+    """Of these places, the ones where something waits."""
+    asked = {endpoint: COUNTS[endpoint](session, asker) for endpoint in endpoints if endpoint in COUNTS}
+    return {endpoint: count for endpoint, count in asked.items() if count}
+
+
+def _lines(session: Session, *which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(OrderLine.id)).where(*which)) or 0
+
+
+def _to_receive(session: Session, asker: Asker) -> int:
+    """Articles of today that have not come in yet."""
+    here = select(func.count(func.distinct(OrderLine.article_id))).where(
+        OrderLine.collect_on == asker.today, OrderLine.state == LineState.CONFIRMED
+    )
+    return session.scalar(here) or 0
+
+
+def _to_put_away(session: Session, _asker: Asker) -> int:
+    return sum(one.crates for one in fill(session) if one.place.kind is PlaceKind.DOCK)
+
+
+def _to_pick(session: Session, asker: Asker) -> int:
+    return sum(one.to_pick for one in progress(session, asker.today))
+
+
+def _loads_ready(session: Session, asker: Asker) -> int:
+    """Kitchens of today with picked goods and nothing left to pick."""
+    picked = set(
+        session.scalars(
+            select(Order.kitchen_id)
+            .join(OrderLine, OrderLine.order_id == Order.id)
+            .where(Order.delivery_on == asker.today, OrderLine.state == LineState.PICKED)
+        )
+    )
+    return sum(
+        1
+        for one in progress(session, asker.today)
+        if one.deliver_on == asker.today and one.settled == one.lines and one.kitchen.id in picked
+    )
+
+
+def _stops_left(session: Session, asker: Asker) -> int:
+    left = select(func.count(Delivery.id)).where(
+        Delivery.delivery_on == asker.today, Delivery.delivered_at.is_(None)
+    )
+    return session.scalar(left) or 0
+
+
+def _deliveries_to_answer(session: Session, asker: Asker) -> int:
+    """Days of delivery with lines that nobody has accepted or claimed."""
+    days = (
+        select(Order.kitchen_id, Order.delivery_on)
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(OrderLine.state == LineState.DELIVERED)
+        .distinct()
+    )
+    if asker.kitchen_id is not None:
+        days = days.where(Order.kitchen_id == asker.kitchen_id)
+    return session.scalar(select(func.count()).select_from(days.subquery())) or 0
+
+
+def _own_to_answer(session: Session, asker: Asker) -> int:
+    own = select(Article.id).where(Article.producer_id == asker.producer_id)
+    return _lines(session, OrderLine.state == LineState.ORDERED, OrderLine.article_id.in_(own))
+
+
+def _all_to_answer(session: Session, _asker: Asker) -> int:
+    return _lines(session, OrderLine.state == LineState.ORDERED)
+
+
+def _rooms_out_of_limits(session: Session, asker: Asker) -> int:
+    return sum(1 for room in rooms(session, asker.now, asker.now - ROOMS_LOOK_BACK) if room.open_excursions)
+
+
+def _uncertain_papers(session: Session, _asker: Asker) -> int:
+    uncertain = select(func.count(PrintJob.id)).where(PrintJob.state == JobState.UNCERTAIN)
+    return session.scalar(uncertain) or 0
+
+
+COUNTS: dict[str, Callable[[Session, Asker], int]] = {
+    "receiving.station": _to_receive,
+    "stock.put_away": _to_put_away,
+    "picking.lists": _to_pick,
+    "delivery.loads": _loads_ready,
+    "delivery.stops": _stops_left,
+    "delivery.arrivals": _deliveries_to_answer,
+    "producer.lines": _own_to_answer,
+    "planning.week": _all_to_answer,
+    "receiving.weighings": lambda session, _asker: len(unclaimed(session)),
+    "quality.rooms": _rooms_out_of_limits,
+    "jobs.overview": _uncertain_papers,
+}
