@@ -162,7 +162,7 @@ def weigh_in(
     if article.sold_by is SoldBy.COUNT and (count is None or count < 1):
         raise CountMissing(product=article.product.name)
     load = load_of(session, weight, crate_type)
-    lot = open_lot(session, article=article, collected_on=collect_on, received_on=today)
+    lot = open_lot(session, article=article, collect_on=collect_on, received_on=today)
     crate = label_crate(
         session,
         lot=lot,

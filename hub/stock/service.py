@@ -28,12 +28,16 @@ from hub.stock.rules import ScannedCrate, ScannedPlace, lot_number, may_hold, re
 from hub.storage.numbers import next_number
 
 
-def open_lot(session: Session, *, article: Article, collected_on: date, received_on: date) -> Lot:
+def open_lot(session: Session, *, article: Article, collect_on: date, received_on: date) -> Lot:
     """The lot of an article and collection day; the first crate of the day opens it.
+
+    `collect_on` is the day that was planned. Goods that are here before it were collected by the day they came, and their
+    best-before counts from then: no paper tells of a day that has not been.
 
     The day's running number is a row lock: of two first crates the second waits here, looks again and finds the lot.
     A lot number may be skipped then, which is harmless: lots are named, not counted.
     """
+    collected_on = min(collect_on, received_on)
     known = _lot(session, article.id, collected_on)
     if known is not None:
         return known

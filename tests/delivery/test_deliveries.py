@@ -99,7 +99,7 @@ def test_a_closed_load_has_a_note_with_lots_crates_and_the_reason_for_less(
         (row,) = note.lines
         assert row.ordered_mass == Mass(10_000_000)
         assert row.delivered_mass == Mass(6_000_000)
-        assert row.lots == ("26-328-001",)
+        assert row.lots == ("26-327-001",)
         assert row.short_reason == "resten var råtten"
         (crate,) = note.crates
         assert crate.weighing == "Varemottak, nr. 1"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
@@ -52,7 +54,7 @@ def test_one_act_makes_weighing_lot_crate_label_and_receipt(
         assert receipt.number == 1
         assert crate.net == Mass(10_450_000)
         assert crate.weight_kind is WeightKind.WEIGHED
-        assert crate.lot.number == "26-328-001"
+        assert crate.lot.number == "26-327-001"
         assert crate.sscc == "195212340000000010"
         assert is_sscc(crate.sscc)
         assert standing(session, crate.id).place_id == floor.dock.id
@@ -72,7 +74,32 @@ def test_the_second_crate_of_the_day_joins_the_lot_of_the_first(
         second = weigh(session, floor, clock, article=floor.carrots, net="9")
         other = weigh(session, floor, clock, article=floor.beets, net="8")
         lots = [crate_of(session, one).lot.number for one in (first, second, other)]
-    assert lots == ["26-328-001", "26-328-001", "26-328-002"]
+    assert lots == ["26-327-001", "26-327-001", "26-327-002"]
+
+
+@pytest.mark.parametrize(
+    ("planned", "collected", "best_before"),
+    [
+        (date(2026, 11, 24), date(2026, 11, 23), date(2026, 12, 7)),  # here a day before the plan
+        (date(2026, 11, 23), date(2026, 11, 23), date(2026, 12, 7)),
+        (date(2026, 11, 21), date(2026, 11, 21), date(2026, 12, 5)),
+    ],
+)
+def test_no_paper_tells_of_a_day_that_has_not_been(  # noqa: PLR0917 - fixtures and a table
+    database: Database, floor: Floor, clock: FakeClock, planned: date, collected: date, best_before: date
+) -> None:
+    with database.write() as session:
+        receipt = weigh(session, floor, clock, article=floor.carrots, net="10", collect_on=planned)
+        lot = crate_of(session, receipt).lot
+        assert receipt.collect_on == planned
+        assert (lot.collected_on, lot.received_on, lot.best_before) == (
+            collected,
+            date(2026, 11, 23),
+            best_before,
+        )
+        job = session.scalars(select(PrintJob)).one()
+        assert job.content["collected_on"] == collected.isoformat()
+        assert job.content["best_before"] == best_before.isoformat()
 
 
 def test_a_tare_taken_by_the_scale_is_not_taken_twice(

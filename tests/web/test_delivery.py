@@ -58,6 +58,7 @@ def test_a_closed_load_shows_its_note_and_can_be_copied(
     browser = enter_as("hub_worker")
     page = browser.get(f"/loads?day={DAY}").text
     assert "Ready to load" in page
+    assert "You load what is planned for Wed 25 Nov. Today is Mon 23 Nov" in page
     closed = browser.post(f"/loads/{DAY}/{floor.kitchen.id}/close")
     assert closed.status_code == 303
     page = browser.get(closed.headers["Location"]).text

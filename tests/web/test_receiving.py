@@ -54,6 +54,19 @@ def test_the_way_leads_from_day_to_farm_to_goods(floor: Floor, goods: str, enter
     assert "Take weight" in browser.get(goods).text
 
 
+def test_whoever_weighs_in_goods_of_another_day_is_told_so(
+    floor: Floor, goods: str, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    farm = f"/receiving/{DAY}/farms/{floor.carrots.producer_id}"
+    for address in (goods, farm):
+        said = "You weigh in goods planned for Tue 24 Nov. Today is Mon 23 Nov."
+        assert said in browser.get(address).text
+        of_today = browser.get(address.replace(DAY, "2026-11-23"))
+        assert of_today.status_code == 200
+        assert "You weigh in goods planned for" not in of_today.text
+
+
 def test_one_press_saves_the_newest_load(
     house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
 ) -> None:
@@ -64,7 +77,7 @@ def test_one_press_saves_the_newest_load(
     assert answer.status_code == 303
     page = browser.get(answer.headers["Location"]).text
     assert "Saved, no. 1" in page
-    assert "26-328-001" in page
+    assert "26-327-001" in page
     assert "10.45" in page
     assert "The label is being printed" in page
 

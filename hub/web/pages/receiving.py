@@ -80,6 +80,7 @@ def farm(day: str, producer_id: int) -> str:
     return render_template(
         "receiving/farm.html",
         collect_on=collect_on,
+        today=floor.today(),
         producer=found.producer if found else offered[0].producer,
         articles=found.articles if found else (),
         others=[article for article in offered if article.id not in listed],
@@ -162,6 +163,7 @@ def station_page(
     return render_template(
         "receiving/goods.html",
         collect_on=collect_on,
+        today=floor.today(),
         due=due,
         article=article,
         latest=latest,
