@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from dataclasses import dataclass
@@ -12,14 +13,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hub.cli.language import language_of, language_of_terminal
 from hub.kernel.errors import HubError, Misconfigured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hub.kernel.words import Language
     from hub.settings import Settings
 
 CANNOT_START = 2
+
+log = logging.getLogger(__name__)
 
 # The modules are named, not imported: `hub decode` answers without loading Flask, SQLAlchemy or a broker.
 SUBCOMMANDS = {
@@ -28,8 +33,9 @@ SUBCOMMANDS = {
     "work": ("hub.cli.run", "work", "Only devices, printing and timed jobs (on PostgreSQL)."),
     "migrate": ("hub.cli.migrate", "migrate", "Bring the database to the newest form, or back."),
     "demo": ("hub.cli.demo", "demo", "Fill a hub with a made-up cooperative and a week of orders."),
+    "person": ("hub.cli.person", "person", "Create the first people of a new hub."),
     "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
-    "decode": ("hub.cli.decode", "decode", "Say what the bytes of a scale, sensor or printer mean."),
+    "decode": ("hub.cli.decode", "decode", "Say what the bytes of a scale or a message of the broker mean."),
     "devices": ("hub.cli.devices", "devices", "Find out what speaks on a port that nobody owns."),
     "verify": ("hub.cli.verify", "verify", "Check the chains and the stock; name the first bad row."),
 }
@@ -63,6 +69,23 @@ class LazyGroup(click.Group):
             msg = f"{module}.{name} is no command"
             raise TypeError(msg)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Exit 0: done; 1: done, and something is broken; 2: could not be done."""
+        try:
+            return super().invoke(ctx)
+        except HubError as err:
+            says = _says(err, ctx.obj)
+        except BrokenPipeError:
+            raise  # whoever read our answer went away; click ends quietly
+        except OSError as err:
+            says = [_os_says(err, ctx.obj)]
+        except _database_errors() as err:
+            log.debug("the database refused", exc_info=err)
+            says = [_database_says(err, ctx.obj)]
+        for line in says:
+            click.echo(line, err=True)
+        return ctx.exit(CANNOT_START)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -104,20 +127,41 @@ def hub(ctx: click.Context, config: Path | None, data: Path | None) -> None:
 
 
 def main() -> None:
-    """The entry point. Exit 0: done; 1: done, and something is broken; 2: could not be done."""
-    try:
-        hub.main(standalone_mode=True)
-    except Misconfigured as err:
-        click.echo("The settings cannot be used:", err=True)
-        for fault in err.faults:
-            click.echo(f"  {fault}", err=True)
-        sys.exit(CANNOT_START)
-    except HubError as err:
-        click.echo(sentence_of(err), err=True)
-        sys.exit(CANNOT_START)
-    except OSError as err:
-        click.echo(f"{type(err).__name__}: {err}", err=True)
-        sys.exit(CANNOT_START)
+    """The entry point."""
+    hub.main(standalone_mode=True)
+
+
+def _says(err: HubError, place: Place) -> list[str]:
+    if not isinstance(err, Misconfigured):
+        return [sentence_of(err)]
+    # The language of the house stands in the settings, and they cannot be read.
+    headline = _text(language_of_terminal(place.environment), "settings_unusable")
+    return [headline, *(f"  {fault}" for fault in err.faults)]
+
+
+def _os_says(err: OSError, place: Place) -> str:
+    from hub.cli.os_words import words_of_os  # noqa: PLC0415 - only when something went wrong
+
+    language = language_of(place)
+    return _text(language, "os_refuses", what=err.filename or "–", why=words_of_os(err, language))
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Every error of the database; none where nobody has loaded what could raise one."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (loaded.SQLAlchemyError,) if loaded else ()
+
+
+def _database_says(err: Exception, place: Place) -> str:
+    # Without the statement and its values: they may be somebody's name.
+    why = " ".join(str(getattr(err, "orig", None) or type(err).__name__).split())
+    return _text(language_of(place), "database_refuses", why=why)
+
+
+def _text(language: Language, key: str, **facts: object) -> str:
+    from hub.cli.texts import text  # noqa: PLC0415 - only when something went wrong
+
+    return text(language, key, **facts)
 
 
 def version_text() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -115,23 +115,22 @@ def _answer(work: Callable[[], list[Shown]]) -> None:
 
 
 def _each_line(work: Callable[[dict[str, Any]], list[Shown]]) -> None:
-    """A line that makes no sense is answered in its place, so that answers and questions stay side by side."""
+    """One list for each line, always: one that makes no sense gets [{"error": …}] in its place, and an empty one []."""
     for line in sys.stdin.buffer:
-        if line.strip():
-            _write(_answer_to(line, work))
+        _write(_answer_to(line, work) if line.strip() else [])
 
 
-def _answer_to(line: bytes, work: Callable[[dict[str, Any]], list[Shown]]) -> object:
+def _answer_to(line: bytes, work: Callable[[dict[str, Any]], list[Shown]]) -> Sequence[object]:
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as err:
-        return {"error": f"the line is no JSON: {err}"}
+        return [{"error": f"the line is no JSON: {err}"}]
     if not isinstance(asked, dict):
-        return {"error": "a line is one JSON object"}
+        return [{"error": "a line is one JSON object"}]
     try:
         return work(asked)
     except (UnknownProtocol, BadRequest) as err:
-        return {"error": str(err)}
+        return [{"error": str(err)}]
 
 
 def _write(answer: object) -> None:

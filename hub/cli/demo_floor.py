@@ -32,6 +32,9 @@ PICKED_AT = time(15, 0)
 SMALL_CRATE_UP_TO = Mass.kilograms("4")
 UNANSWERED_EVERY = 5
 FIRST_ROUND = "Lier"  # where the farms are whose goods of today are in already
+SHORT_BECAUSE = "Demo: frost i åkeren, resten kom ikke"
+LONG_BECAUSE = "Demo: én kasse mer enn bestilt, tatt inn på lager"
+WATCHED_ROOM = "COLD-1"  # where config/demo/places.toml lets a door stand open
 SHORT_FARM = "GRONLIA"  # the producer whose first article of the day came short
 
 
@@ -47,46 +50,57 @@ def receive(story: Story, day: date) -> None:
     )
     here = [one for one in articles if day < story.today or one.producer.municipality == FIRST_ROUND]
     short = next((one for one in here if one.producer.code == SHORT_FARM), None)
+    # One crate more than ordered on each past day: it stands in its room overnight, also while the door is open there.
+    long = next((one for one in here if day < story.today and one is not short and _keeps(story, one)), None)
     for article in here:
-        _weigh_in(story, article, day, short=article is short)
+        _take_in(story, article, day, short=article is short, long=article is long)
 
 
-def _weigh_in(story: Story, article: Article, day: date, *, short: bool) -> None:
-    worker = story.people["worker"]
+def _keeps(story: Story, article: Article) -> bool:
+    return article.sold_by is not SoldBy.COUNT and _place_for(story, article).code == WATCHED_ROOM
+
+
+def _take_in(story: Story, article: Article, day: date, *, short: bool, long: bool) -> None:
     lines = announced_lines(story.session, article.id, day)
     for announced in lines[:-1] if short and len(lines) > 1 else lines:
         net = Mass(announced.mass.milligrams * 8 // 10) if short and len(lines) == 1 else announced.mass
-        crate_type = _crate_for(story, article, net)
-        receipt = weigh_in(
-            story.session,
-            article_id=article.id,
-            collect_on=day,
-            weight=TypedWeight(net + crate_type.tare, MADE_UP),
-            crate_type_id=crate_type.id,
-            count=announced.count,
-            desk=story.desk,
-            tolerance=story.receiving,
-            today=day,
-            by=worker,
-            clock=story.clock,
-            operation=story.operation(),
-        )
-        crate = story.session.get_one(Crate, receipt.crate_id)
-        put_away(
-            story.session,
-            crate_scan=crate.sscc,
-            place_scan=_place_for(story, article).code,
-            by=worker,
-            clock=story.clock,
-            operation=story.operation(),
-        )
+        _weigh_in(story, article, day, net, announced.count)
+    if long:
+        _weigh_in(story, article, day, lines[0].mass, lines[0].count)
     close_collection(
         story.session,
         article_id=article.id,
         collect_on=day,
         tolerance=story.receiving,
-        reason="Demo: frost i åkeren, resten kom ikke" if short else None,
-        by=worker,
+        reason=SHORT_BECAUSE if short else LONG_BECAUSE if long else None,
+        by=story.people["worker"],
+        clock=story.clock,
+        operation=story.operation(),
+    )
+
+
+def _weigh_in(story: Story, article: Article, day: date, net: Mass, count: int | None) -> None:
+    crate_type = _crate_for(story, article, net)
+    receipt = weigh_in(
+        story.session,
+        article_id=article.id,
+        collect_on=day,
+        weight=TypedWeight(net + crate_type.tare, MADE_UP),
+        crate_type_id=crate_type.id,
+        count=count,
+        desk=story.desk,
+        tolerance=story.receiving,
+        today=day,
+        by=story.people["worker"],
+        clock=story.clock,
+        operation=story.operation(),
+    )
+    crate = story.session.get_one(Crate, receipt.crate_id)
+    put_away(
+        story.session,
+        crate_scan=crate.sscc,
+        place_scan=_place_for(story, article).code,
+        by=story.people["worker"],
         clock=story.clock,
         operation=story.operation(),
     )

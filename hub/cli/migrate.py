@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from alembic.util import CommandError
 from sqlalchemy import make_url
@@ -21,22 +23,52 @@ class DatabaseTrouble(HubError):
     code = "database_trouble"
 
 
+class NotConfirmed(HubError):
+    """Nobody said that the records may go."""
+
+    code = "not_confirmed"
+
+
 @click.command()
 @click.option("--down-to", metavar="REV", help="Go back to this version; `base` empties the database.")
+@click.option("--yes", is_flag=True, help="With --down-to: delete records without asking.")
 @click.pass_obj
-def migrate(place: Place, down_to: str | None) -> None:
+def migrate(place: Place, down_to: str | None, *, yes: bool) -> None:
     """Bring the database to the newest form, or back to an earlier one."""
     settings = place.settings()
     start_logging(settings.log.level)
     with only_process(settings, "hub migrate"):
         database = Database(settings.database.url)
         try:
+            if down_to is not None:
+                _confirm(database, settings, down_to, yes=yes)
             bring(database, settings, down_to)
             standing = steps.standing(database) or "base"
         finally:
             database.close()
     key = "migrated" if down_to is None else "migrated_down"
     click.echo(text(settings.hub.language, key, revision=standing))
+
+
+def _confirm(database: Database, settings: Settings, down_to: str, *, yes: bool) -> None:
+    """Say how many records would go, and ask. Raises NotConfirmed."""
+    language = settings.hub.language
+    try:
+        count = steps.records(database)
+    except DBAPIError as err:
+        raise unreachable(settings, err) from err
+    if not count:
+        return
+    key = "down_deletes" if down_to == "base" else "down_may_delete"
+    click.echo(text(language, key, revision=down_to, count=count, url=shown_url(settings)), err=True)
+    if yes:
+        return
+    if sys.stdin.isatty():
+        question = text(language, "down_type_count", count=count)
+        typed: str = click.prompt(question, default="", show_default=False, err=True)
+        if typed.strip() == str(count):
+            return
+    raise NotConfirmed(says=text(language, "down_needs_yes"))
 
 
 def bring(database: Database, settings: Settings, down_to: str | None = None) -> None:

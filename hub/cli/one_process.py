@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from hub.cli.data_folder import make_data_folder
 from hub.cli.texts import text
 from hub.kernel.errors import HubError
 from hub.settings import Settings
@@ -44,11 +45,12 @@ def refuse_on_sqlite(settings: Settings, role: str) -> None:
 @contextmanager
 def only_process(settings: Settings, role: str) -> Iterator[None]:
     """Hold the SQLite file for this process. The kernel lets the lock go however the process ends."""
+    make_data_folder(settings)
     path = sqlite_file(settings)
     if path is None:
         yield
         return
-    # Names, orders and the key lie in this folder: it is made for its owner only.
+    # The database may lie in another folder than the rest, by its own address.
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = path.with_name(path.name + ".lock")
     with lock.open("a+", encoding="utf-8") as file:

@@ -1,12 +1,13 @@
 """What the commands say, in the three languages of the house. The language is that of hub.toml.
 
-Not for: faults in the settings themselves, which are English because no language is known yet.
+Not for: faults in the settings themselves, which are English; only their headline is in the language of the terminal.
 """
 
 from __future__ import annotations
 
 from hub.cli.demo_texts import DEMO_TEXTS
 from hub.cli.doctor_texts import DOCTOR_TEXTS
+from hub.cli.person_texts import PERSON_TEXTS
 from hub.kernel.words import Language, Words
 
 TEXTS: dict[str, Words] = {
@@ -97,6 +98,48 @@ TEXTS: dict[str, Words] = {
         sv="Databasen eller kommandot nämner en version som programmet inte känner till: {why}",
         en="The database or the command names a version that this program does not know: {why}",
     ),
+    "settings_unusable": Words(
+        nb="Innstillingene kan ikke brukes:",
+        sv="Inställningarna kan inte användas:",
+        en="The settings cannot be used:",
+    ),
+    "os_refuses": Words(
+        nb="Maskinen sier nei ({what}): {why}.",
+        sv="Datorn säger nej ({what}): {why}.",
+        en="The machine refuses ({what}): {why}.",
+    ),
+    "database_refuses": Words(
+        nb='Databasen tok det ikke imot: {why}. Kjør «hub doctor»; med log.level = "debug" står alt i loggen.',
+        sv='Databasen tog inte emot det: {why}. Kör ”hub doctor”; med log.level = "debug" står allt i loggen.',
+        en='The database did not take it: {why}. Run `hub doctor`; with log.level = "debug" the log has all of it.',
+    ),
+    "data_unusable": Words(
+        nb="Datamappen {path} kan ikke brukes: {why}. Velg en annen med SAMLAST_DATA, eller rett eieren og rettighetene.",
+        sv="Datamappen {path} går inte att använda: {why}. Välj en annan med SAMLAST_DATA, eller rätta ägaren och "
+        "rättigheterna.",
+        en="The data folder {path} cannot be used: {why}. Choose another with SAMLAST_DATA, or put its owner and its "
+        "rights right.",
+    ),
+    "down_deletes": Words(
+        nb="Å gå tilbake til {revision} sletter {count} poster i {url}, og de kan ikke hentes tilbake.",
+        sv="Att gå tillbaka till {revision} raderar {count} poster i {url}, och de går inte att få tillbaka.",
+        en="Going back to {revision} deletes {count} records in {url}, and they cannot be brought back.",
+    ),
+    "down_may_delete": Words(
+        nb="Å gå tilbake til {revision} kan slette noe av de {count} postene i {url}, og de kan ikke hentes tilbake.",
+        sv="Att gå tillbaka till {revision} kan radera något av de {count} posterna i {url}, och de går inte att få tillbaka.",
+        en="Going back to {revision} may delete some of the {count} records in {url}, and they cannot be brought back.",
+    ),
+    "down_type_count": Words(
+        nb="Skriv antallet ({count}) for å gå videre",
+        sv="Skriv antalet ({count}) för att fortsätta",
+        en="Type that number ({count}) to go on",
+    ),
+    "down_needs_yes": Words(
+        nb="Ingenting ble endret. Skriv --yes hvis det er meningen.",
+        sv="Inget ändrades. Skriv --yes om det är meningen.",
+        en="Nothing was changed. Write --yes if you mean it.",
+    ),
     "weighings": Words(nb="Veiekjeden", sv="Vägningskedjan", en="The chain of weighings"),
     "stock": Words(nb="Lagerregnskapet", sv="Lagerliggaren", en="The stock ledger"),
     "audit": Words(nb="Revisjonskjeden", sv="Granskningskedjan", en="The audit chain"),
@@ -108,6 +151,7 @@ TEXTS: dict[str, Words] = {
     ),
     **DEMO_TEXTS,
     **DOCTOR_TEXTS,
+    **PERSON_TEXTS,
 }
 
 

@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, inspect, select, table, text
 
 from hub.migrations.every_record import METADATA
 from hub.storage.database import Database
@@ -51,6 +51,14 @@ def standing(database: Database) -> str | None:
 
 def is_current(database: Database) -> bool:
     return standing(database) == newest()
+
+
+def records(database: Database) -> int:
+    """How many rows all tables hold together, without the migrations' own mark."""
+    with database.engine.connect() as connection:
+        names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+        counts = [connection.scalar(select(func.count()).select_from(table(name))) for name in names]
+    return sum(count or 0 for count in counts)
 
 
 def upgrade(database: Database, to: str = "head") -> None:

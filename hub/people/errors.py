@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from hub.kernel.errors import RuleBroken
+
+
+class Field(StrEnum):
+    """What must be filled in of an account; named to people in their own language."""
+
+    LOGIN = "login"
+    NAME = "name"
 
 
 class LoginTaken(RuleBroken):
@@ -42,7 +51,7 @@ class UnknownRole(RuleBroken):
 
 
 class FieldMissing(RuleBroken):
-    """A field that must be filled in is empty."""
+    """A field that must be filled in is empty; `field` is a Field."""
 
     code = "field_missing"
 
@@ -51,3 +60,15 @@ class LastAdministrator(RuleBroken):
     """Somebody must be left who can administer people."""
 
     code = "last_administrator"
+
+
+class LoginUnfit(RuleBroken):
+    """A login is read aloud and typed: letters, digits and a few signs."""
+
+    code = "login_unfit"
+
+
+class RoleMissing(RuleBroken):
+    """Without a role an account can do nothing; an account nobody uses is closed instead."""
+
+    code = "role_missing"

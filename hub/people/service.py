@@ -6,7 +6,7 @@ Not for: sessions and kiosks (`hub.people.visits`) and the counting of failed lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,11 +19,14 @@ from hub.people.audit import record
 from hub.people.errors import (
     BadgeTaken,
     BadgeUnfit,
+    Field,
     FieldMissing,
     LastAdministrator,
     LoginTaken,
+    LoginUnfit,
     PasswordTooShort,
     PinUnfit,
+    RoleMissing,
     UnknownRole,
 )
 from hub.people.permissions import Permission
@@ -35,6 +38,8 @@ from hub.people.visits import end_sessions
 SHORTEST_PASSWORD = 8  # OWASP ASVS 6.2.1
 SHORTEST_BADGE = 8
 PIN = re.compile(r"[0-9]{4,8}")
+# Letters of any language; @ because an e-mail address is a good login.
+LOGIN = re.compile(r"[\w.@-]+")
 
 
 def create_person(
@@ -52,10 +57,12 @@ def create_person(
 ) -> Person:
     """A new account, without a password yet. `by` is None only when the house itself sets up its first people.
 
-    Raises FieldMissing, LoginTaken, UnknownRole.
+    Raises FieldMissing, LoginUnfit, LoginTaken, RoleMissing, UnknownRole.
     """
     login, name = normal_login(login), name.strip()
-    _require(login=login, name=name)
+    _require({Field.LOGIN: login, Field.NAME: name})
+    if not LOGIN.fullmatch(login):
+        raise LoginUnfit(login=login)
     if session.scalar(select(Person.id).where(Person.login == login)) is not None:
         raise LoginTaken(login=login)
     person = Person(
@@ -89,7 +96,7 @@ def change_person(
     """Change name, roles and whether the account is in use. Raises LastAdministrator before nobody could change it back."""
     person = get_person(session, person_id)
     name = name.strip()
-    _require(name=name)
+    _require({Field.NAME: name})
     held = _checked_roles(roles, known_roles)
     person.name, person.language, person.active = name, language, active
     person.roles = [PersonRole(role=role) for role in held]
@@ -190,7 +197,7 @@ def normal_login(login: str) -> str:
     return login.strip().casefold()
 
 
-def _require(**fields: str) -> None:
+def _require(fields: Mapping[Field, str]) -> None:
     for field, text in fields.items():
         if not text:
             raise FieldMissing(field=field)
@@ -198,6 +205,8 @@ def _require(**fields: str) -> None:
 
 def _checked_roles(roles: Iterable[str], known: Roles) -> list[str]:
     held = sorted(set(roles))
+    if not held:
+        raise RoleMissing
     for role in held:
         if known.get(role) is None:
             raise UnknownRole(role=role)

@@ -230,3 +230,10 @@ def test_freshness_is_the_time_since_the_last_message(
     clock.advance(90)
     assert bus.silent_for_s() == 90
     assert bus.connected
+
+
+def test_a_line_that_is_not_there_yet_is_no_error_of_its_own(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        paho_log.error("Client is not connected. Socket: None). Last known Connection State: MQTT_CS_NEW")
+        paho_log.error("Caught exception in on_message: boom")
+    assert [record.getMessage() for record in caplog.records] == ["Caught exception in on_message: boom"]

@@ -22,9 +22,13 @@ def _environment(environment: Mapping[str, str] | None) -> dict[str, str]:
 
 
 def hub_command(
-    *words: str | Path, environment: Mapping[str, str] | None = None
+    *words: str | Path,
+    environment: Mapping[str, str] | None = None,
+    typed: str | None = None,
+    terminal: int | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+    """Run a command to its end. `typed` comes on its standard input, or that is the descriptor of a terminal."""
+    given = {"stdin": terminal} if terminal is not None else {"input": typed}
     return subprocess.run(
         [sys.executable, "-m", "hub", *words],
         cwd=ROOT,
@@ -33,6 +37,7 @@ def hub_command(
         text=True,
         timeout=60,
         check=False,
+        **given,
     )
 
 

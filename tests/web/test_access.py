@@ -98,9 +98,12 @@ def test_the_first_page_shows_the_places_that_this_person_may_open(enter_as: Ent
     assert 'href="/people"' not in enter_as("driver").get("/").text
 
 
-def test_the_first_page_of_somebody_without_a_role_says_whom_to_ask(app: Flask, house: House) -> None:
+def test_the_first_page_of_somebody_whose_role_the_settings_dropped_says_whom_to_ask(
+    app: Flask, house: House
+) -> None:
     with house.database.write() as session:
-        person = make_person(session, house)
+        person = make_person(session, house, "driver")
+        person.roles = [PersonRole(role="captain")]
     assert "Ask an administrator" in Browser(app, house, person).get("/").text
 
 

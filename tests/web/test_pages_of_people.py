@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from hub.kernel.words import Language
 from hub.people.records import AuditEntry, BrowserSession, Kiosk, Person
 from hub.people.service import set_password
 from hub.wiring import House
@@ -55,7 +56,10 @@ def test_a_sentence_is_shown_once(admin: Browser) -> None:
     ("field", "typed", "says"),
     [
         ("password", "kort", "Use at least 8 characters"),
-        ("login", "  ", "Fill in the field"),
+        ("login", "  ", "Fill in the field that is empty: Login."),
+        ("login", "<script>x", "A login has only letters, digits"),
+        ("login", "ola berg", "A login has only letters, digits"),
+        ("roles", [], "Choose at least one role"),
         ("roles", ["captain"], "There is no role captain"),
     ],
 )
@@ -68,6 +72,22 @@ def test_what_is_not_right_is_said_and_what_was_typed_is_kept(
     assert 'value="Ola Berg"' in answer.text
     with house.database.read() as session:
         assert len(session.scalars(select(Person)).all()) == 1
+
+
+def test_an_empty_field_is_named_in_the_language_of_the_reader(app: Flask, house: House) -> None:
+    with house.database.write() as session:
+        kari = make_person(session, house, "administrator", language=Language.NB)
+    answer = Browser(app, house, kari).post("/people/new", {**NEW, "login": ""})
+    assert "Brukernavn" in answer.text.split('role="alert"')[1][:300]
+    assert "login" not in answer.text.split('role="alert"')[1][:300]
+
+
+def test_an_account_keeps_at_least_one_role(house: House, admin: Browser, ola: Person) -> None:
+    answer = admin.post(f"/people/{ola.id}", {"name": "Ola Berg", "language": "nb", "active": "1"})
+    assert answer.status_code == 422
+    assert "Choose at least one role" in answer.text
+    with house.database.read() as session:
+        assert [role.role for role in session.get_one(Person, ola.id).roles] == ["driver"]
 
 
 def test_closing_an_account_ends_its_sessions(app: Flask, house: House, admin: Browser, ola: Person) -> None:

@@ -31,6 +31,15 @@ Hear = Callable[[MessageHeard, Acknowledge], None]
 log = logging.getLogger(__name__)
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for what paho calls an error in each round without a line: it connects anew by itself, and a loss is said once."""
+    return not record.getMessage().startswith("Client is not connected")
+
+
+paho_log = log.getChild("paho")
+paho_log.addFilter(_is_news)
+
+
 class Bus:
     """One connection to the broker, kept up by itself. `hear` is called in the network thread and must return at once.
 
@@ -63,7 +72,7 @@ class Bus:
             CallbackAPIVersion.VERSION2, client_id=client_id, clean_session=not persistent, manual_ack=True
         )
         client.suppress_exceptions = True
-        client.enable_logger(log)
+        client.enable_logger(paho_log)
         client.reconnect_delay_set(min_delay=1, max_delay=5)
         # Unlimited: the broker's own queue must not overtake ours in order.
         client.max_inflight_messages_set(1000)

@@ -12,7 +12,7 @@ from hub.catalogue.records import Kitchen, Producer
 from hub.kernel.errors import RuleBroken
 from hub.kernel.words import Language
 from hub.people import service, visits
-from hub.people.errors import FieldMissing
+from hub.people.errors import Field, FieldMissing
 from hub.people.permissions import Permission
 from hub.people.records import Kiosk
 from hub.web.access import house, requires, visitor
@@ -155,7 +155,7 @@ def enrol() -> Response:
     """Makes the browser that asks a kiosk: the secret travels to it alone and is shown to nobody."""
     name = request.form.get("name", "").strip()
     if not name:
-        return make_response(_kiosks_page(sentence(FieldMissing(field=_("Name")))), 422)
+        return make_response(_kiosks_page(sentence(FieldMissing(field=Field.NAME))), 422)
     with house().database.write() as session:
         _kiosk, secret = visits.enrol_kiosk(session, visitor().person, name, house().clock)
     say(_("This screen is now %(name)s. Badges work here.", name=name))

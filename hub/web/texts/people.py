@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from hub.people.errors import Field
+
+TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    Field: {
+        Field.LOGIN: _l("Login"),
+        Field.NAME: _l("Name"),
+    },
+}
 ERRORS: dict[str, LazyString] = {
     "rule_broken": _l("The rules of the house do not allow this. Ask the coordinator."),
     "conflict": _l("Somebody else was there first. Look again and decide anew."),
@@ -18,6 +28,8 @@ ERRORS: dict[str, LazyString] = {
     "pin_unfit": _l("A PIN has 4 to 8 digits."),
     "unknown_role": _l("There is no role %(role)s. Choose one from the list."),
     "field_missing": _l("Fill in the field that is empty: %(field)s."),
+    "login_unfit": _l("A login has only letters, digits and the signs . - _ @ and no blanks."),
+    "role_missing": _l("Choose at least one role. An account that nobody uses is closed instead."),
     "last_administrator": _l(
         "Somebody must be left who can administer people. Give another person that role first."
     ),

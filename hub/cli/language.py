@@ -1,0 +1,29 @@
+"""Which language a command speaks: that of hub.toml, else that of the person's own terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from hub.kernel.errors import HubError
+from hub.kernel.words import Language
+
+if TYPE_CHECKING:
+    from hub.cli import Place
+
+_OF_LOCALE = {"nb": Language.NB, "nn": Language.NB, "no": Language.NB, "sv": Language.SV}
+
+
+def language_of(place: Place) -> Language:
+    try:
+        return place.settings().hub.language
+    except (HubError, OSError):
+        return language_of_terminal(place.environment)
+
+
+def language_of_terminal(environment: Mapping[str, str]) -> Language:
+    """The first of LC_ALL, LC_MESSAGES and LANG that says something decides, as POSIX has it."""
+    said = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""
+    )
+    return _OF_LOCALE.get(said[:2].casefold(), Language.EN)
