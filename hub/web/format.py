@@ -28,7 +28,7 @@ _MONEY = {
 }
 CROWNS = frozenset({"NOK", "SEK", "DKK"})
 NOTHING = "–"
-_QUOTES = {Language.NB: "«»", Language.SV: "””", Language.EN: "“”"}
+_QUOTES = {Language.NB: ("«", "»"), Language.SV: ("”", "”"), Language.EN: ("“", "”")}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
