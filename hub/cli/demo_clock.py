@@ -14,6 +14,10 @@ class StoryClock:
     def __init__(self, at: datetime) -> None:
         self._at = at
 
+    def begin(self, at: datetime) -> None:
+        """A part of the story that is told after another and happened beside it, such as answers beside orders."""
+        self._at = at
+
     def set(self, at: datetime) -> None:
         self._at = max(at, self._at)
 

@@ -15,6 +15,8 @@ from hub.planning.plan import Rhythm, moment
 from hub.receiving.rules import Tolerance
 from hub.stock.papers import Desk
 
+BEFORE_ALL = timedelta(days=21)
+
 
 @dataclass
 class Story:
@@ -31,6 +33,10 @@ class Story:
     now: datetime
     clock: StoryClock
     operations: int = field(default=0)
+
+    @property
+    def begins(self) -> datetime:
+        return self.now - BEFORE_ALL
 
     @property
     def today(self) -> date:

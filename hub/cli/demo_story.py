@@ -15,7 +15,7 @@ from hub.catalogue.records import Article, Kitchen
 from hub.cli.demo_clock import StoryClock
 from hub.cli.demo_files import DemoFiles
 from hub.cli.demo_floor import receive, send_out
-from hub.cli.demo_stage import Story
+from hub.cli.demo_stage import BEFORE_ALL, Story
 from hub.delivery.note import NotesDesk
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
@@ -62,11 +62,13 @@ def tell(
         picking_per_mille,
         rhythm,
         now,
-        StoryClock(now - timedelta(days=21)),
+        StoryClock(now - BEFORE_ALL),
     )
     placed = _place_all(story)
+    story.clock.begin(story.begins)
     for order in sorted(placed, key=lambda one: one.placed_at):
         _answer(story, order)
+    story.clock.begin(story.begins)
     for day in sorted({line.collect_on for order in placed for line in order.lines}):
         if day <= story.today:
             receive(story, day)

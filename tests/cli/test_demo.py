@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from hub.cli.demo import build
 from hub.cli.demo_files import read_demo_files
 from hub.cli.demo_setup import turn_of
 from hub.coldchain.records import Reading
+from hub.coldchain.views import room_period
 from hub.delivery.records import Delivery
 from hub.kernel.quantity import Temperature
 from hub.labels.records import JobState, PrintJob
@@ -126,6 +127,17 @@ def test_rooms_have_a_day_and_a_half_of_readings_with_one_open_door(house: House
     warm = [one for one in readings if one is not None and one > Temperature.celsius("8")]
     assert 5 <= len(warm) <= 12
     assert messages == {1}
+
+
+def test_crates_stood_in_the_room_while_its_door_was_open(house: House) -> None:
+    now = house.clock.now()
+    with house.database.read() as session:
+        room = room_period(
+            session, "COLD-1", now=now, since=now - timedelta(hours=36), day_begins=now - timedelta(hours=12)
+        )
+
+    assert room.excursions
+    assert all(excursion.crates for excursion in room.excursions)
 
 
 @pytest.mark.parametrize(
