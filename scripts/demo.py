@@ -62,12 +62,16 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
     started = time.monotonic()
     data: Path = chosen.data
+    # Names, orders and the key lie in this folder: it is made for its owner only.
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     devices = data / "devices"
-    devices.mkdir(parents=True, exist_ok=True)
+    devices.mkdir(exist_ok=True)
+    told = devices / "devices.json"
+    told.unlink(missing_ok=True)
     run_file = data / "run.json"
     run_file.unlink(missing_ok=True)
-    packing, labels = _free_ports(2)
-    panel = _free_from(PANEL_PORT)
+    packing, labels = held_port((0,), stack), held_port((0,), stack)
+    panel = held_port((*range(PANEL_PORT, PANEL_PORT + 100), 0), stack)
     environment = {
         **os.environ,
         "SAMLAST_DATA": str(data),
@@ -94,6 +98,7 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
         environment, data / "devices.log", stack,
     )  # fmt: skip
     _wait_for_page(running["web"], hub, data / "hub.log")
+    _wait_for(told, simulators, data / "devices.log")
     _say(running["web"], chosen.port or FIRST_PORT, panel, time.monotonic() - started)
     subprocess.run([_program("hub"), "demo", "--log-ins"], env=environment, cwd=ROOT, check=False)
     print("\nCtrl-C stops the hub and the devices.", flush=True)
@@ -104,24 +109,20 @@ def _program(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def _free_ports(count: int) -> tuple[int, ...]:
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return tuple(probe.getsockname()[1] for probe in probes)
-
-
-def _free_from(first: int) -> int:
-    for port in range(first, first + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    return _free_ports(1)[0]
+def held_port(wanted: Sequence[int], stack: ExitStack) -> int:
+    """The first free one of these ports, held until the end: the devices listen on it seconds later, and another demo must not."""
+    for port in wanted:
+        held = socket.socket()
+        try:
+            held.bind(("127.0.0.1", port))
+        except OSError:
+            held.close()
+            continue
+        # From now on the simulated devices, which ask for reuse, may bind it beside us; who looks for a free port does not.
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        stack.callback(held.close)
+        return int(held.getsockname()[1])
+    sys.exit("No port is free on this machine.")
 
 
 def _start(
@@ -167,9 +168,9 @@ def _wait_for_page(url: str, hub: subprocess.Popen[bytes], log: Path) -> None:
 def _still_going(process: subprocess.Popen[bytes], log: Path, deadline: float) -> None:
     if process.poll() is not None:
         sys.stderr.write("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[-10:]))
-        sys.exit(f"The hub did not start. Its whole log is {log}.")
+        sys.exit(f"The {log.stem} did not start. The whole log is {log}.")
     if time.monotonic() > deadline:
-        sys.exit(f"The hub did not answer within {READY_WITHIN_S:.0f} s. Its log is {log}.")
+        sys.exit(f"The {log.stem} did not answer within {READY_WITHIN_S:.0f} s. The log is {log}.")
     time.sleep(0.05)
 
 

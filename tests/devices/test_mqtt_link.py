@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hub.devices.events import MessageHeard
-from hub.devices.links.mqtt import Acknowledge, Bus
+from hub.devices.links.mqtt import Acknowledge, Bus, paho_log
 from hub.kernel.clock import SystemClock
 from tests.support.broker import Broker
 from tests.support.clock import FakeClock

@@ -1,0 +1,27 @@
+"""Two demos started close together: each keeps the port that it found, until its devices listen there."""
+
+import socket
+from contextlib import ExitStack
+
+import pytest
+
+from scripts.demo import held_port
+
+
+def test_a_held_port_is_not_found_free_by_another_demo_and_the_devices_can_listen_on_it() -> None:
+    with ExitStack() as stack:
+        first = held_port((0,), stack)
+        second = held_port((first, 0), stack)
+        assert second != first
+        for _device in range(2):  # as often as its cable is put in again
+            with socket.socket() as device:
+                device.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                device.bind(("127.0.0.1", first))
+                device.listen()
+                with socket.create_connection(("127.0.0.1", first), 2):
+                    pass
+
+
+def test_no_free_port_is_said() -> None:
+    with ExitStack() as stack, pytest.raises(SystemExit, match="No port is free"):
+        held_port((held_port((0,), stack),), stack)
