@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import token
-from hub.labels.records import PrintJob
+from hub.labels.views import jobs_of
 from hub.people.permissions import Permission
 from hub.receiving.views import weighing_of
 from hub.stock import ledger, service, views
@@ -108,9 +107,7 @@ def crate(sscc: str) -> str:
         crate_id = standing.crate.id
         history = views.history(session, crate_id)
         weighing = weighing_of(session, crate_id)
-        jobs = session.scalars(
-            select(PrintJob).where(PrintJob.subject == subject_of(standing.crate)).order_by(PrintJob.id)
-        ).all()
+        jobs = tuple(reversed(jobs_of(session, subject_of(standing.crate))))
         parent = session.get(Crate, standing.crate.parent_id) if standing.crate.parent_id else None
         children = views.children(session, crate_id)
     return render_template(
