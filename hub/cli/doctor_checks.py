@@ -5,7 +5,6 @@ Not for: devices and broker (`hub.cli.doctor_devices`), and not for repairing an
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import stat
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from hub.cli.data_folder import nearest, trouble_with_data_folder
 from hub.cli.database_look import is_there, standing
 from hub.cli.migrate import shown_url
 from hub.coldchain.records import Message
@@ -101,12 +101,12 @@ def look_at_sqlite(settings: Settings, _clock: Clock) -> Iterator[Finding]:
 
 
 def look_at_disk(settings: Settings, _clock: Clock) -> Iterator[Finding]:
-    path = _nearest(settings.data_dir)
-    if not os.access(path, os.W_OK | os.X_OK):
-        yield Finding(
-            Tone.BROKEN, "data_unwritable", {"path": settings.data_dir, "why": f"{path}: permission denied"}
-        )
-    yield judge_room(shutil.disk_usage(path).free, path)
+    path = nearest(settings.data_dir)
+    why = trouble_with_data_folder(settings)
+    if why is not None:
+        yield Finding(Tone.BROKEN, "data_unwritable", {"path": settings.data_dir, "why": why})
+    else:
+        yield judge_room(shutil.disk_usage(path).free, path)
     secret = settings.data_dir / SECRET_FILE
     if secret.exists() and secret.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield Finding(Tone.BROKEN, "secret_open", {"path": secret})
@@ -119,11 +119,6 @@ def judge_room(free_bytes: int, path: Path) -> Finding:
         return Finding(Tone.WELL, "disk_room", {"free": shown})
     tone = Tone.LOOK if free_bytes >= ROOM_NEEDED else Tone.BROKEN
     return Finding(tone, "disk_low", {"free": shown, "path": path})
-
-
-def _nearest(path: Path) -> Path:
-    """The folder itself, or the one it would be made in."""
-    return path if path.exists() else _nearest(path.parent)
 
 
 def look_at_clock(settings: Settings, clock: Clock) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import date
 
 from hub.cli.doctor_checks import Finding, Tone
+from hub.cli.os_words import words_of_os
 from hub.cli.running import read_run_file
 from hub.devices.links.streams import open_stream
 from hub.devices.protocols.escpos_status import PrinterTrouble
@@ -75,7 +76,7 @@ def _answer_of(spec: ScaleSpec, name: str, language: Language, clock: Clock) -> 
     try:
         frame = _ask(spec, clock)
     except OSError as err:
-        return Finding(Tone.BROKEN, "scale_silent", {**silent, "why": " ".join(str(err).split())})
+        return Finding(Tone.BROKEN, "scale_silent", {**silent, "why": words_of_os(err, language)})
     if frame is None:
         return Finding(Tone.BROKEN, "scale_silent", {**silent, "why": _WORDS["silence"].in_(language)})
     shown = shown_frame(frame, language)

@@ -166,6 +166,16 @@ def test_a_server_that_is_away_is_said_without_the_password(tmp_path: Path) -> N
     assert "pearl" not in str(found.facts)
 
 
+def test_a_data_folder_that_cannot_be_made_is_broken_and_is_not_made_by_looking(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    (found,) = look_at_disk(settings_of(tmp_path), SystemClock())
+    assert (found.tone, found.key, found.facts["why"]) == (
+        Tone.BROKEN,
+        "data_unwritable",
+        "a file is in the way",
+    )
+
+
 def test_a_key_that_others_can_read_is_broken(tmp_path: Path) -> None:
     settings = with_secret(settings_of(tmp_path))
     assert (Tone.BROKEN, "secret_open") not in keys(list(look_at_disk(settings, SystemClock())))
@@ -200,6 +210,8 @@ def test_a_scale_that_is_not_there_is_broken_and_an_old_verification_is_said(
     settings = settings_of(tmp_path, SCALE.format(url="socket://127.0.0.1:1"))
     found = keys(list(look_at_scales(settings, SystemClock())))
     assert found[0] == (Tone.BROKEN, "scale_silent")
+    (first, *_) = look_at_scales(settings, SystemClock())
+    assert first.facts["why"] == "nobody takes the connection there"
     assert keys(list(look_at_scales(settings, clock)))[1] == (Tone.LOOK, "scale_unverified")
 
 
