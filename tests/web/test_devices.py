@@ -81,3 +81,15 @@ def test_no_password_of_a_link_is_shown(link: str, seen: str) -> None:
 def test_the_floor_and_kitchens_see_no_devices(enter_as: EnterAs) -> None:
     assert enter_as("kitchen").get("/devices").status_code == 403
     assert enter_as("hub_worker").get("/devices/live").status_code == 403
+
+
+def test_causes_and_values_are_said_in_the_readers_words(enter_as: EnterAs, house: House) -> None:
+    scale, printer = house.settings.devices.scales[0].key, house.settings.devices.printers[0].key
+    house.live.post(f"samlast/state/{scale}", {"state": "lost", "why": "silent"})
+    house.live.post(f"samlast/live/scale/{scale}", {"mass_mg": 0, "shown": "0.00 kg"})
+    house.live.post(f"samlast/live/job/{printer}", {"job": 1, "state": "queued", "trouble": "paper_out"})
+    page = enter_as("administrator").get("/devices").text
+    assert "The device did not answer." in page
+    assert "silent" not in page
+    assert "0.00 kg" not in page  # the display's own text; ours has a space that does not break
+    assert "The printer is out of paper." in page

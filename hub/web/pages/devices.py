@@ -11,11 +11,14 @@ from flask_babel import gettext as _
 
 from hub.coldchain import probes
 from hub.devices.protocols import dialects
+from hub.kernel.quantity import Mass
+from hub.labels.rules import JobState, Trouble
 from hub.people.permissions import Permission
 from hub.receiving.verification import Validity, validity
 from hub.web.access import house, requires
-from hub.web.format import day, words
+from hub.web.format import day, kg, words
 from hub.web.live import stream
+from hub.web.texts import title
 from hub.web.texts.devices import Presence
 
 blueprint = Blueprint("devices", __name__, url_prefix="/devices")
@@ -104,8 +107,26 @@ def _printers() -> list[Wired]:
     rows = []
     for spec in house().settings.devices.printers:
         heard = house().live.latest(f"samlast/live/job/{spec.key}") or {}
-        rows.append(_row(spec.key, words(spec.name), "ESC/POS", spec.url, heard, ""))
+        rows.append(_row(spec.key, words(spec.name), "ESC/POS", spec.url, heard, _trouble(heard)))
     return rows
+
+
+def _trouble(heard: Mapping[str, object]) -> str:
+    """What keeps a printer that is there from printing its paper, in the reader's words."""
+    waits = heard.get("state") in {JobState.QUEUED, JobState.SENDING}
+    return _cause(str(heard.get("trouble") or "")) if waits else ""
+
+
+def _cause(why: str) -> str:
+    """A cause that the drivers name by a word of their own, said in the reader's; any other as it stands."""
+    if why == "silent":
+        return str(_("The device did not answer. Check its cable and power, then try again."))
+    return title(Trouble(why)) if why in set(Trouble) else why
+
+
+def _value(heard: Mapping[str, object]) -> str:
+    mass = heard.get("mass_mg")
+    return kg(Mass(mass)) if isinstance(mass, int) else str(heard.get("shown") or "")
 
 
 def _row(key: str, name: str, language: str, link: str, heard: Mapping[str, object], note: str) -> Wired:  # noqa: PLR0917
@@ -117,9 +138,9 @@ def _row(key: str, name: str, language: str, link: str, heard: Mapping[str, obje
         link=_without_password(link),
         presence=STATES.get(str(state.get("state")), Presence.UNKNOWN),
         since=_moment(state.get("at")),
-        why=str(state.get("why") or ""),
+        why=_cause(str(state.get("why") or "")),
         last_heard=_moment(heard.get("at")),
-        shown=str(heard.get("shown") or ""),
+        shown=_value(heard),
         note=note,
     )
 
