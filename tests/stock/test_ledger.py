@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from hub.kernel.words import Words
 from hub.stock import verify, views
 from hub.stock.errors import WrongClimate
 from hub.stock.records import Crate, Movement, MovementKind
@@ -58,7 +59,7 @@ def test_the_wrong_room_is_refused_with_what_the_goods_need(
 ) -> None:
     with pytest.raises(WrongClimate) as refusal:
         _put(database, floor, clock, crate, place="FR1", operation="wrong")
-    assert refusal.value.facts == {"place": "FR1", "goods": "cool"}
+    assert refusal.value.facts == {"place": Words("Fryser 1", "Fryser 1", "Fryser 1"), "goods": "cool"}
 
 
 def test_who_stood_where_when(database: Database, floor: Floor, clock: FakeClock, crate: Crate) -> None:
