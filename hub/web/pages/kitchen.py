@@ -116,8 +116,6 @@ def articles() -> str:
         allergens_of=_allergens,
         searching=_filter() != catalogue.Filter(),
         no_money=Money(0),
-        searching=_filter() != catalogue.Filter(),
-        no_money=Money(0),
     )
 
 
