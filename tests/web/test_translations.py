@@ -45,7 +45,8 @@ def test_no_sentence_ends_in_a_day_because_the_short_month_brings_a_stop_of_its_
     with (FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as text:
         catalogue = read_po(text, locale=language)
     forms = [
-        (message.string,) if isinstance(message.string, str) else message.string for message in catalogue
+        (message.string,) if isinstance(message.string, str) else message.string or ()
+        for message in catalogue
     ]
     assert [one for several in forms for one in several if DAY_BEFORE_A_STOP.search(one)] == []
 
