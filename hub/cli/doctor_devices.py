@@ -1,6 +1,6 @@
 """What `hub doctor` asks of scales and printers: each is opened, must answer, and is closed again.
 
-Not for: a hub that is running. It holds the devices, and shows them on its own page.
+Beside a running hub nothing is opened: it holds the lines, and says how they are (`hub.cli.doctor_running`).
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from contextlib import closing
 from datetime import date
 
 from hub.cli.doctor_checks import Finding, Tone
-from hub.cli.os_words import words_of_os
-from hub.cli.running import read_run_file
+from hub.cli.doctor_running import Said, listen_to_running_hub
+from hub.cli.os_words import words_of_cause, words_of_os
 from hub.devices.links.streams import open_stream
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.devices.protocols.frames import Counted, Frame, Garbled, Moving, Overload, Refused, Underload, Weight
-from hub.devices.spec import ScaleSpec
+from hub.devices.spec import PrinterSpec, ScaleSpec
 from hub.kernel.clock import Clock
 from hub.kernel.words import Language, Words
 from hub.receiving.verification import Validity, validity
 from hub.settings import Settings
+from hub.worker.printing import GONE
 from hub.worker.spool import station_of
 
 # R 76 scales answer within a weighing cycle; a serial line at 2400 baud needs a tenth of that.
@@ -46,22 +47,34 @@ _WORDS = {
     PrinterTrouble.BROKE_OFF: Words(nb="linjen ble brutt", sv="förbindelsen bröts", en="the line broke off"),
     PrinterTrouble.UNCONFIRMED: Words(nb="ikke bekreftet", sv="inte bekräftat", en="not confirmed"),
 }
-_GONE = frozenset({PrinterTrouble.AWAY, PrinterTrouble.NO_ANSWER, PrinterTrouble.WRONG_PRINTER})
 
 
 def look_at_scales(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    """Each scale is asked for its weight; any valid answer will do, moving and overload included."""
-    language = settings.hub.language
+    """Each scale is asked for its weight, and any valid answer will do; beside a running hub, the hub is asked."""
     if not settings.devices.scales:
         yield Finding(Tone.LOOK, "no_scales")
-    running = read_run_file(settings, "run", "work")
-    if running is not None:
-        yield Finding(Tone.LOOK, "devices_busy", {"pid": running["pid"]})
+    said = listen_to_running_hub(settings, clock)
+    if said is not None:
+        yield Finding(Tone.WELL, "devices_held", {"pid": said.pid})
+    language = settings.hub.language
     for spec in settings.devices.scales:
         name = spec.name.in_(language)
-        if running is None:
+        if said is None:
             yield _answer_of(spec, name, language, clock)
+        else:
+            yield _scale_as_said(spec, name, said, language)
         yield from _verification_of(spec, name, clock.now().astimezone(settings.hub.zone).date())
+
+
+def _scale_as_said(spec: ScaleSpec, name: str, said: Said, language: Language) -> Finding:
+    state = said.state(spec.key)
+    if state is None:
+        return Finding(Tone.LOOK, "device_not_said", {"name": name})
+    is_there, why = state
+    if not is_there:
+        facts: dict[str, object] = {"name": name, "url": spec.url, "why": words_of_cause(why, language)}
+        return Finding(Tone.BROKEN, "scale_silent", facts)
+    return Finding(Tone.WELL, "scale_answers", {"name": name, "shown": said.shown(spec.key) or "–"})
 
 
 def _verification_of(spec: ScaleSpec, name: str, today: date) -> Iterator[Finding]:
@@ -121,20 +134,27 @@ def shown_frame(frame: Frame, language: Language) -> str:
 
 
 def look_at_printers(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    """Each printer is asked for its status; nothing is printed. While a hub runs, the scales have said so."""
-    language = settings.hub.language
+    """Each printer is asked for its status, and nothing is printed; beside a running hub, the hub is asked."""
     if not settings.devices.printers:
         yield Finding(Tone.LOOK, "no_printers")
-    if read_run_file(settings, "run", "work") is not None:
-        return
+    said = listen_to_running_hub(settings, clock)
     for spec in settings.devices.printers:
-        name = spec.name.in_(language)
-        trouble = station_of(spec, clock).driver.trouble()
-        if trouble is None:
-            yield Finding(Tone.WELL, "printer_ready", {"name": name})
+        name = spec.name.in_(settings.hub.language)
+        if said is None:
+            trouble: str | None = station_of(spec, clock).driver.trouble()
+        elif (state := said.state(spec.key)) is None:
+            yield Finding(Tone.LOOK, "device_not_said", {"name": name})
             continue
-        why = _WORDS[trouble].in_(language)
-        if trouble in _GONE:
-            yield Finding(Tone.BROKEN, "printer_silent", {"name": name, "url": spec.url, "why": why})
         else:
-            yield Finding(Tone.LOOK, "printer_troubled", {"name": name, "why": why})
+            trouble = state[1] or None
+        yield _printer_with(trouble, spec, name, settings.hub.language)
+
+
+def _printer_with(trouble: str | None, spec: PrinterSpec, name: str, language: Language) -> Finding:
+    if trouble is None:
+        return Finding(Tone.WELL, "printer_ready", {"name": name})
+    known = PrinterTrouble(trouble) if trouble in set(PrinterTrouble) else None
+    why = _WORDS[known].in_(language) if known else trouble
+    if known in GONE:
+        return Finding(Tone.BROKEN, "printer_silent", {"name": name, "url": spec.url, "why": why})
+    return Finding(Tone.LOOK, "printer_troubled", {"name": name, "why": why})

@@ -133,10 +133,40 @@ DOCTOR_TEXTS: dict[str, Words] = {
         sv="Inga skrivare står i devices.toml; etiketter och följesedlar blir liggande i kö.",
         en="There are no printers in devices.toml; labels and notes stay in the queue.",
     ),
-    "devices_busy": Words(
-        nb="Huben går (prosess {pid}) og bruker enhetene; de vises på enhetssiden og er ikke prøvd her.",
-        sv="Hubben är igång (process {pid}) och använder enheterna; de visas på enhetssidan och är inte prövade här.",
-        en="The hub is running (process {pid}) and uses the devices; see them on its devices page, they were not tried here.",
+    "devices_held": Words(
+        nb="Huben går (prosess {pid}) og holder vekter og skrivere; dette sier den om dem:",
+        sv="Hubben är igång (process {pid}) och håller vågar och skrivare; så här säger den om dem:",
+        en="The hub is running (process {pid}) and holds scales and printers; this is what it says of them:",
+    ),
+    "device_not_said": Words(
+        nb="{name}: huben har ikke sagt noe om den. Starttid? Kjør «hub doctor» igjen om litt.",
+        sv="{name}: hubben har inte sagt något om den. Nystartad? Kör ”hub doctor” igen om en stund.",
+        en="{name}: the hub has said nothing of it. Just started? Run `hub doctor` again in a moment.",
+    ),
+    "sensor_heard": Words(
+        nb="Føleren {name} ({place}) ble hørt {at}: {shown}",
+        sv="Givaren {name} ({place}) hördes {at}: {shown}",
+        en="The sensor {name} ({place}) was heard {at}: {shown}",
+    ),
+    "sensor_silent": Words(
+        nb="Føleren {name} ({place}) har vært taus siden {at}. Se etter batteri, avstand og gateway.",
+        sv="Givaren {name} ({place}) har varit tyst sedan {at}. Se efter batteri, avstånd och gateway.",
+        en="The sensor {name} ({place}) has been silent since {at}. Look at battery, distance and gateway.",
+    ),
+    "sensor_fault": Words(
+        nb="Føleren {name} ({place}) ble hørt {at} med en feil: {why}. Se etter kabel og probe.",
+        sv="Givaren {name} ({place}) hördes {at} med ett fel: {why}. Se efter kabel och prob.",
+        en="The sensor {name} ({place}) was heard {at} with a fault: {why}. Look at cable and probe.",
+    ),
+    "sensor_unplaced": Words(
+        nb="Føleren {name} ble hørt {at}, men henger ikke noe sted ennå. Plasser den på siden for kjølerom.",
+        sv="Givaren {name} hördes {at}, men hänger ingenstans ännu. Placera den på sidan för kylrum.",
+        en="The sensor {name} was heard {at} but hangs nowhere yet. Place it on the cold rooms' page.",
+    ),
+    "no_sensors": Words(
+        nb="Ingen føler er hørt ennå. Huben lytter på: {topics}.",
+        sv="Ingen givare har hörts ännu. Hubben lyssnar på: {topics}.",
+        en="No sensor was heard yet. The hub listens to: {topics}.",
     ),
     "disk_room": Words(
         nb="{free} GB ledig plass der databasen ligger.",

@@ -52,7 +52,7 @@ class PrinterLine:
         self._clock = clock
         self._publish = publish
         self._woken = Event()
-        self._lost: bool | None = None
+        self._said: tuple[bool, str] | None = None
         self._looked_at = clock.monotonic() - LOOK_EVERY_S
 
     def wake(self) -> None:
@@ -162,13 +162,12 @@ class PrinterLine:
             self._tell_presence(self._station.driver.trouble())
 
     def _tell_presence(self, trouble: PrinterTrouble | None) -> None:
-        """Lost is said once, and so is back."""
+        """Lost is said once, and so is back; a printer that is there also says what it lacks."""
         self._looked_at = self._clock.monotonic()
-        lost = trouble in GONE
-        if lost is self._lost:
+        lost, why = trouble in GONE, trouble.value if trouble else ""
+        if (lost, why) == self._said:
             return
-        self._lost = lost
-        why = trouble.value if lost and trouble else ""
+        self._said = lost, why
         log.log(logging.WARNING if lost else logging.INFO, "%s is %s", self._station.key, why or "there")
         self._publish(
             f"samlast/state/{self._station.key}",

@@ -19,7 +19,10 @@ from hub.cli.doctor_checks import (
     look_at_zones,
 )
 from hub.cli.doctor_devices import look_at_printers, look_at_scales
+from hub.cli.doctor_sensors import look_at_sensors
 from hub.cli.texts import TEXTS, text
+from hub.devices.events import MessageHeard
+from hub.devices.protocols import dialects
 from hub.kernel.clock import SystemClock
 from hub.kernel.words import Language
 from hub.settings import Settings, load, with_secret
@@ -245,15 +248,45 @@ def test_the_whole_doctor_on_a_new_house(tmp_path: Path) -> None:
     assert not (tmp_path / "data" / "run.json").exists()
 
 
-def test_the_doctor_beside_a_running_hub_leaves_its_devices_alone(tmp_path: Path) -> None:
-    config = config_folder(tmp_path)
-    with HubProcess(config, tmp_path / "data") as hub:
-        hub.opened()
-        said = hub_command("--config", config, "--data", tmp_path / "data", "doctor")
-        assert said.returncode == 0, said.stdout + said.stderr
-        assert f"The hub is running (process {hub.process.pid})" in said.stdout
-        assert "✓ The broker (given) took a message" in said.stdout
-        assert hub.stop() == 0
+def test_the_doctor_beside_a_running_hub_says_how_each_device_is(tmp_path: Path) -> None:
+    paper_out = {**READY, b"\x10\x04\x04": b"\x72"}
+    scale = {b"SI\r\n": b"S S      10.45 kg\r\n"}
+    with AnsweringDevice(scale) as weighs, AnsweringDevice(paper_out) as prints:
+        devices = (
+            SCALE.format(url=weighs.url).replace("[sensors]\ntopics = []\n", "")
+            + SCALE.format(url="socket://127.0.0.1:1")
+            .replace("goods_in", "goods_out")
+            .replace("Goods in", "Goods out")
+            .replace("[sensors]\ntopics = []\n", "")
+            + PRINTER.format(url=prints.url)
+        )
+        config = config_folder(tmp_path, devices=devices)
+        with HubProcess(config, tmp_path / "data") as hub:
+            hub.opened()
+            said = hub_command("--config", config, "--data", tmp_path / "data", "doctor")
+            assert hub.stop() == 0
+    assert said.returncode == 1, said.stdout + said.stderr
+    assert f"✓ The hub is running (process {hub.process.pid})" in said.stdout
+    assert "✓ The broker (given) took a message" in said.stdout
+    assert "✓ The scale Goods in answers: 10.45 kg" in said.stdout
+    assert (
+        "✗ The scale Goods out (socket://127.0.0.1:1) does not answer: nobody takes the connection there."
+        in said.stdout
+    )
+    assert "! The printer Labels answers, but: out of paper." in said.stdout
+
+
+def test_the_doctor_names_each_sensor_with_when_it_was_heard(tmp_path: Path, clock: FakeClock) -> None:
+    settings = settings_of(tmp_path)
+    hub_command("--config", settings.config_dir, "--data", settings.data_dir, "migrate")
+    assert keys(list(look_at_sensors(settings, clock))) == [(Tone.LOOK, "no_sensors")]
+    house = open_house(settings, clock)
+    topic, payload = "zigbee2mqtt/kjol-1", b'{"temperature": 3.4}'
+    Facts(house, dialects.read).store(MessageHeard(topic, payload, retained=False, qos=1, at=clock.now()))
+    house.close()
+    (unplaced,) = look_at_sensors(settings, clock)
+    assert (unplaced.tone, unplaced.key) == (Tone.LOOK, "sensor_unplaced")
+    assert (unplaced.facts["name"], unplaced.facts["at"]) == ("kjol-1", "2026-11-23 07:00:00")
 
 
 def test_something_broken_is_exit_one(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from hub.devices.protocols.frames import (
 )
 from hub.devices.settle import Seen, SettleRule, Standing, Watch
 from hub.devices.spec import ScaleSpec
+from hub.kernel.causes import Cause, said_by
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 
@@ -115,14 +116,14 @@ class ScaleDriver:
             try:
                 line = self.open_line()
             except OSError as err:
-                self.lost(str(err))
+                self.lost(said_by(err))
                 self._orders.drop()
                 stopping.wait(RECONNECT_S)
                 continue
             try:
                 self._converse(line, stopping)
             except OSError as err:
-                self.lost(str(err))
+                self.lost(said_by(err))
             finally:
                 line.close()
                 self._orders.drop()
@@ -221,7 +222,7 @@ class ScaleDriver:
             self._serial = frame.text.strip('"') or self._serial
         if self._is_another_scale():
             self._break(LiveState.REFUSED, "")
-            self._say_lost(f"another scale answers: {self._serial}")
+            self._say_lost(f"{Cause.ANOTHER}: {self._serial}")
             return
         self._last_valid, self._garbled = self.clock.monotonic(), False
         self._say_back()
@@ -342,10 +343,10 @@ class ScaleDriver:
             return
         self._watch = settle.interrupted(self._watch)
         if self._garbled:
-            self._say_lost("what it sends cannot be read: look at speed, parity and protocol")
+            self._say_lost(Cause.UNREADABLE)
         else:
             self._say_live(LiveState.SILENT, None, "")
-            self._say_lost("silent")
+            self._say_lost(Cause.SILENT)
 
     def _say_live(self, state: LiveState, mass: Mass | None, shown: str) -> None:
         now = self.clock.monotonic()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 import paho.mqtt.client as mqtt
@@ -22,6 +23,7 @@ from hub.kernel.clock import Clock
 
 KEEPALIVE_S = 20
 QOS = 1
+LAST_WORD_WITHIN_S = 2.0
 DEFAULT_PORT = 1883
 TLS_PORT = 8883
 
@@ -65,6 +67,7 @@ class Bus:
         self._heard_at: float | None = None
         # Message ids belong to one connection: an answer that comes after a reconnect could name another message.
         self._connection = 0
+        self._last_retained: mqtt.MQTTMessageInfo | None = None
         self.connected = False
         # Only when the broker has confirmed it is anything kept for this client.
         self.subscribed = False
@@ -96,6 +99,10 @@ class Bus:
         self._client.loop_start()
 
     def stop(self) -> None:
+        """End the connection, after the broker has the last retained word: one that reads both at once may drop the word."""
+        if self.connected and self._last_retained is not None:
+            with suppress(RuntimeError, ValueError):
+                self._last_retained.wait_for_publish(LAST_WORD_WITHIN_S)
         # paho calls it an error that there is no line any more, one round after it was asked to end it.
         self._client.disable_logger()
         self._client.disconnect()
@@ -103,7 +110,9 @@ class Bus:
 
     def publish(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
         """Live values go once; retained ones are repeated until the broker has them."""
-        self._client.publish(topic, _text(payload), qos=QOS if retain else 0, retain=retain)
+        sent = self._client.publish(topic, _text(payload), qos=QOS if retain else 0, retain=retain)
+        if retain:
+            self._last_retained = sent
 
     def command(self, topic: str, payload: Mapping[str, object]) -> bool:
         """Repeated until the broker has it, and never kept by it. False when there is no broker now: nothing is done later."""

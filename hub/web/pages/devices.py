@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import Blueprint, Response, render_template
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from hub.coldchain import probes
 from hub.devices.protocols import dialects
+from hub.kernel.causes import Cause
 from hub.kernel.quantity import Mass
 from hub.labels.rules import JobState, Trouble
 from hub.people.permissions import Permission
@@ -107,7 +108,8 @@ def _printers() -> list[Wired]:
     rows = []
     for spec in house().settings.devices.printers:
         heard = house().live.latest(f"samlast/live/job/{spec.key}") or {}
-        rows.append(_row(spec.key, words(spec.name), "ESC/POS", spec.url, heard, _trouble(heard)))
+        row = _row(spec.key, words(spec.name), "ESC/POS", spec.url, heard, _trouble(heard))
+        rows.append(replace(row, note="") if row.note == row.why else row)
     return rows
 
 
@@ -119,8 +121,9 @@ def _trouble(heard: Mapping[str, object]) -> str:
 
 def _cause(why: str) -> str:
     """A cause that the drivers name by a word of their own, said in the reader's; any other as it stands."""
-    if why == "silent":
-        return str(_("The device did not answer. Check its cable and power, then try again."))
+    word, _, more = why.partition(": ")
+    if word in set(Cause):
+        return f"{title(Cause(word))}: {more}" if more else title(Cause(word))
     return title(Trouble(why)) if why in set(Trouble) else why
 
 
