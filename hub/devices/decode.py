@@ -26,6 +26,7 @@ from hub.devices.protocols.frames import (
 from hub.devices.registry import protocols
 
 PIECES = "pcs"
+BESIDE = ("gross", "tare")
 Shown = dict[str, object]
 
 
@@ -37,8 +38,9 @@ class UnknownProtocol(ValueError):
 
 
 def scale_frames(protocol: str, raw: bytes, request: bytes | None = None) -> list[Shown]:
-    """Every frame in the bytes, in order; bytes that are no frame are there as garbled. Raises UnknownProtocol.
+    """Every frame in the bytes, in order. Raises UnknownProtocol.
 
+    A frame that came whole and is wrong (its checksum, its number) is an error; bytes that no end ever came for are garbled.
     `request` is what was asked, for the languages whose answers do not name their question. A language without units
     is shown with the unit its makers deliver; in the house the scale's declared unit counts.
     """
@@ -49,7 +51,8 @@ def scale_frames(protocol: str, raw: bytes, request: bytes | None = None) -> lis
     if request:
         decoder.asked(request)
     usual_unit: str | None = getattr(decoder, "usual_unit", None)
-    return [_frame(frame, usual_unit) for frame in [*decoder.feed(raw), *decoder.flush()]]
+    beside = BESIDE if getattr(decoder, "shows_beside", True) else ()
+    return [_frame(frame, usual_unit, beside) for frame in [*decoder.feed(raw), *decoder.flush()]]
 
 
 def scale_fits(raw: bytes, request: bytes = b"") -> list[Shown]:
@@ -71,13 +74,13 @@ def mqtt_values(topic: str, payload: bytes, retained: bool = False) -> list[Show
         return []
 
 
-def _frame(frame: Frame, usual_unit: str | None) -> Shown:
+def _frame(frame: Frame, usual_unit: str | None, beside: tuple[str, ...]) -> Shown:
     match frame:
         case Weight():
             unit, kind = frame.unit or usual_unit, frame.kind and frame.kind.value
             shown = _numbered(frame.value, unit, kind, stable=frame.stable)
             parts = {"gross": frame.gross, "tare": frame.tare}
-            return shown | {name: digits for name, digits in parts.items() if digits is not None}
+            return shown | {name: parts[name] for name in beside if parts[name] is not None}
         case Counted():
             return _numbered(frame.value, PIECES, None, stable=frame.stable)
         case Moving():
@@ -90,8 +93,10 @@ def _frame(frame: Frame, usual_unit: str | None) -> Shown:
             return _bare("error", frame.unit, frame.kind)
         case Answer():
             return _bare("ok")
-        case Garbled():
+        case Garbled(bounded=False):
             return _bare("garbled")
+        case Garbled():
+            return _bare("error", frame.unit, frame.kind) | {"stable": frame.stable}
 
 
 def _numbered(digits: str, unit: str | None, kind: str | None, *, stable: bool | None) -> Shown:

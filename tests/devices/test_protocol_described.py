@@ -48,7 +48,7 @@ def test_columns_and_words_mean_what_the_file_says() -> None:
         Weight("12.400", "kg", stable=False, kind=Kind.GROSS, raw=b"DB    12.400 kg\r"),
         Weight("-0.500", "kg", stable=True, kind=Kind.NET, raw=b"SN -   0.500 kg\r"),
         Overload(b"OB    99.999 kg\r", "kg", Kind.GROSS),
-        Garbled(b"12.340 kg\r"),
+        Garbled(b"12.340 kg\r", bounded=True),
         Garbled(b"SB   "),
     ]
 

@@ -105,4 +105,4 @@ def test_a_whole_capture_is_read_from_its_file(tmp_path: Path) -> None:
     capture = tmp_path / "capture.bin"
     capture.write_bytes(b"60 kg    G\r\n   0.360 kg   ?G\r\n   0.360 kg    G\r\n")
     answer = CliRunner().invoke(decode, ["scale", "--protocol", "ohaus_standard", "--file", str(capture)])
-    assert [frame["status"] for frame in json.loads(answer.stdout)] == ["garbled", "unstable", "ok"]
+    assert [frame["status"] for frame in json.loads(answer.stdout)] == ["error", "unstable", "ok"]

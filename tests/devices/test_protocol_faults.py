@@ -99,12 +99,12 @@ def test_parity_left_by_a_seven_bit_device_is_taken_off_only_where_every_charact
         assert [frame["value"] for frame in scale_frames("and_16", wire)] == ["1.045"]
     place = even.index(b"\xb1")
     wrong = even[:place] + b"\x31" + even[place + 1 :]
-    assert [frame["status"] for frame in scale_frames("and_16", wrong)] == ["garbled"]
+    assert [frame["status"] for frame in scale_frames("and_16", wrong)] == ["error"]
 
 
 def test_a_single_byte_with_bit_seven_is_no_character() -> None:
     assert plain(b"1.234\xb1") is None
-    assert [frame["status"] for frame in scale_frames("gng", b"     0.\xb00 GN\r\n")] == ["garbled"]
+    assert [frame["status"] for frame in scale_frames("gng", b"     0.\xb00 GN\r\n")] == ["error"]
 
 
 def test_a_checksum_that_was_there_must_stay_there() -> None:
@@ -155,5 +155,5 @@ def test_a_character_lost_from_an_indicators_line_gives_no_other_weight() -> Non
 
 def test_a_line_whose_front_is_missing_is_called_cut() -> None:
     for line in (b"S,GS,+  7.190kg\r\n", b",NT,+  0.345kg\r\n"):
-        assert _frames("and_16", line) == [Garbled(line, "cut")]
-    assert _frames("and_16", b"345kg\r\n") == [Garbled(b"345kg\r\n")]
+        assert _frames("and_16", line) == [Garbled(line, "cut", bounded=True)]
+    assert _frames("and_16", b"345kg\r\n") == [Garbled(b"345kg\r\n", bounded=True)]

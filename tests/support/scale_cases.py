@@ -40,11 +40,11 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
     "and_16": [
         (b"ST,GS,+  1.045kg\r\n", b"", ("1.045", "kg", True, "gross", "ok")),
         (b"US,NT,+  0.000kg\r\n", b"", ("0.000", "kg", False, "net", "unstable")),
-        (b"S,GS,+  7.190kg\r\n", b"", (None, None, None, None, "garbled")),
+        (b"S,GS,+  7.190kg\r\n", b"", (None, None, None, None, "error")),
         (b"ST,NT,+0012.345  kg\r\n", b"", ("12.345", "kg", True, "net", "ok")),
         (b"OL,GS,+            \r\n", b"", (None, None, None, "gross", "overload")),
-        (b"345kg\r\n", b"", (None, None, None, None, "garbled")),
-        (b"S,GS,+  2.090kg\r\n", b"", (None, None, None, None, "garbled")),
+        (b"345kg\r\n", b"", (None, None, None, None, "error")),
+        (b"S,GS,+  2.090kg\r\n", b"", (None, None, None, None, "error")),
         (b"ST,GS,  18.000kg\r\n", b"", ("18.000", "kg", True, "gross", "ok")),
         (b"ST,GS,+0012.345  kg\r\n", b"", ("12.345", "kg", True, "gross", "ok")),
         (b"UL,GS,-       kg\r\n", b"", (None, "kg", None, "gross", "underload")),
@@ -99,7 +99,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
     "cas_type6": [
         (b"\x01\x02S 01.234KgE\x03\x04", b"\x05\x11", ("1.234", "kg", True, None, "ok")),
         (b"\x01\x02SFFFFFFFKg9\x03\x04", b"\x05\x11", (None, None, None, None, "overload")),
-        (b"\x01\x02S 01.234KgD\x03\x04", b"\x05\x11", (None, None, None, None, "garbled")),
+        (b"\x01\x02S 01.234KgD\x03\x04", b"\x05\x11", (None, None, None, None, "error")),
         (b"\x01\x02U 01.234KgC\x03\x04", b"\x05\x11", ("1.234", "kg", False, None, "unstable")),
         (b"\x15", b"\x05", (None, None, None, None, "error")),
     ],
@@ -138,7 +138,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
     "generic_ascii": [
         (b"  \xb0\xae\xb0\xb0 kg \r\x8a  ", b"", ("0.00", "kg", None, None, "ok")),
         (b"   12,50 kg\r\n", b"", ("12.50", "kg", None, None, "ok")),
-        (b"345kg\r\n", b"", (None, None, None, None, "garbled")),
+        (b"345kg\r\n", b"", (None, None, None, None, "error")),
     ],
     "gng": [
         (b"     0.00 GN\r\n", b"\x1bp\r\n", ("0.00", "gn", None, None, "ok")),
@@ -161,7 +161,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
     ],
     "kern_tm": [
         (b"ST,GS,+01234567  oz\r\n", b"", ("1234567", "oz", True, "gross", "ok")),
-        (b"ST,NT,+1.23.456tl.g\r\n", b"", (None, None, None, None, "garbled")),
+        (b"ST,NT,+1.23.456tl.g\r\n", b"", (None, "tl.g", True, "net", "error")),
         (b"ST,TR,+012.3456  kg\r\n", b"", ("12.3456", "kg", True, "tare", "ok")),
         (b"OL,GS,+            \r\n", b"", (None, None, None, "gross", "overload")),
         (b"ST,GS 1.000KG\r\n", b"S", ("1.000", "kg", True, "gross", "ok")),
@@ -201,7 +201,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"-  1.640 kg    N\r\n", b"", ("-1.640", "kg", True, "net", "ok")),
         (b"   0.360 kg   ?G\r\n", b"", ("0.360", "kg", False, "gross", "unstable")),
         (b"-  1.340 kg   ?N\r\n", b"", ("-1.340", "kg", False, "net", "unstable")),
-        (b"   G\r\n", b"", (None, None, None, None, "garbled")),
+        (b"   G\r\n", b"", (None, None, None, None, "error")),
         (b"        0.00 g     \r\n", b"", ("0.00", "g", True, None, "ok")),
         (b"       12.73 g    ?\r\n", b"", ("12.73", "g", False, None, "unstable")),
         (b"      0.5950 oz   ?\r\n", b"", ("0.5950", "oz", False, None, "unstable")),
@@ -222,7 +222,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"^    99999.9 g  \r\n", b"", (None, "g", None, None, "overload")),
         (b"v -      0.5 g  \r\n", b"", (None, "g", None, None, "underload")),
         (b"S A\r\nS E\r\n", b"S\r\n", (None, None, None, None, "error")),
-        (b"SI ^    61.000 kg \r\n", b"SI\r\n", (None, None, None, None, "garbled")),
+        (b"SI ^    61.000 kg \r\n", b"SI\r\n", (None, None, None, None, "error")),
         (b"SI ^     61.000 kg \r\n", b"SI\r\n", (None, "kg", None, None, "overload")),
         (b"OT     2.486 kg \r\n", b"OT\r\n", ("2.486", "kg", True, "tare", "ok")),
         (b'NB A "325015"\r\n', b"NB\r\n", (None, None, None, None, "ok")),
@@ -290,7 +290,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"SCOCount      15 Pieces\r\n", b"SCO\r", ("15", "pcs", None, None, "ok")),
         (b"OCount      15 Pieces\r\n", b"SCO\r", ("15", "pcs", None, None, "ok")),
         (b"SNWNet    -0.915 lb\r\n", b"SNW\r", ("-0.915", "lb", None, "net", "ok")),
-        (b"SGWGross  0.010 lb\r\n", b"SGW\r", (None, None, None, None, "garbled")),
+        (b"SGWGross  0.010 lb\r\n", b"SGW\r", (None, None, None, None, "error")),
     ],
     "toledo_8217": [
         (b"\x0201.234\r", b"W", ("1.234", "kg", True, "gross", "ok")),
@@ -314,7 +314,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02+  012345000000\r7", b"", ("1234.5", "lb", True, "gross", "ok")),
         (b"\x02* !001234000000\r<", b"", ("1234", "g", True, "gross", "ok")),
         (b"\x02-p 000000000000\rt", b"", (None, "kg", None, "gross", "error")),
-        (b"\x02-0 012345000000\r&", b"", (None, None, None, None, "garbled")),
+        (b"\x02-0 012345000000\r&", b"", (None, None, None, None, "error")),
         (b"\x02-0  12345     0\r\x05", b"", ("12.345", "kg", True, "gross", "ok")),
         (b"\x02-2 000150000000\r,", b"", ("-0.150", "kg", True, "gross", "ok")),
         (b"\x02-9 012345000500\r\x17", b"", ("12.345", "kg", False, "net", "unstable")),
@@ -344,14 +344,14 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"1,010.000,000.200,009.800\r\n", b"", ("9.800", "kg", False, "net", "unstable")),
         (b"0,010.000,000.200,009.800\r\n", b"", ("9.800", "kg", True, "net", "ok")),
         (b"0,000.000,000.200,-00.200\r\n", b"", ("-0.200", "kg", True, "net", "ok")),
-        (b"0,010.000,000.200,009.300\r\n", b"", (None, None, None, None, "garbled")),
+        (b"0,010.000,000.200,009.300\r\n", b"", (None, None, None, None, "error")),
     ],
     "yaohua_a12": [
         (b"WG004.139kg3D\r\n", b"", ("4.139", "kg", None, "gross", "ok")),
         (b"         OL23\r\n", b"", (None, None, None, None, "overload")),
         (b"         LO23\r\n", b"", (None, None, None, None, "underload")),
         (b"WN000.500kg", b"", (None, None, None, None, "garbled")),
-        (b"WG004.139kg3C\r\n", b"", (None, None, None, None, "garbled")),
+        (b"WG004.139kg3C\r\n", b"", (None, None, None, None, "error")),
     ],
     "yaohua_eq": [
         (b"=0003.000", b"", ("3.000", "kg", None, None, "ok")),
@@ -363,7 +363,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
     ],
     "yaohua_tf0": [
         (b"\x02+012450019\x03", b"", ("12450", "kg", None, None, "ok")),
-        (b"\x02+012450018\x03", b"", (None, None, None, None, "garbled")),
+        (b"\x02+012450018\x03", b"", (None, None, None, None, "error")),
         (b"\x02-01245031C\x03", b"", ("-12.450", "kg", None, None, "ok")),
     ],
     "yaohua_wn": [

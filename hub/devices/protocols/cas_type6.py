@@ -15,7 +15,7 @@ import re
 from functools import reduce
 from operator import xor
 
-from hub.devices.protocols.cutting import StartedCodec
+from hub.devices.protocols.cutting import StartedCodec, bounded
 from hub.devices.protocols.frames import Answer, Frame, Garbled, Refused
 from hub.devices.protocols.layout import Layout, State, first_fit
 from hub.devices.registry import protocol
@@ -48,14 +48,14 @@ class CasType6(StartedCodec):
         if len(raw) < _LENGTH and not final:
             return at, []
         if len(raw) == _LENGTH and _laid_out(raw) and not _checked(raw):
-            return at + _LENGTH, [Garbled(raw, "check")]
+            return at + _LENGTH, [Garbled(raw, "check", bounded=True)]
         if len(raw) < _LENGTH or not _laid_out(raw):
             # Another SOH inside: the first frame was cut off.
             again = raw.find(b"\x01\x02", 1)
             end = at + (again if again > 0 else len(raw))
             return end, [Garbled(seen[at:end])]
         text = raw[2:12].decode("latin-1")
-        return at + _LENGTH, [first_fit((_FULL, _NEGATIVE_FULL, _FRAME), text, raw) or Garbled(raw)]
+        return at + _LENGTH, bounded([first_fit((_FULL, _NEGATIVE_FULL, _FRAME), text, raw) or Garbled(raw)])
 
 
 def _laid_out(raw: bytes) -> bool:

@@ -136,6 +136,7 @@ class WeightechWt1000(LayoutCodec):
 
     usual_unit = "kg"
     telling = 90
+    shows_beside = False
     layouts = (
         Layout(
             re.compile(r"(?P<state>[01]),(?P<gross>[-\d.]{7}),(?P<tare>[-\d.]{7}),(?P<value>[-\d.]{7})"),

@@ -9,6 +9,7 @@ Not for: what a frame means (each language has its own module) and when it count
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hub.devices.protocols.frames import Frame, Garbled
 
@@ -30,6 +31,8 @@ class Codec:
     ask_tare: bytes | None = None
     # What the makers deliver where the frame carries no unit. Only for showing: a scale is used with its declared unit.
     usual_unit: str | None = None
+    # Whether gross and tare beside a net weight are printed with it. Not where they only prove that no digit was lost.
+    shows_beside = True
     # How much a frame proves that this language is spoken, in percent: a checksum much, a bare number little.
     telling = 50
 
@@ -83,7 +86,7 @@ class LineCodec(Codec):
             raw, flooded = seen[at : ending.end()], self._flooded
             self._flooded = False
             # The end of a flood may look like a frame by chance.
-            return ending.end(), [Garbled(raw)] if flooded else self._line(raw)
+            return ending.end(), [Garbled(raw)] if flooded else bounded(self._line(raw))
         if len(seen) - at > LONGEST_LINE:
             self._flooded = True
             return at + LONGEST_LINE, [Garbled(seen[at : at + LONGEST_LINE])]
@@ -103,6 +106,13 @@ class LineCodec(Codec):
 
     def _read(self, text: str, raw: bytes) -> list[Frame]:
         raise NotImplementedError
+
+
+def bounded(frames: list[Frame]) -> list[Frame]:
+    """What was read from a piece that came with its end: where it is wrong, it is a wrong frame and no noise."""
+    if Garbled not in map(type, frames):
+        return frames
+    return [replace(frame, bounded=True) if isinstance(frame, Garbled) else frame for frame in frames]
 
 
 def plain(raw: bytes) -> str | None:
@@ -160,7 +170,7 @@ class EndedCodec(StartedCodec):
         if ending:
             raw = seen[at : ending.end()]
             text = plain(raw)
-            return ending.end(), [Garbled(raw)] if text is None else self._read(text, raw)
+            return ending.end(), bounded([Garbled(raw)] if text is None else self._read(text, raw))
         if len(seen) >= limit:
             return limit, [Garbled(seen[at:limit])]
         return (len(seen), [Garbled(seen[at:])]) if final else (at, [])

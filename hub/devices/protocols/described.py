@@ -6,7 +6,7 @@ r"""A line described in config/devices.toml, for a scale nobody wrote a codec fo
     ask = "W\r"                                                         left out: the scale speaks by itself
     end = "\r"                                                          left out: LF
 
-Named groups: value is needed; sign, unit, state, kind, gross and tare may be there. A line that does not fit as a whole is garbled.
+Named groups: value is needed; sign, unit, state, kind, gross and tare may be there. A line that does not fit as a whole is wrong.
 Not for: bits, checksums and answers of two lines. Those are written in Python, a module for each language.
 """
 

@@ -91,10 +91,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Garbled:
-    """Bytes that are no frame of this language, kept whole. `why` is said where the frame is whole but cannot be right."""
+    """Bytes that are no frame of this language, kept whole. `why` is said where the frame is whole but cannot be right.
+
+    `bounded` tells a frame that came with its end, and is wrong inside, from bytes that no end ever came for. What could
+    be read beside an impossible number (unit, rest, kind) is kept to show what came; nothing is ever weighed from it.
+    """
 
     raw: bytes
     why: str | None = None
+    bounded: bool = False
+    unit: str | None = None
+    stable: bool | None = None
+    kind: Kind | None = None
 
 
 Frame = Weight | Counted | Moving | Overload | Underload | Refused | Answer | Garbled

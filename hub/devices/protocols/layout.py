@@ -127,9 +127,9 @@ class Layout:
         parts: Mapping[str, str], state: State, unit: str | None, kind: Kind | None, raw: bytes
     ) -> Frame:
         value = number(parts.get("sign", "") + parts["value"])
-        if value is None:
-            return Garbled(raw, "number")
         stable = STABLE_FLAG[state]
+        if value is None:
+            return Garbled(raw, "number", unit=unit, stable=stable, kind=kind)
         if unit == PIECES:
             return Counted(value, stable, raw)
         others = {name: number(parts[name]) for name in ("gross", "tare") if parts.get(name)}

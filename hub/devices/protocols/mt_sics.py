@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from hub.devices.protocols.cutting import bounded
 from hub.devices.protocols.frames import (
     Answer,
     Counted,
@@ -100,7 +101,7 @@ def _line(line: bytes) -> list[Frame]:
     # Noise of a line that comes up (NUL, DEL) sticks to the front of the first frame; the frame itself is whole.
     body = line.lstrip(b"\x00\x7f\xff")
     noise: list[Frame] = [Garbled(line[: len(line) - len(body)])] if len(body) < len(line) else []
-    return [*noise, _decode(body)] if body.strip() else noise
+    return [*noise, *bounded([_decode(body)])] if body.strip() else noise
 
 
 def _decode(raw: bytes) -> Frame:

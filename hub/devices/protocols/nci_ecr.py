@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 
-from hub.devices.protocols.cutting import StartedCodec, plain
+from hub.devices.protocols.cutting import StartedCodec, bounded, plain
 from hub.devices.protocols.frames import (
     Answer,
     Frame,
@@ -56,8 +56,10 @@ class NciEcr(StartedCodec):
     def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
         ending = _END.search(seen, at, at + _LONGEST)
         if ending:
-            end = ending.end()
-        elif len(seen) - at >= _LONGEST:
+            frames = _answers(seen[at : ending.end()])
+            # The end belongs to the last of them.
+            return ending.end(), frames[:-1] + bounded(frames[-1:])
+        if len(seen) - at >= _LONGEST:
             end = at + _LONGEST
         elif final:
             end = len(seen)

@@ -8,7 +8,7 @@
     C  bits 0-2  other unit: 1 g, 2 t, 3 oz, 4 ozt, 5 dwt, 6 ton, 7 one of the owner's; bit 5 is 1
 
 CHK makes the low seven bits of the sum of all bytes zero. It is an option; whether a stream has it shows after CR, where STX of the
-next frame comes instead. Once a stream had one, a frame without it is garbled. Blanks may stand for leading zeros.
+next frame comes instead. Once a stream had one, a frame without it is an error. Blanks may stand for leading zeros.
 
 Sources: Mettler Toledo Wildcat user manual p. 40 and 41 (tables 6-8 to 6-11); Cardinal 225 manual (format 3, the short form).
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 
-from hub.devices.protocols.cutting import StartedCodec, plain
+from hub.devices.protocols.cutting import StartedCodec, bounded, plain
 from hub.devices.protocols.frames import Frame, Garbled, Kind, Overload, Refused, Underload, Weight
 from hub.devices.protocols.layout import number
 from hub.devices.registry import protocol
@@ -57,11 +57,11 @@ class ToledoContinuous(StartedCodec):
         raw = seen[at : at + end]
         sum_fits = sum(low[:end]) & _LOW == 0
         if (without and self._checked) or not (without or sum_fits):
-            return at + end, [Garbled(raw, "check")]
+            return at + end, [Garbled(raw, "check", bounded=True)]
         if plain(raw) is None:
-            return at + end, [Garbled(raw, "parity")]
+            return at + end, [Garbled(raw, "parity", bounded=True)]
         self._checked = not without
-        return at + end, [_decode(low[:back].decode("ascii"), raw)]
+        return at + end, bounded([_decode(low[:back].decode("ascii"), raw)])
 
     @staticmethod
     def _broken(seen: bytes, at: int, low: bytes) -> tuple[int, list[Frame]]:

@@ -68,7 +68,9 @@ class _Equals(StartedCodec):
         end = stop.start() if stop else min(limit, len(seen))
         raw = seen[at:end]
         value = self._value(raw[1:].decode("latin-1")) if len(raw) == 1 + _EQUALS_LENGTH else None
-        return end, [Garbled(raw) if value is None else Weight(value, None, None, None, raw)]
+        if value is None:
+            return end, [Garbled(raw, bounded=stop is not None)]
+        return end, [Weight(value, None, None, None, raw)]
 
     def proof(self, frame: Frame) -> int:
         """A scale shows three decimals at most, so four are the other direction."""
