@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import exists, select
+from sqlalchemy import Table, bindparam, exists, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from hub.devices.events import LoadSettled
 from hub.kernel.clock import Clock
+from hub.kernel.quantity import Mass
 from hub.people.records import Person
 from hub.receiving.errors import ReasonMissing, WeighingClaimed, WeighingUnknown
 from hub.receiving.records import ClaimPurpose, TareKind, Weighing, WeighingClaim
@@ -18,28 +21,42 @@ from hub.storage.numbers import next_number
 
 # Crates on crates, with some lifted off and put back; what lies deeper is nobody's pile.
 PILE_AT_MOST = 50
+_FACTS = tuple(one.name for one in fields(WeighingFacts))
+_HASH_OF = select(Weighing.hash).where(Weighing.scale == bindparam("of"), Weighing.number == bindparam("nth"))
+_WRITE = insert(cast("Table", Weighing.__table__)).returning(Weighing.id)
 
 
 def series_of(scale: str) -> str:
     return f"weighing:{scale}"
 
 
-def record_weighing(session: Session, load: LoadSettled) -> Weighing:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A weighing that has just been written down."""
+
+    id: int
+    scale: str
+    number: int
+    net: Mass
+    at: datetime
+
+
+def record_weighing(session: Session, load: LoadSettled) -> Recorded:
     """Write down a settled load, whether or not anybody pressed anything.
 
     The number's row lock makes the next load of this scale wait, so that the chain has one head.
     """
     number = next_number(session, series_of(load.device))
-    before = session.scalar(
-        select(Weighing.hash).where(Weighing.scale == load.device, Weighing.number == number - 1)
-    )
+    # Plain rows through statements made once: a scale's load waits for nothing that its record does not need.
+    rows = session.connection()
+    previous = rows.execute(_HASH_OF, {"of": load.device, "nth": number - 1}).scalar() or GENESIS
     facts = WeighingFacts(
         scale=load.device,
         number=number,
         at=load.at,
         gross=load.gross,
         tare=load.tare,
-        tare_kind=load.tare_kind,
+        tare_kind=TareKind(load.tare_kind),
         base=load.base,
         net=load.net,
         shown=load.shown,
@@ -49,28 +66,10 @@ def record_weighing(session: Session, load: LoadSettled) -> Weighing:
         verified_until=load.verified_until,
         alibi_number=load.alibi_number,
     )
-    previous = before or GENESIS
-    weighing = Weighing(
-        scale=facts.scale,
-        number=facts.number,
-        at=facts.at,
-        gross=facts.gross,
-        tare=facts.tare,
-        tare_kind=TareKind(facts.tare_kind),
-        base=facts.base,
-        net=facts.net,
-        shown=facts.shown,
-        unit=facts.unit,
-        raw=facts.raw,
-        device_serial=facts.device_serial,
-        verified_until=facts.verified_until,
-        alibi_number=facts.alibi_number,
-        previous_hash=previous,
-        hash=chain(previous, facts),
-    )
-    session.add(weighing)
-    session.flush()
-    return weighing
+    told = {name: getattr(facts, name) for name in _FACTS}
+    links = {"previous_hash": previous, "hash": chain(previous, facts)}
+    written = rows.execute(_WRITE, told | links).scalar_one()
+    return Recorded(written, facts.scale, number, facts.net, facts.at)
 
 
 def facts_of(weighing: Weighing) -> WeighingFacts:

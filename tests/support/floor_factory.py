@@ -36,7 +36,7 @@ from hub.planning.records import DeliveryRule, Route
 from hub.receiving.records import Receipt, Weighing
 from hub.receiving.rules import Tolerance
 from hub.receiving.service import TypedWeight, weigh_in
-from hub.receiving.weighings import record_weighing
+from hub.receiving.weighings import known_weighing, record_weighing
 from hub.stock.papers import Desk
 from hub.stock.records import Crate, Place, PlaceKind
 from hub.storage.numbers import next_number
@@ -217,7 +217,7 @@ def load(
 
 
 def weighed(session: Session, clock: Clock, kilograms: str) -> Weighing:
-    return record_weighing(session, load(kilograms, clock.now()))
+    return known_weighing(session, record_weighing(session, load(kilograms, clock.now())).id)
 
 
 def confirmed_line(
