@@ -49,18 +49,41 @@ class _Delivery:
         return getattr(self._connection, name)
 
     async def mqtt_publish(self, topic: str, payload: bytes, qos: int | None, retain: bool) -> object:
+        is_kept = bool(qos) and not retain and not self._session.clean_session
+        message = RetainedApplicationMessage(None, topic, payload, qos)
+        if is_kept and self._session.transitions.state != "connected":
+            self._session.retained_messages.put_nowait(message)
+            return None
         try:
             return await self._connection.mqtt_publish(topic, payload, qos, retain)
         except BaseException:
-            if qos and not retain and not self._session.clean_session:
-                self._session.retained_messages.put_nowait(
-                    RetainedApplicationMessage(None, topic, payload, qos)
-                )
+            if is_kept:
+                self._session.retained_messages.put_nowait(message)
             raise
 
 
+class _Leaving:
+    """A client's connection that says it ended only when everything it sent before was passed on.
+
+    amqtt drops what it has acknowledged and not yet handed out when the client's farewell comes in the same breath.
+    """
+
+    def __init__(self, connection: Any, session: Session) -> None:  # noqa: ANN401 - amqtt's own class, untyped here
+        self._connection = connection
+        self._session = session
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+    async def wait_disconnect(self) -> object:
+        farewell = await self._connection.wait_disconnect()
+        while not self._session.delivered_message_queue.empty():  # noqa: ASYNC110 - amqtt has no event for it
+            await asyncio.sleep(0)
+        return farewell
+
+
 class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
-    """amqtt, except for two things that would lose readings from an absence: see `_Delivery`, and the flag.
+    """amqtt, except for four things that would lose messages: see `_Delivery`, `_Leaving`, `_stop_handler`, and the flag.
 
     It marks what it kept for a client that was away as retained. MQTT 3.1.1 (3.3.1.3) gives that flag to a topic's last
     known value only, and the hub takes a retained value for an old one, which is no measurement.
@@ -79,6 +102,17 @@ class _QueueingBroker(AmqttBroker):  # type: ignore[misc]
         finally:
             self._lines.discard(writer)
             writer.close()
+
+    async def _client_message_loop(self, client_session: Session, handler: Any) -> None:  # noqa: ANN401 - as above
+        await super()._client_message_loop(client_session, _Leaving(handler, client_session))
+
+    async def _stop_handler(self, handler: Any) -> None:  # noqa: ANN401 - amqtt's own class, untyped here
+        """First the client counts as away, then its connection is taken down: amqtt does it the other way round, and what
+        comes in between waits for an acknowledgement on a line that nobody reads any more.
+        """
+        if handler.session is not None:
+            handler.session.transitions.disconnect()
+        await super()._stop_handler(handler)
 
     def _get_handler(self, session: Session) -> _Delivery | None:
         connection = super()._get_handler(session)

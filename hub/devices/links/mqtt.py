@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 import paho.mqtt.client as mqtt
@@ -67,7 +68,9 @@ class Bus:
         self._heard_at: float | None = None
         # Message ids belong to one connection: an answer that comes after a reconnect could name another message.
         self._connection = 0
+        self._retained: dict[str, str] = {}
         self._last_retained: mqtt.MQTTMessageInfo | None = None
+        self._speaking = Lock()
         self.connected = False
         # Only when the broker has confirmed it is anything kept for this client.
         self.subscribed = False
@@ -109,8 +112,19 @@ class Bus:
         self._client.loop_stop()
 
     def publish(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
-        """Live values go once; retained ones are repeated until the broker has them."""
-        sent = self._client.publish(topic, _text(payload), qos=QOS if retain else 0, retain=retain)
+        """Live values go once, and only to a broker that is there; retained ones are said again at each connection.
+
+        Nothing is handed to paho before the broker has answered: it would send it ahead of its CONNECT (paho-mqtt 2.2), which a
+        broker must refuse.
+        """
+        with self._speaking:
+            if retain:
+                self._retained[topic] = _text(payload)
+            if self.connected:
+                self._say(topic, _text(payload), retain=retain)
+
+    def _say(self, topic: str, text: str, *, retain: bool) -> None:
+        sent = self._client.publish(topic, text, qos=QOS if retain else 0, retain=retain)
         if retain:
             self._last_retained = sent
 
@@ -137,7 +151,10 @@ class Bus:
             log.warning("the broker refuses this client: %s", reason)
             return
         self._connection += 1
-        self.connected = True
+        with self._speaking:
+            self.connected = True
+            for topic, text in self._retained.items():
+                self._say(topic, text, retain=True)
         if self._topics:
             client.subscribe([(topic, QOS) for topic in self._topics])
 
