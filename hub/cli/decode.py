@@ -1,16 +1,20 @@
-"""`hub decode`: what bytes of a scale or a message of the broker mean, one JSON list for each."""
+"""`hub decode`: what bytes of a scale, a message of the broker, or a scanned code mean, as JSON."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from hub.devices.decode import Shown, UnknownProtocol, mqtt_values, scale_fits, scale_frames
+from hub.devices.decode import Messages, Shown, UnknownProtocol, scale_fits, scale_frames
+from hub.devices.protocols.dialects import Reader
+from hub.devices.spec import read_devices
+from hub.kernel.errors import Misconfigured
 
 BAD_USE = 2
 AUTO = "auto"
@@ -22,7 +26,7 @@ class BadRequest(ValueError):
 
 @click.group("decode")
 def decode() -> None:
-    """Say what bytes of a scale or a message of the broker mean."""
+    """Say what bytes of a scale, a message of the broker, or a scanned code mean."""
 
 
 @decode.command("scale")
@@ -57,20 +61,46 @@ def decode_scale(
 @click.option("--payload", help="The payload as text.")
 @click.option("--payload-hex", help="The payload as hexadecimal digits.")
 @click.option("--retained", is_flag=True, help="The broker sent it because of the subscription.")
+@click.option("--everything", is_flag=True, help="Doors, battery flags and radio signals too.")
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A devices.toml, for its [sensors]: described messages, dialects and units by prefix.",
+)
 @click.option("--jsonl", is_flag=True, help="One message a line on standard input, one list a line out.")
 def decode_mqtt(
-    topic: str | None, payload: str | None, payload_hex: str | None, *, retained: bool, jsonl: bool
+    topic: str | None,
+    payload: str | None,
+    payload_hex: str | None,
+    config: Path | None,
+    *,
+    retained: bool,
+    everything: bool,
+    jsonl: bool,
 ) -> None:
-    """Decode a message of the broker: --topic and --payload, or --jsonl with {"topic": …, "payload": …} on each line."""
+    """Decode messages of the broker: --topic and --payload, or --jsonl with {"topic": …, "payload": …} on each line.
+
+    The lines of --jsonl are read as one broker's messages in their order: a dialect may tell names and units only once.
+    """
+    messages = Messages(_reader(config), everything=everything)
     if jsonl:
-        _each_line(_message)
+        _each_line(partial(_message, messages))
     elif topic is None or (payload is None) == (payload_hex is None):
         raise click.UsageError(
             "Say --topic TOPIC and either --payload TEXT or --payload-hex DIGITS, or use --jsonl."
         )
     else:
         asked = {"topic": topic, "payload": payload, "payload_hex": payload_hex, "retained": retained}
-        _answer(lambda: _message(asked))
+        _answer(lambda: _message(messages, asked))
+
+
+def _reader(config: Path | None) -> Reader:
+    if config is None:
+        return Reader()
+    try:
+        return read_devices(config).sensors.new_reader()
+    except Misconfigured as err:
+        raise click.UsageError("\n".join(str(fault) for fault in err.faults)) from err
 
 
 def _scale(asked: dict[str, Any], otherwise: str | None) -> list[Shown]:
@@ -85,7 +115,7 @@ def _frames_or_fits(protocol: str, raw: bytes, request: bytes) -> list[Shown]:
     return scale_fits(raw, request) if protocol == AUTO else scale_frames(protocol, raw, request)
 
 
-def _message(asked: dict[str, Any]) -> list[Shown]:
+def _message(messages: Messages, asked: dict[str, Any]) -> list[Shown]:
     topic, payload = asked.get("topic"), asked.get("payload")
     if not isinstance(topic, str):
         raise BadRequest("the request names no topic")
@@ -94,7 +124,7 @@ def _message(asked: dict[str, Any]) -> list[Shown]:
         raw = payload.encode("utf-8", "surrogatepass")
     else:
         raw = _bytes(asked.get("payload_hex"), "payload (or payload_hex)")
-    return mqtt_values(topic, raw, retained=bool(asked.get("retained")))
+    return messages.values(topic, raw)
 
 
 def _bytes(digits: object, name: str) -> bytes:
@@ -114,13 +144,13 @@ def _answer(work: Callable[[], list[Shown]]) -> None:
         raise SystemExit(BAD_USE) from err
 
 
-def _each_line(work: Callable[[dict[str, Any]], list[Shown]]) -> None:
-    """One list for each line, always: one that makes no sense gets [{"error": …}] in its place, and an empty one []."""
+def _each_line(work: Callable[[dict[str, Any]], object]) -> None:
+    """One answer for each line, always: one that makes no sense gets [{"error": …}] in its place, and an empty one []."""
     for line in sys.stdin.buffer:
         _write(_answer_to(line, work) if line.strip() else [])
 
 
-def _answer_to(line: bytes, work: Callable[[dict[str, Any]], list[Shown]]) -> Sequence[object]:
+def _answer_to(line: bytes, work: Callable[[dict[str, Any]], object]) -> object:
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as err:

@@ -1,16 +1,18 @@
 """Bytes of a scale and messages of sensors as plain JSON values, for `hub decode` and for reading an old log again.
 
 The same codecs as the house runs on. Not for: deciding whether a weight or a reading counts. That needs the time at which it
-came, which a line of a log does not have; for the same reason a device's own time is not printed.
+came, which a line of a log does not have. For the same reason a device's own time is printed only where it counts by itself:
+for what a device kept, and in Sparkplug, whose times are of the measurement and in UTC.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from hub.devices.detect import detect
 from hub.devices.events import SensorValue
-from hub.devices.protocols.dialects import read_payload
+from hub.devices.protocols.dialects import Dialect, Reader
 from hub.devices.protocols.frames import (
     Answer,
     Counted,
@@ -26,6 +28,9 @@ from hub.devices.protocols.frames import (
 from hub.devices.registry import protocols
 
 PIECES = "pcs"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+USUALLY_SHOWN = frozenset({"temperature_c", "humidity_pct", "battery_pct", "battery_v", "availability"})
+WORDS = frozenset({"availability", "door", "battery"})
 BESIDE = ("gross", "tare")
 Shown = dict[str, object]
 
@@ -63,15 +68,36 @@ def scale_fits(raw: bytes, request: bytes = b"") -> list[Shown]:
     ]
 
 
-def mqtt_values(topic: str, payload: bytes, retained: bool = False) -> list[Shown]:  # noqa: ARG001, FBT002 - below
-    """The values in a message; none when it is about something else or cannot be read.
+class Messages:
+    """Messages of a broker in the order they came: some dialects tell names and units only once.
 
-    A retained message says the same; that it is old is for the reader of the live line to remember.
+    `everything` shows doors and radio signals too.
     """
-    try:
-        return [_value(value) for value in read_payload(topic, payload)]
-    except ValueError:
-        return []
+
+    def __init__(self, reader: Reader | None = None, *, everything: bool = False) -> None:
+        self._reader = reader or Reader()
+        self._everything = everything
+
+    def values(self, topic: str, payload: bytes) -> list[Shown]:
+        """The values in a message; none when it is about something else or cannot be read.
+
+        A retained message says the same; that it is old is for the reader of the live line to remember.
+        """
+        try:
+            found = self._reader.read_payload(topic, payload)
+        except ValueError:
+            return []
+        timed = self._reader.dialect_of(topic, payload) is Dialect.SPARKPLUG_B
+        return [
+            _value(one, timed=timed)
+            for one in found
+            if self._everything or one.quantity in USUALLY_SHOWN or one.fault is not None
+        ]
+
+
+def mqtt_values(topic: str, payload: bytes) -> list[Shown]:
+    """One message by itself."""
+    return Messages().values(topic, payload)
 
 
 def _frame(frame: Frame, usual_unit: str | None, beside: tuple[str, ...]) -> Shown:
@@ -113,14 +139,24 @@ def _bare(status: str, unit: str | None = None, kind: Kind | None = None) -> Sho
     return {"value": None, "unit": unit, "stable": None, "kind": kind and kind.value, "status": status}
 
 
-def _value(value: SensorValue) -> Shown:
+def _value(value: SensorValue, *, timed: bool) -> Shown:
     shown: Shown = {"quantity": value.quantity, "value": _plain(value), "sensor_key": value.sensor_key}
-    return shown if value.fault is None else shown | {"fault": value.fault}
+    if value.fault is not None:
+        shown["fault"] = value.fault
+    if value.measured_at is not None and (timed or value.historical):
+        shown["measured_at"] = _seconds(value.measured_at)
+    return shown | {"historical": True} if value.historical else shown
+
+
+def _seconds(moment: datetime) -> object:
+    """Since 1970: whole where the device tells whole seconds."""
+    milliseconds = (moment - EPOCH) // timedelta(milliseconds=1)
+    return milliseconds // 1000 if milliseconds % 1000 == 0 else float(Decimal(milliseconds) / 1000)
 
 
 def _plain(value: SensorValue) -> object:
     """A number as JSON writes it, with the digits the sensor sent; a word stays a word."""
-    if value.text is None or value.quantity == "availability":
+    if value.text is None or value.quantity in WORDS:
         return value.text
     number = Decimal(value.text)
     return int(number) if number.as_tuple().exponent == 0 else float(number)

@@ -97,14 +97,19 @@ class MessageHeard:
 
 @dataclass(frozen=True, slots=True)
 class SensorValue:
-    """One measured quantity out of a message. A fault has no value and says which fault."""
+    """One measured quantity out of a message. A fault has no value and says which fault.
+
+    `historical`: the device kept the value and tells it now, so `measured_at` counts however long ago it is.
+    """
 
     sensor_key: str
-    quantity: str  # "temperature_c", "humidity_pct", "battery_pct", "battery_v", "availability", "door" …
+    quantity: str  # "temperature_c", "humidity_pct", "battery_pct", "battery_v", "signal_dbm", "link_quality" (0 to 255),
+    # and with words: "availability" (online, offline), "door" (open, closed), "battery" (ok, low)
     temperature: Temperature | None
     text: str | None
     fault: str | None
     measured_at: datetime | None
+    historical: bool = False
 
 
 DeviceEvent = LiveWeight | LoadSettled | DeviceLost | DeviceBack | CommandAnswered

@@ -16,7 +16,9 @@ from typing import Any
 
 from hub.devices.ports import ScaleDecoder
 from hub.devices.protocols.described import DescribedLine, LinePattern, line_pattern
+from hub.devices.protocols.described_message import described_messages
 from hub.devices.registry import protocols
+from hub.devices.sensor_spec import SensorSpec, prefixes_set
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.quantity import Mass
 from hub.kernel.toml_lines import Place, key_lines, line_of
@@ -94,13 +96,6 @@ class PrinterSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class SensorSpec:
-    """Which topics the hub listens to for temperatures."""
-
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DeviceSpecs:
     """Everything in devices.toml."""
 
@@ -152,9 +147,13 @@ def devices_from(
         if key in {known for _, known in keys[:number]}:
             reading.fault((kind,), f"two devices are called {key}; every key stands once")
     table = reading.table(("sensors",), tables.get("sensors", {}))
-    table.only({"topics"})
-    topics = table.value("topics", _texts, ())
-    return DeviceSpecs(scales, printers, SensorSpec(topics)), tuple(reading.faults)
+    table.only({"topics", "prefixes", "described"})
+    sensors = SensorSpec(
+        topics=table.value("topics", _texts, ()),
+        prefixes=table.value("prefixes", prefixes_set, (), required=False),
+        described=table.value("described", described_messages, (), required=False),
+    )
+    return DeviceSpecs(scales, printers, sensors), tuple(reading.faults)
 
 
 def _scale(table: _Table) -> ScaleSpec:

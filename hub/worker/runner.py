@@ -18,7 +18,6 @@ from hub.devices.drivers.scale import Decoder, ScaleDriver
 from hub.devices.events import MessageHeard
 from hub.devices.links.mqtt import Bus
 from hub.devices.links.streams import open_stream
-from hub.devices.protocols import dialects
 from hub.devices.spec import ScaleSpec
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
@@ -43,7 +42,7 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     """Broker connection, event inbox, print spool, scales and timed jobs."""
     bus = _Late()
     publish = never_raising(bus.publish)
-    facts = Facts(house, dialects.read)
+    facts = Facts(house, house.settings.devices.sensors.new_reader().read)
     inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
     drivers = {spec.key: scale_of(spec, house.clock, inbox, facts) for spec in house.settings.devices.scales}
     stack.callback(bus.stop)

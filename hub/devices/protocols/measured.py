@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.devices.events import SensorValue
 from hub.kernel.quantity import Temperature
@@ -29,9 +30,23 @@ FAULT_CODES = {
     Decimal("327.67"): INVALID_HIGH,
     Decimal("127.99"): "127.99 = no probe",
 }
+
+
+class Belief(NamedTuple):
+    """What of a temperature's source is no temperature: numbers that stand for a fault, and all beyond its range."""
+
+    codes: Mapping[Decimal, str] = FAULT_CODES
+    coldest: Decimal = COLDEST
+    hottest: Decimal = HOTTEST
+    names_range: str = "range"
+
+
+USUAL = Belief()
 # Zigbee's humidity is a uint16 of hundredths, so 0xFFFF ("invalid") shows as 655.35.
 WETTEST = Decimal(655)
-NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,12})?([eE][+-]?\d{1,2})?")
+UNIX_DIGITS = re.compile(r"\d{1,14}(\.\d{1,9})?", re.ASCII)
+LATEST = Decimal(10) ** 15
+NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,12})?([eE][+-]?\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +91,25 @@ def number(raw: object) -> Decimal | Gap | None:
 
 
 def temperature(
-    sensor_key: str, raw: object, at: datetime | None, *, fahrenheit: bool = False, implausible: str = "range"
+    sensor_key: str, raw: object, at: datetime | None, *, fahrenheit: bool = False, belief: Belief = USUAL
 ) -> SensorValue | None:
     """One temperature, converted to Celsius when it came in Fahrenheit; None when there is no value to speak of."""
     shown = number(raw)
     if shown is None:
         return None
     if isinstance(shown, Gap):
-        return _fault(sensor_key, shown.says, at)
+        return fault(sensor_key, shown.says, at)
+    if shown in belief.codes:
+        return fault(sensor_key, belief.codes[shown], at)
     # Guards the division below against exponents such as 1e999999.
     if not -1000 <= shown <= 1000:  # noqa: PLR2004
-        return _fault(sensor_key, f"{shown:.6g} outside any plausible {implausible}", at)
+        return fault(sensor_key, f"{shown:.6g} outside any plausible {belief.names_range}", at)
     celsius = (shown - 32) * 5 / 9 if fahrenheit else shown
     rounded = Temperature.celsius(str(celsius))
-    if rounded.in_celsius() in FAULT_CODES:
-        return _fault(sensor_key, FAULT_CODES[rounded.in_celsius()], at)
-    if not COLDEST <= celsius <= HOTTEST:
-        return _fault(sensor_key, f"{shown} outside any plausible {implausible}", at)
+    if rounded.in_celsius() in belief.codes:
+        return fault(sensor_key, belief.codes[rounded.in_celsius()], at)
+    if not belief.coldest <= celsius <= belief.hottest:
+        return fault(sensor_key, f"{shown} outside any plausible {belief.names_range}", at)
     return SensorValue(
         sensor_key=sensor_key,
         quantity="temperature_c",
@@ -103,16 +120,36 @@ def temperature(
     )
 
 
-def plain(sensor_key: str, quantity: str, raw: object, at: datetime | None) -> SensorValue | None:
+def plain(sensor_key: str, quantity: str, raw: object, at: datetime | None = None) -> SensorValue | None:
     """Humidity or battery. A gap is left out: only a temperature is missed by anybody."""
     shown = number(raw)
     if not isinstance(shown, Decimal) or not 0 <= shown < WETTEST:
         return None
+    return said(sensor_key, quantity, str(shown), at)
+
+
+def signal(sensor_key: str, raw: object) -> SensorValue | None:
+    """Strength of the radio signal as received, in dBm."""
+    shown = number(raw)
+    if not isinstance(shown, Decimal) or not -200 < shown < 0:  # noqa: PLR2004 - below lies no radio, above a code
+        return None
+    return said(sensor_key, "signal_dbm", str(shown))
+
+
+def door(sensor_key: str, is_open: object, at: datetime | None = None) -> SensorValue | None:
+    """None for what is neither open nor closed."""
+    if not isinstance(is_open, bool):
+        return None
+    return said(sensor_key, "door", "open" if is_open else "closed", at)
+
+
+def said(sensor_key: str, quantity: str, text: str, at: datetime | None = None) -> SensorValue:
+    """Anything but a temperature, as it was sent."""
     return SensorValue(
         sensor_key=sensor_key,
         quantity=quantity,
         temperature=None,
-        text=str(shown),
+        text=text,
         fault=None,
         measured_at=at,
     )
@@ -123,14 +160,7 @@ def availability(sensor_key: str, word: str) -> SensorValue:
     says = word.strip().lower()
     if says not in {"online", "offline"}:
         raise ValueError(f"is neither online nor offline: {word[:40]!r}")
-    return SensorValue(
-        sensor_key=sensor_key,
-        quantity="availability",
-        temperature=None,
-        text=says,
-        fault=None,
-        measured_at=None,
-    )
+    return said(sensor_key, "availability", says)
 
 
 def zoned_time(raw: object) -> datetime | None:
@@ -144,17 +174,33 @@ def zoned_time(raw: object) -> datetime | None:
     return moment if moment.utcoffset() is not None else None
 
 
+def unix_time(raw: object, per_second: int = 1) -> datetime | None:
+    """Seconds (or with 1000 milliseconds) since 1970, as a number or its digits; None for what is no time."""
+    if isinstance(raw, str):
+        raw = Decimal(raw) if UNIX_DIGITS.fullmatch(raw) else None
+    if not isinstance(raw, Decimal) or not 0 <= raw < LATEST:
+        return None
+    try:
+        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(raw * 1000 / per_second))
+    except OverflowError:
+        return None
+
+
 def of_one_sensor(values: Iterable[SensorValue | None]) -> list[SensorValue]:
     """What one sensor told at once. With its temperature at fault nothing else it says is believed either."""
     found = [value for value in values if value is not None]
     return [value for value in found if value.fault is not None] or found
 
 
+def there(values: Iterable[SensorValue | None]) -> list[SensorValue]:
+    return [value for value in values if value is not None]
+
+
 def faults_last(values: list[SensorValue]) -> list[SensorValue]:
     return sorted(values, key=lambda value: value.fault is not None)
 
 
-def _fault(sensor_key: str, says: str, at: datetime | None) -> SensorValue:
+def fault(sensor_key: str, says: str, at: datetime | None) -> SensorValue:
     return SensorValue(
         sensor_key=sensor_key,
         quantity="temperature_c",

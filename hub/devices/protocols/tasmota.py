@@ -19,6 +19,8 @@ from decimal import Decimal
 
 from hub.devices.events import SensorValue
 from hub.devices.protocols.measured import (
+    USUAL,
+    Belief,
     availability,
     faults_last,
     json_object,
@@ -28,6 +30,7 @@ from hub.devices.protocols.measured import (
     zoned_time,
 )
 
+NTC = Belief(names_range="NTC range (open input)")
 TELEMETRY = "SENSOR"
 LAST_WILL = "LWT"
 STATUS = frozenset({"STATUS8", "STATUS10"})
@@ -101,7 +104,7 @@ def _of_part(
             f"Error {error}: the probe is open or shorted" if isinstance(error, Decimal) and error else None
         )
         shown = broken or part["Temperature"]
-        found.append(temperature(key, shown, at, fahrenheit=fahrenheit, implausible=_range_of(name)))
+        found.append(temperature(key, shown, at, fahrenheit=fahrenheit, belief=_belief_in(name)))
     # What a plant sensor calls humidity is the moisture of the soil.
     if "Humidity" in part and not name.startswith("Flora"):
         found.append(plain(key, "humidity_pct", part["Humidity"], at))
@@ -110,5 +113,5 @@ def _of_part(
     return of_one_sensor(found)
 
 
-def _range_of(name: str) -> str:
-    return "NTC range (open input)" if name.startswith("ANALOG") else "range"
+def _belief_in(name: str) -> Belief:
+    return NTC if name.startswith("ANALOG") else USUAL

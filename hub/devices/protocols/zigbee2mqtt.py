@@ -6,7 +6,7 @@
     zigbee2mqtt/bridge/state                   {"state": "online"}; all else below bridge/ is about the bridge
 
 A friendly name may hold spaces, slashes and any letter. One wake-up of a device gives several messages, each repeating
-the values of before, so a repeat is no new sample. `device_temperature` is the chip and never the room.
+the values of before, so a repeat is no new sample. `contact` is true while the door is closed. `device_temperature` is the chip and never the room.
 
 After the project's pages "MQTT topics and messages" and "Device availability". Not for: telling a repeat from a sample.
 """
@@ -14,16 +14,21 @@ After the project's pages "MQTT topics and messages" and "Device availability". 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import datetime
 from decimal import Decimal
 
 from hub.devices.events import SensorValue
 from hub.devices.protocols.measured import (
     availability,
+    door,
     json_object,
     of_one_sensor,
     plain,
+    said,
     temperature,
+    there,
+    unix_time,
     zoned_time,
 )
 
@@ -31,7 +36,9 @@ BASE = "zigbee2mqtt"
 BRIDGE = "bridge"
 COMMANDS = frozenset({"set", "get"})
 PLAIN = (("humidity", "humidity_pct"), ("battery", "battery_pct"))
-SINGLE = frozenset({"temperature", "local_temperature", "humidity", "battery"})
+# Several probes of one device: temperature_l1, temperature_probe.
+SEVERAL = re.compile(r"temperature_(l?\d{1,2}|probe|external)")
+SINGLE = frozenset({"temperature", "local_temperature", "humidity", "battery", "contact"})
 
 
 def read(topic: str, payload: bytes) -> list[SensorValue]:
@@ -74,17 +81,20 @@ def _values(key: str, told: dict[str, object]) -> list[SensorValue]:
     name = "temperature" if "temperature" in told else "local_temperature"
     found = [temperature(key, told[name], at)] if name in told else []
     found += [plain(key, quantity, told[attribute], at) for attribute, quantity in PLAIN if attribute in told]
-    return of_one_sensor(found)
+    ends = sorted(found_end.string for found_end in map(SEVERAL.fullmatch, told) if found_end)
+    several = [temperature(f"{key}/{end.partition('_')[2]}", told[end], at) for end in ends]
+    # A contact is made when the door is closed.
+    contact = told.get("contact")
+    beside = [door(key, not contact, at)] if isinstance(contact, bool) else []
+    if isinstance(told.get("battery_low"), bool):
+        beside.append(said(key, "battery", "low" if told["battery_low"] else "ok", at))
+    quality = plain(key, "link_quality", told.get("linkquality"), at)
+    return [*of_one_sensor(found), *there(several), *there([*beside, quality])]
 
 
 def _last_seen(raw: object) -> datetime | None:
     """A text with a zone, or milliseconds since 1970, as the setting `last_seen` has it."""
-    if not isinstance(raw, Decimal):
-        return zoned_time(raw)
-    try:
-        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(raw))
-    except (OverflowError, ValueError):
-        return None
+    return unix_time(raw, 1000) if isinstance(raw, Decimal) else zoned_time(raw)
 
 
 def looks_like(payload: bytes) -> bool:

@@ -1,0 +1,60 @@
+"""[sensors] of config/devices.toml: what the hub listens to, and what nobody can tell from the messages.
+
+    topics = ["zigbee2mqtt/#", "zwave/#", "cellar/#"]
+    [[sensors.prefixes]]
+    prefix = "zwave/Cold_store/"        all topics that begin so; the longest that fits counts
+    dialect = "zwave_js_ui"             left out: recognised from topic and payload
+    unit = "F"                          C or F, where the dialect's messages do not say it
+    [[sensors.described]]               drawn in hub/devices/protocols/described_message.py
+
+Not for: which sensor hangs where. That is said on the page of the cold rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hub.devices.protocols.described_message import DescribedMessage
+from hub.devices.protocols.dialects import Dialect, PrefixSet, Reader
+
+UNITS = {"C": False, "F": True}
+
+
+@dataclass(frozen=True, slots=True)
+class SensorSpec:
+    """Which topics the hub listens to for temperatures, and how their messages are read."""
+
+    topics: tuple[str, ...]
+    prefixes: tuple[PrefixSet, ...] = ()
+    described: tuple[DescribedMessage, ...] = ()
+
+    def new_reader(self) -> Reader:
+        """One for each connection to a broker: it remembers what was told only once."""
+        return Reader(self.prefixes, self.described)
+
+
+def prefixes_set(raw: object) -> tuple[PrefixSet, ...]:
+    """Raises ValueError with what to write instead."""
+    if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
+        raise ValueError("begins with two brackets: [[sensors.prefixes]]")
+    return tuple(_prefix_set(one) for one in raw)
+
+
+def _prefix_set(table: Mapping[str, object]) -> PrefixSet:
+    if unknown := sorted(set(table) - {"prefix", "dialect", "unit"}):
+        raise ValueError(f"{unknown[0]} is not known here; known are dialect, prefix, unit")
+    prefix, dialect, unit = table.get("prefix"), table.get("dialect"), table.get("unit")
+    if not isinstance(prefix, str) or not prefix:
+        raise ValueError('prefix is how the topics begin, such as "zwave/Cold_store/"')
+    if dialect is None and unit is None:
+        raise ValueError("a prefix sets a dialect, a unit, or both")
+    if dialect is not None and dialect not in [one.value for one in Dialect]:
+        raise ValueError(f"this dialect is not known; known are {', '.join(sorted(Dialect))}")
+    if unit is not None and unit not in UNITS:
+        raise ValueError('unit is "C" or "F"')
+    return PrefixSet(
+        prefix,
+        None if dialect is None else Dialect(str(dialect)),
+        None if unit is None else UNITS[str(unit)],
+    )
