@@ -18,6 +18,7 @@ from firmware_sim.languages.catalogue import LANGUAGES, language
 from firmware_sim.printer import PrinterSpec
 from firmware_sim.scale import Grams, Platform
 from firmware_sim.scale_device import ScaleSpec
+from firmware_sim.scanner import SUFFIXES, ScannerSpec
 from firmware_sim.speaking import Mode
 
 BAD_ARGUMENTS = 2
@@ -29,6 +30,8 @@ EXAMPLES = """examples:
     python -m firmware_sim scale --protocol ricelake-stream --frames-per-second 20 --pty ./scale --rfc2217 7217
   a printer on a network port, its papers as pictures in ./paper:
     python -m firmware_sim printer --tcp 9100 --paper ./paper --http 8091
+  a barcode scanner on a serial line that ends each code with CR LF, and a page to scan with:
+    python -m firmware_sim scanner --suffix CRLF --identifier ]C1 --pty ./scanner --http 8092
   the cold rooms of a file, published to a broker:
     python -m firmware_sim sensors --broker mqtt://127.0.0.1:1883 --config config/simulators.toml
   everything a hub has:
@@ -58,10 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m firmware_sim", description="Simulated scales, cold-room sensors and printers.",
+        prog="python -m firmware_sim", description="Simulated scales, cold-room sensors, printers and barcode scanners.",
         epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="scale | printer | sensors | all")
+    kinds = parser.add_subparsers(
+        dest="kind", required=True, metavar="scale | printer | scanner | sensors | all"
+    )
     _scale_arguments(_kind(kinds, "scale", "one scale", _languages()))
     printer = _kind(kinds, "printer", "one receipt printer")
     printer.add_argument("--name", default="printer")
@@ -75,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     printer.add_argument(
         "--width", type=int, choices=[58, 80], default=80, help="paper width in millimetres (80)"
     )
+    _scanner_arguments(_kind(kinds, "scanner", "one barcode scanner that is no keyboard"))
     sensors = _kind(kinds, "sensors", "the cold rooms of a file")
     whole = _kind(kinds, "all", "everything in a file")
     for command in (sensors, whole):
@@ -85,6 +91,37 @@ def _parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--ports", default="", metavar="scale.packing=7001,printer.labels=9100")
     return parser
+
+
+def _scanner_arguments(scanner: argparse.ArgumentParser) -> None:
+    scanner.add_argument("--name", default="scanner")
+    scanner.add_argument(
+        "--pty", type=Path, metavar="PATH", help="serial line: this path is made, open it as a port"
+    )
+    scanner.add_argument("--tcp", type=_port, metavar="PORT", help="network port; 0 takes any free one")
+    scanner.add_argument(
+        "--rfc2217", type=_port, metavar="PORT", help="serial port behind a network; 0 takes any free one"
+    )
+    scanner.add_argument(
+        "--line",
+        default="",
+        metavar="'9600 8N1'",
+        help="the reader must choose the same on serial lines (any do)",
+    )
+    scanner.add_argument("--suffix", choices=list(SUFFIXES), default="CR", help="sent behind each code (CR)")
+    scanner.add_argument(
+        "--identifier",
+        default="",
+        metavar="ID",
+        help="symbology identifier, such as ]C1, sent before each code (none)",
+    )
+    scanner.add_argument(
+        "--code",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="a code to choose on the page; may be repeated",
+    )
 
 
 def _scale_arguments(scale: argparse.ArgumentParser) -> None:
@@ -176,6 +213,8 @@ def _port(text: str) -> int:
 def _wanted(chosen: argparse.Namespace) -> tuple[FleetSpec, BrokerAddress | None]:
     if chosen.kind == "scale":
         return FleetSpec(scales=(_scale(chosen),)), None
+    if chosen.kind == "scanner":
+        return FleetSpec(scanners=(_scanner(chosen),)), None
     if chosen.kind == "printer":
         if chosen.pty is None and chosen.tcp is None:
             message = "Say where the printer is reached: --pty PATH, --tcp PORT or both."
@@ -189,6 +228,16 @@ def _wanted(chosen: argparse.Namespace) -> tuple[FleetSpec, BrokerAddress | None
         whole = read_config(chosen.config, Path())
         return FleetSpec(rooms=whole.rooms, speed=whole.speed), broker
     return with_ports(read_config(chosen.config, chosen.run_dir), chosen.ports), broker
+
+
+def _scanner(chosen: argparse.Namespace) -> ScannerSpec:
+    if chosen.pty is None and chosen.tcp is None and chosen.rfc2217 is None:
+        message = "Say where the scanner is reached: --pty PATH, --tcp PORT, --rfc2217 PORT or several."
+        raise ValueError(message)
+    return ScannerSpec(
+        chosen.name, chosen.suffix, chosen.identifier, tuple(chosen.code), pty=chosen.pty, tcp=chosen.tcp,
+        rfc2217=chosen.rfc2217, line=chosen.line,
+    )  # fmt: skip
 
 
 def _scale(chosen: argparse.Namespace) -> ScaleSpec:

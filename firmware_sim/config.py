@@ -16,6 +16,7 @@ from firmware_sim.probes import ProbeSpec
 from firmware_sim.rooms import RoomSpec
 from firmware_sim.scale import Platform
 from firmware_sim.scale_device import ScaleSpec
+from firmware_sim.scanner import ScannerSpec
 from firmware_sim.sensors import EquippedRoom
 
 _NUMBER = (int, float)
@@ -103,6 +104,10 @@ _PRINTER_KEYS: dict[str, Kind] = {
     "name": str, "paper_mm": int, "model_name": str, "serial_number": str, "pty": str, "tcp": int,
 }  # fmt: skip
 
+_SCANNER_KEYS: dict[str, Kind] = {
+    "name": str, "suffix": str, "identifier": str, "codes": list, "line": str, "pty": str, "tcp": int, "rfc2217": int,
+}  # fmt: skip
+
 
 def read_config(file: Path, run_dir: Path) -> FleetSpec:
     """Raises BadConfig. Paths of links and papers are taken from `run_dir`."""
@@ -117,15 +122,18 @@ def read_config(file: Path, run_dir: Path) -> FleetSpec:
     scales = _scales(reader, table, run_dir)
     rooms = _rooms(reader, table)
     printers = _printers(reader, table, run_dir)
+    scanners = _scanners(reader, table, run_dir)
     for key in table:
-        reader.wrong(key, "unknown; a file has [simulation], [[scales]], [[rooms]] and [[printers]]")
+        reader.wrong(
+            key, "unknown; a file has [simulation], [[scales]], [[rooms]], [[printers]] and [[scanners]]"
+        )
     settings = reader.take(general, "simulation", {"speed": _NUMBER}) if isinstance(general, dict) else {}
     speed = float(str(settings.get("speed", 1.0)))
     if speed <= 0:
         reader.wrong("simulation", "'speed' must be more than 0")
     if reader.faults:
         raise BadConfig(reader.faults)
-    return FleetSpec(tuple(scales), tuple(rooms), tuple(printers), speed)
+    return FleetSpec(tuple(scales), tuple(rooms), tuple(printers), speed, tuple(scanners))
 
 
 def _scales(reader: _Reader, table: Table, run_dir: Path) -> list[ScaleSpec]:
@@ -202,6 +210,26 @@ def _printers(reader: _Reader, table: Table, run_dir: Path) -> list[PrinterSpec]
             reader.wrong(where, "'paper_mm' must be 58 or 80")
         _reachable(reader, where, taken, run_dir)
         spec = reader.build(where, PrinterSpec, {**taken, "folder": run_dir / "paper" / name})
+        if spec:
+            built.append(spec)
+    return built
+
+
+def _scanners(reader: _Reader, table: Table, run_dir: Path) -> list[ScannerSpec]:
+    built: list[ScannerSpec] = []
+    seen: set[str] = set()
+    for place, entry in enumerate(reader.tables(table, "scanners"), 1):
+        where = f"scanner {entry.get('name', place)}"
+        taken = reader.take(entry, where, _SCANNER_KEYS)
+        reader.name(taken, where, seen)
+        codes = taken.get("codes", [])
+        if isinstance(codes, list) and all(isinstance(code, str) and code for code in codes):
+            taken["codes"] = tuple(codes)
+        else:
+            reader.wrong(where, "'codes' is a list of texts")
+            taken.pop("codes")
+        _reachable(reader, where, taken, run_dir, "rfc2217")
+        spec = reader.build(where, ScannerSpec, taken)
         if spec:
             built.append(spec)
     return built

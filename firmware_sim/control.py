@@ -8,6 +8,8 @@
     GET  /room/NAME                        POST /room/NAME         {"door": "open", "compressor": "off",
                                                                     "temperature": 3.2, "goods_kg": 200, "goods_c": 15}
                                            POST /room/NAME/fault   {"kind": "loose_plug", "on": true}
+    GET  /scanner/NAME                     POST /scanner/NAME/scan {"code": "COLD-1", "identifier": "]C1"}
+                                           POST /scanner/NAME/fault {"kind": "cable_pulled", "on": true}
     GET  /printer/NAME                     POST /printer/NAME      {"paper": "out", "cover": "open",
     GET  /printer/NAME/papers                                       "serial_number": "B", "out_after_papers": 2,
     GET  /printer/NAME/paper/3.png                                  "drop_after_bytes": 40, "power": "cycle"}
@@ -71,6 +73,9 @@ class Controls:
                 return self._room_state(name)
             case ["printer", name]:
                 return _named(self._fleet.printers, name).state()
+            case ["scanner", name]:
+                _named(self._fleet.scanners, name)
+                return self._fleet.scanner_state(name)
             case ["printer", name, "papers"]:
                 return _named(self._fleet.printers, name).records()
         raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at /{'/'.join(parts)}")
@@ -116,6 +121,8 @@ class Controls:
                 if self._fleet.cold_store:
                     self._fleet.cold_store.fault(name, _word(body, "kind"), on=_flag(body, "on"))
                 return self._room_state(name)
+            case ["scanner", name, act]:
+                return self._use_scanner(name, act, body)
             case ["printer", name]:
                 return self._change_printer(name, body)
             case ["printer", name, "fault"]:
@@ -123,6 +130,17 @@ class Controls:
                 printer.fault(_word(body, "kind"), on=_flag(body, "on"))
                 return printer.state()
         raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at {path}")
+
+    def _use_scanner(self, name: str, act: str, body: Body) -> object:
+        scanner = _named(self._fleet.scanners, name)
+        if act == "scan":
+            _only(body, "code", "identifier")
+            scanner.scan(_word(body, "code"), _word(body, "identifier") if "identifier" in body else None)
+        elif act == "fault":
+            scanner.fault(_word(body, "kind"), on=_flag(body, "on"))
+        else:
+            raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at /scanner/{name}/{act}")
+        return self._fleet.scanner_state(name)
 
     def _room_state(self, name: str) -> dict[str, object]:
         if self._fleet.cold_store is None or name not in self._fleet.cold_store.rooms:

@@ -8,6 +8,7 @@ from pathlib import Path
 from firmware_sim.broker_link import BrokerAddress
 from firmware_sim.printer import PrinterDevice, PrinterSpec
 from firmware_sim.scale_device import ScaleDevice, ScaleSpec
+from firmware_sim.scanner import ScannerDevice, ScannerSpec
 from firmware_sim.sensors import ColdStore, EquippedRoom
 
 
@@ -19,6 +20,7 @@ class FleetSpec:
     rooms: tuple[EquippedRoom, ...] = ()
     printers: tuple[PrinterSpec, ...] = ()
     speed: float = 1.0
+    scanners: tuple[ScannerSpec, ...] = ()
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Fleet:
     scales: dict[str, ScaleDevice] = field(default_factory=dict)
     printers: dict[str, PrinterDevice] = field(default_factory=dict)
     cold_store: ColdStore | None = None
+    scanners: dict[str, ScannerDevice] = field(default_factory=dict)
     _stops: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     @classmethod
@@ -36,13 +39,15 @@ class Fleet:
             scales={scale.name: ScaleDevice(scale) for scale in spec.scales},
             printers={printer.name: PrinterDevice(printer) for printer in spec.printers},
             cold_store=ColdStore(spec.rooms, broker, speed=spec.speed) if broker and spec.rooms else None,
+            scanners={scanner.name: ScannerDevice(scanner) for scanner in spec.scanners},
         )
 
     def start(self) -> None:
         """Raises OSError when a port is taken; what had started by then is stopped again."""
-        parts: list[ScaleDevice | PrinterDevice | ColdStore] = [
+        parts: list[ScaleDevice | PrinterDevice | ScannerDevice | ColdStore] = [
             *self.scales.values(),
             *self.printers.values(),
+            *self.scanners.values(),
         ]
         if self.cold_store:
             parts.append(self.cold_store)
@@ -66,7 +71,14 @@ class Fleet:
             "scales": {name: scale.state() for name, scale in self.scales.items()},
             "rooms": {name: store.state(name) for name in self.rooms()} if store else {},
             "printers": {name: printer.state() for name, printer in self.printers.items()},
+            "scanners": {name: self.scanner_state(name) for name in self.scanners},
         }
+
+    def scanner_state(self, name: str) -> dict[str, object]:
+        """With what can be scanned: the signs that hang about, and the codes on the papers that came out last."""
+        scanner = self.scanners[name]
+        printed = [code for printer in self.printers.values() for code in printer.codes()]
+        return scanner.state() | {"codes": list(dict.fromkeys([*scanner.spec.codes, *printed]))}
 
     def links(self) -> dict[str, object]:
         """Every path and port in use."""
@@ -78,6 +90,9 @@ class Fleet:
             },
             "printers": {
                 name: {"protocol": "esc-pos", **printer.links()} for name, printer in self.printers.items()
+            },
+            "scanners": {
+                name: {"protocol": "lines", **scanner.links()} for name, scanner in self.scanners.items()
             },
             "rooms": {
                 name: [{"dialect": p.spec.dialect, "name": p.spec.name} for p in store.probes[name]]
@@ -99,6 +114,11 @@ class Fleet:
             for name, printer in self.printers.items()
             for address in printer.links().values()
         ]
+        told += [
+            f"scanner {name}: suffix {scanner.spec.suffix} on {address}"
+            for name, scanner in self.scanners.items()
+            for address in _addresses(scanner)
+        ]
         if self.cold_store:
             for name, probes in self.cold_store.probes.items():
                 setpoint = self.cold_store.rooms[name].spec.setpoint_c
@@ -107,9 +127,9 @@ class Fleet:
         return told
 
 
-def _addresses(scale: ScaleDevice) -> list[str]:
+def _addresses(device: ScaleDevice | ScannerDevice) -> list[str]:
     """A port behind RFC 2217 as a reader opens it; it looks like any other network port."""
-    return [f"rfc2217://{where}" if kind == "rfc2217" else where for kind, where in scale.links().items()]
+    return [f"rfc2217://{where}" if kind == "rfc2217" else where for kind, where in device.links().items()]
 
 
 def write_links(path: Path, links: dict[str, object]) -> None:

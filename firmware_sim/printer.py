@@ -31,6 +31,7 @@ from firmware_sim.serving import PtyServer, Server, TcpServer
 
 FULL_BUFFER = 64 * 1024
 KEPT_PAPERS = 200
+CODES_OF_PAPERS = 6
 DOTS_PER_INCH = 203
 
 
@@ -61,6 +62,7 @@ class FinishedPaper:
     number: int
     record: Mapping[str, object]
     png: bytes
+    codes: tuple[str, ...] = ()
 
 
 class PrinterDevice:
@@ -186,7 +188,8 @@ class PrinterDevice:
             "width_dots": picture.width,
             "height_dots": picture.height,
         }
-        finished = FinishedPaper(number, record, _png(picture))
+        codes = tuple(code.text for code in paper.codes if code.printed)
+        finished = FinishedPaper(number, record, _png(picture), codes)
         self.papers.append(finished)
         if self.spec.folder is not None:
             self.spec.folder.mkdir(parents=True, exist_ok=True)
@@ -213,6 +216,12 @@ class PrinterDevice:
         """Another printer has been put in the place of this one."""
         with self.lock:
             self.serial_number = serial_number
+
+    def codes(self) -> list[str]:
+        """The texts of the symbols on the papers that came out last, the newest first."""
+        with self.lock:
+            papers = list(reversed(self.papers))[:CODES_OF_PAPERS]
+        return list(dict.fromkeys(text for paper in papers for text in paper.codes))
 
     def out_after(self, papers: int) -> None:
         with self.lock:

@@ -443,6 +443,7 @@ def _links(
     if devices is None:
         return links
     known = [scale.key for scale in devices.scales] + [printer.key for printer in devices.printers]
+    known += [scanner.key for scanner in devices.scanners]
     faults += [
         Fault("environment", LINK + key.upper(), None, f"there is no such device; known are {_listed(known)}")
         for key in links

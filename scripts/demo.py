@@ -82,6 +82,7 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
         "SAMLAST_LINK_PACKING": f"socket://127.0.0.1:{packing}",
         "SAMLAST_LINK_LABELS": f"socket://127.0.0.1:{labels}",
         "SAMLAST_LINK_NOTES": str(devices / "printer-notes"),
+        "SAMLAST_LINK_HAND": str(devices / "scanner-hand"),
         "PYTHONUNBUFFERED": "1",
     }
     loaded = subprocess.run([_program("hub"), "demo", "--quiet"], env=environment, cwd=ROOT, check=False)

@@ -81,6 +81,7 @@ def owner_of(settings: Settings | None, url: str) -> str | None:
         return None
     specs = settings.devices
     configured = [(one.key, one.url) for one in specs.scales] + [(one.key, one.url) for one in specs.printers]
+    configured += [(one.key, one.url) for one in specs.scanners]
     return next((key for key, known in configured if _end_of(known) == _end_of(url)), None)
 
 

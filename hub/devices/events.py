@@ -85,6 +85,21 @@ class DeviceBack:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """A scanner read a code: a word for the screens, never stored. `id` is this scan's own, so that it is acted on once.
+
+    `trouble` says why there is no text: what came was too long or no text at all.
+    """
+
+    device: str
+    at: datetime
+    id: str
+    text: str
+    identifier: str | None  # of the symbology, such as "]C1"; None where the scanner sends none
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MessageHeard:
     """A message from the broker before anybody reads it. `retained` means an old value, not a new measurement."""
 
@@ -112,4 +127,4 @@ class SensorValue:
     historical: bool = False
 
 
-DeviceEvent = LiveWeight | LoadSettled | DeviceLost | DeviceBack | CommandAnswered
+DeviceEvent = LiveWeight | LoadSettled | DeviceLost | DeviceBack | CommandAnswered | CodeScanned

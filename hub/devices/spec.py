@@ -17,6 +17,7 @@ from typing import Any
 from hub.devices.ports import ScaleDecoder
 from hub.devices.protocols.described import DescribedLine, LinePattern, line_pattern
 from hub.devices.protocols.described_message import described_messages
+from hub.devices.protocols.scanner_lines import Suffix
 from hub.devices.registry import protocols
 from hub.devices.sensor_spec import SensorSpec, prefixes_set
 from hub.kernel.errors import Fault, Misconfigured
@@ -96,15 +97,32 @@ class PrinterSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerSpec:
+    """One barcode scanner that is no keyboard. `place`: where it is used. `silence_s` ends a code where nothing else does."""
+
+    key: str
+    name: Words
+    url: str
+    line: LineSettings
+    place: str
+    suffix: Suffix
+    silence_s: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceSpecs:
     """Everything in devices.toml."""
 
     scales: tuple[ScaleSpec, ...]
     printers: tuple[PrinterSpec, ...]
     sensors: SensorSpec
+    scanners: tuple[ScannerSpec, ...] = ()
 
     def scale(self, key: str) -> ScaleSpec | None:
         return next((one for one in self.scales if one.key == key), None)
+
+    def scanner(self, key: str) -> ScannerSpec | None:
+        return next((one for one in self.scanners if one.key == key), None)
 
     def printer_for(self, paper: str) -> PrinterSpec | None:
         """The first printer that takes this kind of paper."""
@@ -116,6 +134,7 @@ class DeviceSpecs:
             self,
             scales=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.scales),
             printers=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.printers),
+            scanners=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.scanners),
         )
 
 
@@ -139,10 +158,12 @@ def devices_from(
 ) -> tuple[DeviceSpecs, tuple[Fault, ...]]:
     """The devices in the tables and every fault found on the way; a faulty value is replaced by a harmless one."""
     reading = _Reading(where, lines)
-    reading.only((), tables, {"scales", "printers", "sensors"})
+    reading.only((), tables, {"scales", "printers", "scanners", "sensors"})
     scales = tuple(_scale(reading.table(place, one)) for place, one in reading.each("scales", tables))
     printers = tuple(_printer(reading.table(place, one)) for place, one in reading.each("printers", tables))
+    scanners = tuple(_scanner(reading.table(place, one)) for place, one in reading.each("scanners", tables))
     keys = [("scales", one.key) for one in scales] + [("printers", one.key) for one in printers]
+    keys += [("scanners", one.key) for one in scanners]
     for number, (kind, key) in enumerate(keys):
         if key in {known for _, known in keys[:number]}:
             reading.fault((kind,), f"two devices are called {key}; every key stands once")
@@ -153,7 +174,7 @@ def devices_from(
         prefixes=table.value("prefixes", prefixes_set, (), required=False),
         described=table.value("described", described_messages, (), required=False),
     )
-    return DeviceSpecs(scales, printers, sensors), tuple(reading.faults)
+    return DeviceSpecs(scales, printers, sensors, scanners), tuple(reading.faults)
 
 
 def _scale(table: _Table) -> ScaleSpec:
@@ -215,6 +236,19 @@ def _printer(table: _Table) -> PrinterSpec:
         confirms=table.value("confirms", _yes_or_no, otherwise=False, required=False),
         serial=table.value("serial", _text, None, required=False),
         papers=table.value("papers", _papers, ()),
+    )
+
+
+def _scanner(table: _Table) -> ScannerSpec:
+    table.only({"key", "name", "url", "baud", "bits", "parity", "stop", "place", "suffix", "silence_s"})
+    return ScannerSpec(
+        key=table.value("key", _key, ""),
+        name=table.value("name", _words, Words("?", "?", "?")),
+        url=table.value("url", _text, ""),
+        line=_line(table),
+        place=table.value("place", _text, ""),
+        suffix=Suffix(table.value("suffix", _one_of(tuple(Suffix)), Suffix.CR, required=False)),
+        silence_s=table.value("silence_s", _silence, Decimal("0.1"), required=False),
     )
 
 
@@ -309,6 +343,14 @@ def _decimal(raw: object) -> Decimal:
     if not number.is_finite() or number < 0:
         raise ValueError("write a number that is not negative")
     return number
+
+
+def _silence(raw: object) -> Decimal:
+    silence_s = _decimal(raw)
+    # Shorter than a pause between two bytes at 9600 baud, or longer than a hand waits.
+    if not Decimal("0.02") <= silence_s <= 2:  # noqa: PLR2004 - seconds
+        raise ValueError('write seconds from "0.02" to "2"')
+    return silence_s
 
 
 def _unit(raw: object) -> str:

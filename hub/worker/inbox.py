@@ -19,7 +19,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from hub.devices.commands import CommandAnswered
-from hub.devices.events import DeviceBack, DeviceEvent, DeviceLost, LiveWeight, LoadSettled, MessageHeard
+from hub.devices.events import (
+    CodeScanned,
+    DeviceBack,
+    DeviceEvent,
+    DeviceLost,
+    LiveWeight,
+    LoadSettled,
+    MessageHeard,
+)
 from hub.kernel.clock import Clock
 from hub.worker.live import LiveValues, Publish
 
@@ -99,6 +107,8 @@ class Inbox:
                 self._loads.put(event)
             case CommandAnswered():
                 self._tell_command(event)
+            case CodeScanned():
+                self._tell_scan(event)
             case DeviceLost():
                 log.warning("%s is lost: %s", event.device, event.why)
                 self._tell_device(event.device, "lost", event.why, event.at)
@@ -149,6 +159,19 @@ class Inbox:
                 "operation": answer.operation,
                 "outcome": answer.outcome.value,
                 "at": answer.at.isoformat(),
+            },
+        )
+
+    def _tell_scan(self, scan: CodeScanned) -> None:
+        """Never kept by the broker, and never in the log: what is scanned may be somebody's badge."""
+        self._publish(
+            f"samlast/live/scan/{scan.device}",
+            {
+                "id": scan.id,
+                "text": scan.text,
+                "identifier": scan.identifier,
+                "trouble": scan.trouble,
+                "at": scan.at.isoformat(),
             },
         )
 

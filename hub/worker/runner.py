@@ -15,10 +15,11 @@ from typing import cast
 
 from hub.devices import commands
 from hub.devices.drivers.scale import Decoder, ScaleDriver
+from hub.devices.drivers.scanner import ScannerDriver
 from hub.devices.events import MessageHeard
 from hub.devices.links.mqtt import Bus
 from hub.devices.links.streams import open_stream
-from hub.devices.spec import ScaleSpec
+from hub.devices.spec import ScaleSpec, ScannerSpec
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
 
 
 def start(house: House, broker_url: str, stack: ExitStack) -> None:
-    """Broker connection, event inbox, print spool, scales and timed jobs."""
+    """Broker connection, event inbox, print spool, scales, scanners and timed jobs."""
     bus = _Late()
     publish = never_raising(bus.publish)
     facts = Facts(house, house.settings.devices.sensors.new_reader().read)
@@ -53,10 +54,13 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     spool = Spool(house, publish)
     spool.start()
     stack.callback(spool.stop)
-    scales = Supervisor()
-    stack.callback(scales.stop)
+    lines = Supervisor()
+    stack.callback(lines.stop)
     for key, driver in drivers.items():
-        scales.start(f"scale-{key}", driver.run, driver.lost)
+        lines.start(f"scale-{key}", driver.run, driver.lost)
+    for spec in house.settings.devices.scanners:
+        scanner = scanner_of(spec, house.clock, inbox)
+        lines.start(f"scanner-{spec.key}", scanner.run, scanner.lost)
     jobs = Jobs(jobs_of(house, publish), house.clock)
     jobs.start()
     stack.callback(jobs.stop)
@@ -74,6 +78,10 @@ def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox, facts: Facts) -> Scale
         stood=stood,
         stood_tare=tare,
     )
+
+
+def scanner_of(spec: ScannerSpec, clock: Clock, inbox: Inbox) -> ScannerDriver:
+    return ScannerDriver(spec, partial(open_stream, spec.url, spec.line), clock, inbox.post)
 
 
 class _Late:

@@ -204,7 +204,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         "printer labels: 'tcp' cannot be 'high'",
         "printer labels: 'paper_mm' must be 58 or 80",
         "printer labels: needs 'pty' (a path) or 'tcp' (a port, 0 for any)",
-        "toaster: unknown; a file has [simulation], [[scales]], [[rooms]] and [[printers]]",
+        "toaster: unknown; a file has [simulation], [[scales]], [[rooms]], [[printers]] and [[scanners]]",
     ]
 
 

@@ -69,6 +69,7 @@ class RunningHub:
             "SAMLAST_LINK_PACKING": f"socket://127.0.0.1:{self.packing_port}",
             "SAMLAST_LINK_LABELS": f"socket://127.0.0.1:{self.labels_port}",
             "SAMLAST_LINK_NOTES": str(devices / "printer-notes"),
+            "SAMLAST_LINK_HAND": str(devices / "scanner-hand"),
         }
         if self.database_url:
             said["SAMLAST_DATABASE_URL"] = self.database_url
