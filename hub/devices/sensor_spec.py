@@ -51,7 +51,7 @@ def _prefix_set(table: Mapping[str, object]) -> PrefixSet:
         raise ValueError("a prefix sets a dialect, a unit, or both")
     if dialect is not None and dialect not in [one.value for one in Dialect]:
         raise ValueError(f"this dialect is not known; known are {', '.join(sorted(Dialect))}")
-    if unit is not None and unit not in UNITS:
+    if unit is not None and unit not in tuple(UNITS):
         raise ValueError('unit is "C" or "F"')
     return PrefixSet(
         prefix,

@@ -33,7 +33,7 @@ from hub.devices.protocols.shelly_gen1 import BELIEF, STATES
 EVENTS = "/events/rpc"
 STATUS = "/status/"
 ONLINE = "/online"
-NOTIFICATIONS = frozenset({"NotifyStatus", "NotifyFullStatus"})
+NOTIFICATIONS = ("NotifyStatus", "NotifyFullStatus")
 COMPONENTS = ("temperature:", "humidity:", "devicepower:")
 WIFI = "wifi"
 
