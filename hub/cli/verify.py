@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -17,8 +18,11 @@ from hub.cli import Place
 from hub.cli.database_look import is_current, is_there
 from hub.cli.migrate import DatabaseTrouble, unreachable
 from hub.cli.texts import text
+from hub.kernel.words import Language
+from hub.labels.day_sheet import DaySheetContent
 from hub.people import audit
 from hub.receiving import verify as receiving
+from hub.receiving import verify_sheets as sheets
 from hub.stock import verify as stock
 from hub.storage.database import Database
 
@@ -33,11 +37,11 @@ class Check:
     look: Callable[[Session], Sequence[object]]
 
 
-WEIGHINGS = Check("weighings", receiving.weighings)
+WEIGHINGS = Check("weighings", sheets.weighings_and_sheets)
 CHECKS = (
     WEIGHINGS,
     Check("stock", stock.conservation),
-    Check("audit", audit.verify),
+    Check("audit", lambda session: audit.verify(session, sheets.witnesses_of(session).audit_heads)),
 )
 
 
@@ -50,13 +54,21 @@ CHECKS = (
     metavar="SCALE:NUMBER:HASH",
     help="The last weighing as a signed day sheet has it; a cut or rewritten chain does not fit it.",
 )
+@click.option(
+    "--sheet",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A signed day sheet as it was downloaded (JSON) and kept elsewhere.",
+)
 @click.pass_obj
-def verify(place: Place, what: tuple[str, ...], on_paper: tuple[str, ...]) -> None:
-    """Check the chains and the stock, or only WHAT; name the first bad row. Exit 1 when something does not hold."""
-    try:
-        kept = [receiving.Head.parse(head) for head in on_paper]
-    except ValueError as err:
-        raise click.BadParameter(str(err), param_hint="--head") from err
+def verify(place: Place, what: tuple[str, ...], on_paper: tuple[str, ...], files: tuple[Path, ...]) -> None:
+    """Check the chains and the stock, or only WHAT; name the first bad row. Exit 1 when something does not hold.
+
+    The weighings are held to every signed day sheet that is stored, and to the heads and files given here.
+    """
+    kept, outside = _heads(on_paper), _sheets(files)
     chosen = [check for check in CHECKS if not what or check.key in what]
     settings = place.settings()
     language = settings.hub.language
@@ -67,13 +79,23 @@ def verify(place: Place, what: tuple[str, ...], on_paper: tuple[str, ...]) -> No
             raise DatabaseTrouble(says=text(language, "not_migrated"))
         for check in chosen:
             with database.read() as session:
-                found = receiving.weighings(session, kept) if check is WEIGHINGS else check.look(session)
+                found = (
+                    sheets.weighings_and_sheets(session, kept, outside)
+                    if check is WEIGHINGS
+                    else check.look(session)
+                )
             broken = broken or bool(found)
             named = text(language, check.key)
             if found:
                 click.echo(
                     "✗ "
-                    + text(language, "verify_bad", what=named, first=words_of(found[0]), count=len(found))
+                    + text(
+                        language,
+                        "verify_bad",
+                        what=named,
+                        first=words_of(found[0], language),
+                        count=len(found),
+                    )
                 )
             else:
                 click.echo("✓ " + text(language, "verify_good", what=named))
@@ -85,8 +107,30 @@ def verify(place: Place, what: tuple[str, ...], on_paper: tuple[str, ...]) -> No
         sys.exit(BROKEN)
 
 
-def words_of(finding: object) -> str:
-    """`fault=altered, scale=goods_in, number=17`: the subjects' findings are small dataclasses."""
+def _heads(on_paper: tuple[str, ...]) -> list[receiving.Head]:
+    try:
+        return [receiving.Head.parse(head) for head in on_paper]
+    except ValueError as err:
+        raise click.BadParameter(str(err), param_hint="--head") from err
+
+
+def _sheets(files: tuple[Path, ...]) -> list[str]:
+    """The texts of the files, each a day sheet whole."""
+    texts = []
+    for file in files:
+        try:
+            written = file.read_text(encoding="utf-8")
+            DaySheetContent.from_text(written)
+        except (OSError, ValueError) as err:
+            raise click.BadParameter(f"{file}: {err}", param_hint="--sheet") from err
+        texts.append(written)
+    return texts
+
+
+def words_of(finding: object, language: Language) -> str:
+    """A fault of the weighings as a sentence; other findings as `fault=unplaced, where=…`: they are small dataclasses."""
+    if isinstance(finding, receiving.Finding):
+        return text(language, f"chain_{finding.fault.value}", scale=finding.scale, number=finding.number)
     if is_dataclass(finding) and not isinstance(finding, type):
         return ", ".join(f"{one.name}={getattr(finding, one.name)}" for one in fields(finding))
     return str(finding)

@@ -1,4 +1,4 @@
-"""Frozen values to JSON and back without loss: masses as whole milligrams, dates as ISO text, tuples as lists.
+"""Frozen values to JSON and back without loss: masses as whole milligrams, dates and moments as ISO text, tuples as lists.
 
 A field that was added later takes its default when an old paper is read; a field nobody knows raises, because a paper
 must never quietly lose a fact. Not for: device messages or web forms.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -20,6 +20,7 @@ T = TypeVar("T")
 _MAKERS: dict[type, tuple[type, Callable[[Any], object]]] = {
     Mass: (int, Mass),
     date: (str, date.fromisoformat),
+    datetime: (str, datetime.fromisoformat),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 NEVER_UPDATED = (
     "audit_entry",
     "collection_closure",
+    "day_sheet",
     "line_event",
     "movement",
     "pick",

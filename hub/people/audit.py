@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -72,9 +72,12 @@ def chain_hash(entry: AuditEntry) -> bytes:
     return hashlib.sha256(entry.previous_hash + text.encode()).digest()
 
 
-def verify(session: Session) -> list[Finding]:
-    """Walk the whole trail. An empty list means that nothing was changed, taken out or cut off."""
-    findings = list(_broken_links(session))
+def verify(session: Session, kept: Mapping[int, Collection[str]] | None = None) -> list[Finding]:
+    """Walk the whole trail. An empty list means that nothing was changed, taken out or cut off.
+
+    `kept` are hashes (whole, in hex) of entries as they were written down elsewhere, on signed day sheets.
+    """
+    findings = [*_broken_links(session), *_other_than_kept(session, kept or {})]
     counted = session.scalar(select(Series.last).where(Series.name == SERIES)) or 0
     last = session.scalar(select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1)) or 0
     if last != counted:
@@ -92,6 +95,13 @@ def _broken_links(session: Session) -> Iterator[Finding]:
         if chain_hash(entry) != entry.hash:
             yield Finding(entry.id, "the row was changed after it was written")
         previous, expected = entry.hash, entry.id + 1
+
+
+def _other_than_kept(session: Session, kept: Mapping[int, Collection[str]]) -> Iterator[Finding]:
+    for number, hashes in sorted(kept.items()):
+        entry = session.get(AuditEntry, number)
+        if entry is None or any(entry.hash.hex() != one for one in hashes):
+            yield Finding(number, f"entry {number} is not the one on the signed day sheet")
 
 
 def _refuse_floats(fact: object) -> None:

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     WEEK_READ = "planning:week:read"
     COLLECTION_CLOSE = "receiving:collection:close"
     CRATES_WEIGH_IN = "receiving:crate:weigh_in"
+    DAY_SHEETS_READ = "receiving:day_sheet:read"
+    DAY_SHEETS_SIGN = "receiving:day_sheet:sign"
     WEIGHINGS_READ = "receiving:weighing:read"
     WEIGHINGS_SET_ASIDE = "receiving:weighing:set_aside"
     CRATES_PUT_AWAY = "stock:crate:put_away"

@@ -73,3 +73,55 @@ class CrateTypeUnknown(NotFound):
 
 class ArticleUnknown(NotFound):
     code = "article_unknown"
+
+
+class DaySheetUnknown(NotFound):
+    code = "day_sheet_unknown"
+
+
+class NothingToSign(RuleBroken):
+    """Nothing was weighed, typed or taken back on this day."""
+
+    code = "nothing_to_sign"
+
+
+class WeighingsOpen(RuleBroken):
+    """Some of the day's weighings are nobody's. They are settled first, or a reason stands on the sheet."""
+
+    code = "weighings_open"
+
+
+class DaySheetStale(Conflict):
+    """Something of the day changed between the look and the signature: what was seen is not what would be signed."""
+
+    code = "day_sheet_stale"
+
+
+class DaySheetSigned(Conflict):
+    """Somebody signed this day in the meantime."""
+
+    code = "day_sheet_signed"
+
+
+class DaySheetReasonMissing(RuleBroken):
+    """A sheet takes the place of another only with a reason."""
+
+    code = "day_sheet_reason_missing"
+
+
+class SignatureUnproven(RuleBroken):
+    """The password or PIN was not right, so nothing is signed."""
+
+    code = "signature_unproven"
+
+
+class SignatureDelayed(RuleBroken):
+    """Too many wrong passwords or PINs in a row."""
+
+    code = "signature_delayed"
+
+
+class NothingToSignWith(RuleBroken):
+    """The account has no password, and at this screen no PIN."""
+
+    code = "nothing_to_sign_with"

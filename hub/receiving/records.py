@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, Date, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.kernel.quantity import Mass
@@ -121,3 +121,22 @@ class CollectionClosure(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str | None] = mapped_column(String(300))
+
+
+class DaySheet(Base):
+    """The signed sheet of one local day. Signed again after late claims, it is a new sheet that names the one it replaces.
+
+    `content` is canonical JSON (hub.labels.day_sheet): all that is needed to print the same paper again. `hash` is its SHA-256.
+    """
+
+    __tablename__ = "day_sheet"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, unique=True)
+    day: Mapped[date] = mapped_column(Date, index=True)
+    signed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("day_sheet.id"), unique=True)
+    content: Mapped[str] = mapped_column(Text)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    operation: Mapped[str] = mapped_column(String(64), unique=True)

@@ -32,11 +32,16 @@ class ChainFault(StrEnum):
     )
     REWRITTEN = "rewritten"  # its hash is not the one on the day sheet
     CLAIM_WITHOUT_WEIGHING = "claim_without_weighing"
+    CLAIM_ALTERED = "claim_altered"  # the signed day sheet says that it became something else
+    SHEET_ALTERED = (
+        "sheet_altered"  # the content does not give the kept hash, or the audit trail has another one
+    )
+    SHEET_MISSING = "sheet_missing"  # a signed sheet is not here any more
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong with one scale's chain, at one number."""
+    """One thing wrong with one scale's chain, at one number. Of a day sheet: no scale, and the number of the sheet."""
 
     fault: ChainFault
     scale: str
@@ -63,22 +68,29 @@ class Head:
         return cls(scale, int(number), digits.lower())
 
 
-def heads(session: Session) -> list[Head]:
+def newest_weighings(session: Session) -> list[Weighing]:
     """The newest weighing of every scale, for the day sheet."""
     newest = (
         select(Weighing.scale, func.max(Weighing.number).label("last")).group_by(Weighing.scale).subquery()
     )
-    rows = session.scalars(
-        select(Weighing)
-        .join(newest, (Weighing.scale == newest.c.scale) & (Weighing.number == newest.c.last))
-        .order_by(Weighing.scale)
+    return list(
+        session.scalars(
+            select(Weighing)
+            .join(newest, (Weighing.scale == newest.c.scale) & (Weighing.number == newest.c.last))
+            .order_by(Weighing.scale)
+        )
     )
-    return [Head(one.scale, one.number, one.hash.hex()[:HEAD_DIGITS]) for one in rows]
+
+
+def heads(session: Session) -> list[Head]:
+    return [Head(one.scale, one.number, one.hash.hex()[:HEAD_DIGITS]) for one in newest_weighings(session)]
 
 
 def weighings(session: Session, kept: Sequence[Head] = ()) -> list[Finding]:
     """Replay every scale's chain in the order of its numbers, and hold it to the heads that were kept on paper."""
-    on_paper = {(head.scale, head.number): head.digits for head in kept}
+    on_paper: dict[tuple[str, int], set[str]] = {}
+    for head in kept:
+        on_paper.setdefault((head.scale, head.number), set()).add(head.digits)
     found: list[Finding] = []
     expected: dict[str, int] = {}
     last_hash: dict[str, bytes] = {}
@@ -91,7 +103,7 @@ def weighings(session: Session, kept: Sequence[Head] = ()) -> list[Finding]:
             found.append(Finding(ChainFault.UNLINKED, scale, number))
         if chain(weighing.previous_hash, facts_of(weighing)) != weighing.hash:
             found.append(Finding(ChainFault.ALTERED, scale, number))
-        if not weighing.hash.hex().startswith(on_paper.pop((scale, number), "")):
+        if not all(weighing.hash.hex().startswith(one) for one in on_paper.pop((scale, number), ())):
             found.append(Finding(ChainFault.REWRITTEN, scale, number))
         last_hash[scale] = weighing.hash
         expected[scale] = number + 1

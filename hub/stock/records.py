@@ -88,7 +88,7 @@ class Crate(Base):
     count: Mapped[int | None] = mapped_column(Integer)
     weight_kind: Mapped[WeightKind] = mapped_column(EnumColumn(WeightKind))
     typed_reason: Mapped[str | None] = mapped_column(String(200))
-    labelled_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    labelled_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     voided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     void_reason: Mapped[str | None] = mapped_column(String(200))
 

@@ -129,7 +129,8 @@ def test_verify_names_the_first_bad_row(config: Path, tmp_path: Path) -> None:
     said = hub_command(*place, "verify")
     assert said.returncode == 1
     assert said.stdout.splitlines()[0] == (
-        "✗ The chain of weighings is broken (3 findings). First bad row: fault=cut_off, scale=goods_in, number=1"
+        "✗ The chain of weighings is broken (3 findings). First bad row: goods_in no. 1 is cut off: "
+        "the number was given out or stands on a day sheet"
     )
     only = hub_command(*place, "verify", "stock")
     assert (only.returncode, only.stdout.splitlines()) == (0, ["✓ The stock ledger is sound."])
@@ -142,7 +143,10 @@ def test_verify_holds_the_weighings_to_the_day_sheet(config: Path, tmp_path: Pat
     assert (said.returncode, said.stdout.splitlines()) == (
         1,
         [
-            "✗ The chain of weighings is broken (1 findings). First bad row: fault=cut_off, scale=goods_in, number=3"
+            (
+                "✗ The chain of weighings is broken (1 findings). First bad row: goods_in no. 3 is cut off: "
+                "the number was given out or stands on a day sheet"
+            )
         ],
     )
     assert hub_command(*place, "verify", "--head", "nonsense").returncode == 2

@@ -5,8 +5,6 @@ Not for: prices. Blocks are measured first and then dealt to pages, so that "pag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hub.kernel.words import Language
 from hub.labels.content import DeliveryNoteContent, Party
 from hub.labels.dialects.pdf_sheet import FAINT, GREEN, GREY, INK, WHITE, Sheet, Style, fitted, lines_of
@@ -22,6 +20,7 @@ from hub.labels.dialects.pdf_tables import (
     WIDTH,
     Block,
     crate_blocks,
+    dealt,
     goods_blocks,
     table_heading,
 )
@@ -47,7 +46,7 @@ def note_pdf(content: DeliveryNoteContent, language: Language, copy: int) -> byt
         *crate_blocks(content.crates, language),
         _end(content, language),
     )
-    pages = _dealt(blocks)
+    pages = dealt(blocks, TOP, BOTTOM)
     sheet = Sheet(WIDTH, HEIGHT, f"{say(Phrase.NOTE, language)} {content.number}")
     for number, page in enumerate(pages, start=1):
         if number > 1:
@@ -58,21 +57,6 @@ def note_pdf(content: DeliveryNoteContent, language: Language, copy: int) -> byt
             block.draw(sheet, y)
             y += block.height
     return sheet.finish()
-
-
-def _dealt(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Blocks in order; a table heading is repeated on the next page and never stands last on one."""
-    pages: list[list[Block]] = [[]]
-    filled = TOP
-    for place, block in enumerate(blocks):
-        follower = blocks[place + 1] if place + 1 < len(blocks) else None
-        needed = block.height + (follower.height if follower and follower.under is block else 0)
-        if filled + needed > BOTTOM and pages[-1]:
-            pages.append([block.under] if block.under else [])
-            filled = TOP + (block.under.height if block.under else 0)
-        pages[-1].append(block)
-        filled += block.height
-    return pages
 
 
 def _frame(

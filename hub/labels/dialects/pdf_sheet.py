@@ -69,6 +69,15 @@ class Sheet:
         draw = (self._canvas.drawString, self._canvas.drawCentredString, self._canvas.drawRightString)
         draw[style.align](at, self.height - y, shown)
 
+    def code(self, x: int, y: int, text: str, style: Style, room: int) -> None:
+        """Hexadecimal and other signs to be copied one by one: every letter as wide as the next, and never cut."""
+        size = style.size
+        while size > 1 and _width_in(WIDE_REACH, text, size) > room:
+            size -= 1
+        self._canvas.setFillColor(style.colour)
+        self._canvas.setFont(WIDE_REACH, size)
+        self._canvas.drawString(x, self.height - y, text)
+
     def rule(self, x: int, y: int, width: int, *, thick: int = 2, colour: str = INK) -> None:
         self._canvas.setFillColor(colour)
         self._canvas.rect(x, self.height - y - thick, width, thick, stroke=0, fill=1)
@@ -128,9 +137,14 @@ def lines_of(text: str, style: Style, room: int, *, most: int = 99) -> tuple[str
 
 def width_of(text: str, style: Style) -> int:
     """Rounded up, so that what fits by this measure fits."""
+    return _width_in(font_for(text, bold=style.bold), text, style.size)
+
+
+def _width_in(font: str, text: str, size: int) -> int:
     from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
 
-    return -int(-stringWidth(text, font_for(text, bold=style.bold), style.size) // 1)
+    _register_fonts()
+    return -int(-stringWidth(text, font, size) // 1)
 
 
 def font_for(text: str, *, bold: bool) -> str:

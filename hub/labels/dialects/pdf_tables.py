@@ -46,11 +46,37 @@ CRATES = {"sscc": (0, 470), "goods": (490, 430), "lot": (940, 230), "best": (118
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece that stays whole: its height, how it is drawn from a top edge, and the table heading it stands under."""
+    """A piece that stays whole: its height, how it is drawn from a top edge, and the table heading it stands under.
+
+    `leads`: it never stands last on a page, because it says what comes next.
+    """
 
     height: int
     draw: Callable[[Sheet, int], None]
     under: Block | None = None
+    leads: bool = False
+
+
+def dealt(blocks: Sequence[Block], top: int, bottom: int) -> list[list[Block]]:
+    """Blocks in order, page by page; a table heading is repeated on the next page and never stands last on one."""
+    pages: list[list[Block]] = [[]]
+    filled = top
+    for place, block in enumerate(blocks):
+        if filled + _needed(blocks, place) > bottom and pages[-1]:
+            pages.append([block.under] if block.under else [])
+            filled = top + (block.under.height if block.under else 0)
+        pages[-1].append(block)
+        filled += block.height
+    return pages
+
+
+def _needed(blocks: Sequence[Block], place: int) -> int:
+    """The height of a block with everything that must follow it on the same page."""
+    block = blocks[place]
+    follower = blocks[place + 1] if place + 1 < len(blocks) else None
+    if follower is None or not (block.leads or follower.under is block):
+        return block.height
+    return block.height + _needed(blocks, place + 1)
 
 
 def table_heading(columns: Sequence[tuple[Phrase, int, int, Align]], language: Language) -> Block:

@@ -16,6 +16,7 @@ depends_on = None
 SQLITE_TRIGGERS = (
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
+    "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
     "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
@@ -28,6 +29,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
+    "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
@@ -43,6 +45,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -55,6 +58,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -375,6 +379,26 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "day_sheet",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_day_sheet_person_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["day_sheet.id"], name=op.f("fk_day_sheet_replaces_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_sheet")),
+        sa.UniqueConstraint("hash", name=op.f("uq_day_sheet_hash")),
+        sa.UniqueConstraint("number", name=op.f("uq_day_sheet_number")),
+        sa.UniqueConstraint("operation", name=op.f("uq_day_sheet_operation")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_day_sheet_replaces_id")),
+    )
+    op.create_index(op.f("ix_day_sheet_day"), "day_sheet", ["day"], unique=False)
+    op.create_table(
         "delivery",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("note_number", sa.Integer(), nullable=False),
@@ -488,6 +512,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crate")),
         sa.UniqueConstraint("sscc", name=op.f("uq_crate_sscc")),
     )
+    op.create_index(op.f("ix_crate_labelled_at"), "crate", ["labelled_at"], unique=False)
     op.create_index(op.f("ix_crate_lot_id"), "crate", ["lot_id"], unique=False)
     op.create_table(
         "order_line",
@@ -694,6 +719,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_order_line_article_id"), table_name="order_line")
     op.drop_table("order_line")
     op.drop_index(op.f("ix_crate_lot_id"), table_name="crate")
+    op.drop_index(op.f("ix_crate_labelled_at"), table_name="crate")
     op.drop_table("crate")
     op.drop_index(op.f("ix_print_job_subject"), table_name="print_job")
     op.drop_index(op.f("ix_print_job_state"), table_name="print_job")
@@ -708,6 +734,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_delivery_kitchen_id"), table_name="delivery")
     op.drop_index(op.f("ix_delivery_delivery_on"), table_name="delivery")
     op.drop_table("delivery")
+    op.drop_index(op.f("ix_day_sheet_day"), table_name="day_sheet")
+    op.drop_table("day_sheet")
     op.drop_table("collection_closure")
     op.drop_index(op.f("ix_browser_session_person_id"), table_name="browser_session")
     op.drop_table("browser_session")

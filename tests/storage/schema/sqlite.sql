@@ -300,6 +300,27 @@ CREATE TABLE collection_closure (
 	CONSTRAINT fk_collection_closure_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 
+CREATE TABLE day_sheet (
+	id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	day DATE NOT NULL, 
+	signed_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	replaces_id INTEGER, 
+	content TEXT NOT NULL, 
+	hash BLOB NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_day_sheet PRIMARY KEY (id), 
+	CONSTRAINT uq_day_sheet_number UNIQUE (number), 
+	CONSTRAINT fk_day_sheet_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_day_sheet_replaces_id UNIQUE (replaces_id), 
+	CONSTRAINT fk_day_sheet_replaces_id FOREIGN KEY(replaces_id) REFERENCES day_sheet (id), 
+	CONSTRAINT uq_day_sheet_hash UNIQUE (hash), 
+	CONSTRAINT uq_day_sheet_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_day_sheet_day ON day_sheet (day);
+
 CREATE TABLE delivery (
 	id INTEGER NOT NULL, 
 	note_number INTEGER NOT NULL, 
@@ -417,6 +438,8 @@ CREATE TABLE crate (
 	CONSTRAINT fk_crate_crate_type_id FOREIGN KEY(crate_type_id) REFERENCES crate_type (id), 
 	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id)
 );
+
+CREATE INDEX ix_crate_labelled_at ON crate (labelled_at);
 
 CREATE INDEX ix_crate_lot_id ON crate (lot_id);
 
