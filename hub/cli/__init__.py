@@ -35,7 +35,7 @@ SUBCOMMANDS = {
     "demo": ("hub.cli.demo", "demo", "Fill a hub with a made-up cooperative and a week of orders."),
     "person": ("hub.cli.person", "person", "Create the first people of a new hub."),
     "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
-    "decode": ("hub.cli.decode", "decode", "Say what the bytes of a scale or a message of the broker mean."),
+    "decode": ("hub.cli.decode", "decode", "Say what a scale's bytes, a broker's message or a scanned code mean."),
     "devices": ("hub.cli.devices", "devices", "Find out what speaks on a port that nobody owns."),
     "verify": ("hub.cli.verify", "verify", "Check the chains and the stock; name the first bad row."),
 }

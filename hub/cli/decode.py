@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,10 @@ import click
 from hub.devices.decode import Messages, Shown, UnknownProtocol, scale_fits, scale_frames
 from hub.devices.protocols.dialects import Reader
 from hub.devices.spec import read_devices
+from hub.kernel.clock import SystemClock
 from hub.kernel.errors import Misconfigured
+from hub.labels.codes.reading import read_code
+from hub.labels.codes.shown import shown
 
 BAD_USE = 2
 AUTO = "auto"
@@ -92,6 +96,31 @@ def decode_mqtt(
     else:
         asked = {"topic": topic, "payload": payload, "payload_hex": payload_hex, "retained": retained}
         _answer(lambda: _message(messages, asked))
+
+
+@decode.command("code")
+@click.argument("text", required=False)
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that decides the century of two-digit years."
+)
+@click.option(
+    "--jsonl", is_flag=True, help='One {"text": …} a line on standard input, one object a line out.'
+)
+def decode_code(text: str | None, today: datetime | None, *, jsonl: bool) -> None:
+    """Say what a scanned TEXT is, what is in it, and what is wrong with it. <GS> stands for the separator."""
+    on = today.date() if today else SystemClock().now().date()
+    if jsonl:
+        _each_line(lambda asked: _code(asked, on))
+    elif text is None:
+        raise click.UsageError("Say the TEXT that was scanned, or use --jsonl.")
+    else:
+        _write(shown(read_code(text), on))
+
+
+def _code(asked: dict[str, Any], on: date) -> dict[str, Any]:
+    if not isinstance(text := asked.get("text"), str):
+        raise BadRequest("the request has no text")
+    return shown(read_code(text), on)
 
 
 def _reader(config: Path | None) -> Reader:

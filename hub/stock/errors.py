@@ -6,9 +6,21 @@ from hub.kernel.errors import Conflict, RuleBroken
 
 
 class ScanUnreadable(RuleBroken):
-    """The scanned text is neither a crate code with a right check digit nor a place code."""
+    """The scanned text is no code that anybody could read: damaged, misread or foreign."""
 
     code = "scan_unreadable"
+
+
+class NotACrate(RuleBroken):
+    """The scan was read, and it names something else than a crate: an article, a place, a badge."""
+
+    code = "not_a_crate"
+
+
+class NotAPlace(RuleBroken):
+    """The scan was read, and it names something else than a place."""
+
+    code = "not_a_place"
 
 
 class CrateUnknown(RuleBroken):

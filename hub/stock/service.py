@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article
 from hub.kernel.clock import Clock
+from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import sscc as make_sscc
 from hub.kernel.quantity import Mass
+from hub.labels.codes.elements import SHOWN
+from hub.labels.codes.found import Code, CodeKind, FaultKind
+from hub.labels.codes.reading import read_code
 from hub.people.records import Person
 from hub.stock import ledger
 from hub.stock.errors import (
@@ -18,13 +22,15 @@ from hub.stock.errors import (
     CrateTaken,
     CrateUnknown,
     CrateVoided,
+    NotACrate,
+    NotAPlace,
     NotAStorePlace,
     PlaceUnknown,
     ScanUnreadable,
     WrongClimate,
 )
 from hub.stock.records import Crate, Lot, Movement, MovementKind, Place, WeightKind
-from hub.stock.rules import ScannedCrate, ScannedPlace, lot_number, may_hold, read_scan
+from hub.stock.rules import lot_number, may_hold
 from hub.storage.numbers import next_number
 
 
@@ -95,26 +101,34 @@ def label_crate(
 
 
 def scanned_crate(session: Session, text: str) -> Crate:
-    """The crate that a scan names, locked for change. Refuses what is no crate code, unknown, or voided."""
-    scan = read_scan(text)
-    if not isinstance(scan, ScannedCrate):
-        raise ScanUnreadable(text=text.strip()[:40])
-    crate = ledger.lock_crate(session, scan.sscc)
+    """The crate that a scan names, locked for change. Refuses what names no crate, one that is not known here, and a void label."""
+    code = read_code(text)
+    if not code.crate:
+        raise _not_wanted(code, NotACrate)
+    crate = ledger.lock_crate(session, code.crate)
     if crate is None:
-        raise CrateUnknown(sscc=scan.sscc)
+        raise CrateUnknown(sscc=code.crate)
     if crate.voided_at is not None:
         raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
     return crate
 
 
 def scanned_place(session: Session, text: str) -> Place:
-    scan = read_scan(text)
-    if not isinstance(scan, ScannedPlace):
-        raise ScanUnreadable(text=text.strip()[:40])
-    place = session.scalar(select(Place).where(func.upper(Place.code) == scan.code))
+    code = read_code(text)
+    if not code.place:
+        raise _not_wanted(code, NotAPlace)
+    place = session.scalar(select(Place).where(func.upper(Place.code) == code.place))
     if place is None:
-        raise PlaceUnknown(place=scan.code)
+        raise PlaceUnknown(place=code.place)
     return place
+
+
+def _not_wanted(code: Code, wrong: type[NotACrate | NotAPlace]) -> RuleBroken:
+    """Says what was scanned instead; of a damaged code only that it is damaged."""
+    text = code.text.strip()[:SHOWN]
+    if code.kind is CodeKind.UNKNOWN or any(one.kind is FaultKind.CHECK_DIGIT for one in code.faults):
+        return ScanUnreadable(text=text)
+    return wrong(text=text, found=code.kind)
 
 
 def put_away(

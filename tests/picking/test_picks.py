@@ -29,7 +29,7 @@ from hub.receiving import verify as receiving_verify
 from hub.receiving.errors import ReasonMissing
 from hub.receiving.records import WeighingClaim
 from hub.stock import verify
-from hub.stock.errors import CrateTaken, CrateUnknown, CrateVoided, ScanUnreadable
+from hub.stock.errors import CrateTaken, CrateUnknown, CrateVoided, NotACrate, ScanUnreadable
 from hub.stock.ledger import standing
 from hub.stock.records import Crate, Movement, MovementKind, WeightKind
 from hub.stock.service import scanned_crate
@@ -142,7 +142,7 @@ def test_the_crate_that_expires_first_goes_first_unless_a_reason_is_given(
     ("scan", "refusal"),
     [
         ("195212340000009995", ScanUnreadable),
-        ("KJ1", ScanUnreadable),
+        ("KJ1", NotACrate),
         ("195212340000009990", CrateUnknown),
     ],
 )

@@ -1,4 +1,4 @@
-"""Rules of the ledger and of the scanner, without a database."""
+"""Rules of the ledger, without a database."""
 
 from __future__ import annotations
 
@@ -11,65 +11,13 @@ from hypothesis import strategies as st
 from hub.kernel.quantity import Mass
 from hub.stock.rules import (
     Imbalance,
-    ScannedCrate,
-    ScannedPlace,
     Step,
-    Unreadable,
     balances,
     faults_of_crate,
     lot_number,
     may_hold,
     pieces,
-    read_scan,
 )
-
-# GS1's own example of an SSCC (General Specifications, figure for AI 00).
-SSCC = "106141412345678908"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        SSCC,
-        f"00{SSCC}",
-        f"(00){SSCC}",
-        f"(00) {SSCC}",
-        f"]C100{SSCC}",
-        f"]d200{SSCC}10LOT-7",
-        f"\x1d00{SSCC}",
-        f"]C110LOT-7\x1d00{SSCC}",
-        f"]C1310300150000{SSCC}",
-        f"https://id.gs1.org/00/{SSCC}",
-        f"https://id.gs1.org/00/{SSCC}?10=LOT-7",
-        f"  {SSCC}\r\n",
-    ],
-)
-def test_a_crate_is_read_however_the_scanner_sends_it(text: str) -> None:
-    assert read_scan(text) == ScannedCrate(SSCC)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "   ", "106141412345678909", "00106141412345678909", "10614141234567890", "12345", "]C1", "\x1d"],
-)
-def test_a_damaged_code_is_never_a_crate_nor_a_place(text: str) -> None:
-    assert isinstance(read_scan(text), Unreadable)
-
-
-@pytest.mark.parametrize(("text", "code"), [("KJ1", "KJ1"), ("kj1", "KJ1"), (" Dock-2 ", "DOCK-2")])
-def test_a_place_is_read_in_any_case(text: str, code: str) -> None:
-    assert read_scan(text) == ScannedPlace(code)
-
-
-@given(st.text(max_size=60))
-def test_no_scan_whatever_breaks_the_reader(text: str) -> None:
-    assert isinstance(read_scan(text), ScannedCrate | ScannedPlace | Unreadable)
-
-
-@given(place=st.integers(0, 17), digit=st.integers(0, 9))
-def test_one_misread_digit_is_always_seen(place: int, digit: int) -> None:
-    damaged = SSCC[:place] + str(digit) + SSCC[place + 1 :]
-    assert isinstance(read_scan(damaged), ScannedCrate) is (damaged == SSCC)
 
 
 def test_a_lot_is_named_after_the_day_of_the_year() -> None:

@@ -9,6 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from hub.labels.codes.reading import read_code
 from hub.people import service, throttle, visits
 from hub.people.records import Person
 from hub.web.access import house, public, signed_in, visitor, visitor_or_none
@@ -52,7 +53,7 @@ def log_in_by_badge() -> Response:
         return _form(
             403, badge_problem=_("Badges work only on the hub's own screens. Use login and password.")
         )
-    badge = request.form.get("badge", "")
+    badge = read_code(request.form.get("badge", "")).bare
     key = throttle.key_of("badge", badge)
     waits = _waits(key)
     if waits:

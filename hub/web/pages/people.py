@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from hub.catalogue.records import Kitchen, Producer
 from hub.kernel.errors import RuleBroken
 from hub.kernel.words import Language
+from hub.labels.codes.reading import read_code
 from hub.people import service, visits
 from hub.people.errors import Field, FieldMissing
 from hub.people.permissions import Permission
@@ -118,7 +119,7 @@ def set_password(person_id: int) -> Response:
 @blueprint.post("/people/<int:person_id>/badge")
 @administers
 def set_badge(person_id: int) -> Response:
-    badge, pin = request.form.get("badge", ""), request.form.get("pin", "")
+    badge, pin = read_code(request.form.get("badge", "")).bare, request.form.get("pin", "")
     try:
         with house().database.write() as session:
             kept = service.get_person(session, person_id)

@@ -13,6 +13,7 @@ from hub.catalogue.records import Kitchen
 from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.kernel.ids import token
+from hub.labels.codes.reading import read_code
 from hub.orders.records import Order, OrderLine
 from hub.people.permissions import Permission
 from hub.picking import service, views
@@ -22,7 +23,6 @@ from hub.picking.records import Pick
 from hub.receiving.views import crate_types
 from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
-from hub.stock.rules import ScannedCrate, read_scan
 from hub.stock.views import StandingCrate
 from hub.stock.views import crate as standing_crate
 from hub.web import floor
@@ -123,11 +123,11 @@ def _now(listed: views.PickList, line_id: int | None) -> tuple[views.PickLine, v
 
 def _in_hand(session: Session, scanned: str, line: OrderLine) -> StandingCrate | None:
     """The crate of which a part is weighed out now: scanned before, and fit for this line. A wrong scan is never in hand."""
-    scan = read_scan(scanned)
-    if not isinstance(scan, ScannedCrate) or (request.method == "POST" and not _weighs_a_part()):
+    in_hand = read_code(scanned).crate
+    if not in_hand or (request.method == "POST" and not _weighs_a_part()):
         return None
     try:
-        standing = standing_crate(session, scan.sscc)
+        standing = standing_crate(session, in_hand)
         service.require_pickable(session, standing.crate, line)
     except (NotFound, RuleBroken):
         return None

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import token
+from hub.labels.codes.reading import read_code
 from hub.labels.views import jobs_of
 from hub.people.permissions import Permission
 from hub.receiving.views import weighing_of
 from hub.stock import ledger, service, views
 from hub.stock.papers import subject_of
 from hub.stock.records import Crate, Place
-from hub.stock.rules import ScannedCrate, may_hold, read_scan
+from hub.stock.rules import may_hold
 from hub.web.access import house, requires, visitor
 from hub.web.errors import status_of
 from hub.web.format import words
@@ -65,11 +66,11 @@ def set_down() -> Response:
 
 
 def _put_away_page(crate_scan: str, problem: str = "") -> str:
-    scan = read_scan(crate_scan)
+    sought = read_code(crate_scan).crate
     with house().database.read() as session:
         standing = None
-        if isinstance(scan, ScannedCrate):
-            standing = views.crate(session, scan.sscc)
+        if sought:
+            standing = views.crate(session, sought)
         recently = views.recently_put_away(session)
         fitting = []
         if standing is not None:
@@ -90,9 +91,8 @@ def _put_away_page(crate_scan: str, problem: str = "") -> str:
 @reads
 def crates() -> str:
     sought = request.args.get("find", "").strip()
-    scan = read_scan(sought)
     with house().database.read() as session:
-        found = views.search(session, scan.sscc if isinstance(scan, ScannedCrate) else sought)
+        found = views.search(session, read_code(sought).crate or sought)
         fill = views.fill(session)
         standing = [] if sought else views.crates_in_house(session)
     return render_template("stock/crates.html", sought=sought, found=found, fill=fill, standing=standing)

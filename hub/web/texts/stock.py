@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from hub.labels.codes.found import CodeKind
 from hub.stock.records import MovementKind, PlaceKind, WeightKind
 from hub.stock.rules import Imbalance
 
@@ -36,6 +37,23 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         WeightKind.TYPED: _l("Typed"),
         WeightKind.CALCULATED: _l("Calculated"),
     },
+    CodeKind: {
+        CodeKind.GS1: _l("a code without a crate number"),
+        CodeKind.DIGITAL_LINK: _l("a link without a crate number"),
+        CodeKind.SSCC: _l("a crate number"),
+        CodeKind.GTIN_14: _l("the number of an article"),
+        CodeKind.EAN_13: _l("the number of an article (EAN)"),
+        CodeKind.EAN_8: _l("the short number of an article (EAN)"),
+        CodeKind.UPC_A: _l("the number of an article (UPC)"),
+        CodeKind.RESTRICTED: _l("a shop's own number"),
+        CodeKind.CRATE: _l("a crate's own number"),
+        CodeKind.PLACE: _l("the code of a place"),
+        CodeKind.BADGE: _l("a badge"),
+        CodeKind.CRATE_PAGE: _l("the page of a crate"),
+        CodeKind.PLACE_PAGE: _l("the page of a place"),
+        CodeKind.WEB: _l("a web address"),
+        CodeKind.UNKNOWN: _l("unknown"),
+    },
     Imbalance: {
         Imbalance.NEGATIVE: _l("More went out than came in"),
         Imbalance.TWO_PLACES: _l("In two places at once"),
@@ -46,6 +64,8 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
 
 ERRORS: dict[str, LazyString] = {
     "scan_unreadable": _l("“%(text)s” is not a code of this house. Scan the label once more."),
+    "not_a_crate": _l("“%(text)s” is %(found)s, not a crate. Scan the label of the crate."),
+    "not_a_place": _l("“%(text)s” is %(found)s, not a place. Scan the sign at the shelf."),
     "crate_unknown": _l("No crate here has the number %(sscc)s. Ask the coordinator."),
     "place_unknown": _l("There is no place called %(place)s. Scan the sign at the shelf."),
     "crate_voided": _l(
