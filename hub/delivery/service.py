@@ -95,13 +95,13 @@ def close_load(
     crates = [done.crate for line in listed.lines for done in line.done]
     if not crates:
         raise NothingToLoad(kitchen=kitchen.name)
-    vehicle = ledger.place_of_kind(session, PlaceKind.VEHICLE)
+    vehicle_id = ledger.place_of_kind(session, PlaceKind.VEHICLE)
     for crate in crates:
         ledger.move_whole(
             session,
             crate=crate,
             kind=MovementKind.LOADED,
-            to_place_id=vehicle.id,
+            to_place_id=vehicle_id,
             by=by,
             at=clock.now(),
             operation=operation,

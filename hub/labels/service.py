@@ -6,7 +6,7 @@ within the spool's own poll.
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hub.kernel.clock import Clock
@@ -16,6 +16,11 @@ from hub.labels.content import Content, PaperKind
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import ENDED, JobMovedOn, JobState, Trouble, require_reprintable, require_step
 from hub.people.records import Person
+from hub.storage.rows import write_now
+
+_COPIES = select(func.max(PrintJob.copy)).where(
+    PrintJob.subject == bindparam("subject"), PrintJob.kind == bindparam("kind")
+)
 
 
 def queue(
@@ -153,14 +158,13 @@ def _copy_of(job: PrintJob, operation: str | None) -> PrintJob:
 
 
 def _add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
-    last = session.scalar(
-        select(func.max(PrintJob.copy)).where(PrintJob.subject == job.subject, PrintJob.kind == job.kind)
-    )
+    last = session.connection().execute(_COPIES, {"subject": job.subject, "kind": job.kind}).scalar()
     job.copy = (last or 0) + 1
     job.queued_at = clock.now()
     job.person_id = by.id
-    session.add(job)
-    _move(session, job, JobState.QUEUED, clock=clock, by=by)
+    job.state = JobState.QUEUED
+    write_now(session, job)
+    _note(session, job, clock=clock, by=by)
     return job
 
 
@@ -183,12 +187,18 @@ def _move(
     trouble: Trouble | None = None,
     by: Person | None = None,
 ) -> None:
-    now = clock.now()
     job.state = state
     job.trouble = trouble
-    job.ended_at = now if state in ENDED else None
+    job.ended_at = clock.now() if state in ENDED else None
     session.flush()
-    session.add(
-        PrintJobEvent(job_id=job.id, at=now, state=state, trouble=trouble, person_id=by.id if by else None)
+    _note(session, job, clock=clock, by=by)
+
+
+def _note(session: Session, job: PrintJob, *, clock: Clock, by: Person | None) -> None:
+    """The row of its history that says how the job stands now."""
+    at = job.ended_at or clock.now()
+    person_id = by.id if by else None
+    write_now(
+        session,
+        PrintJobEvent(job_id=job.id, at=at, state=job.state, trouble=job.trouble, person_id=person_id),
     )
-    session.flush()

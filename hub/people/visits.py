@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from hub.kernel.clock import Clock
 from hub.kernel.errors import NotFound
@@ -23,6 +23,14 @@ LONGEST = timedelta(hours=12)
 IDLE = timedelta(hours=2)
 IDLE_AT_KIOSK = timedelta(minutes=30)
 NOTED_EVERY = timedelta(minutes=1)
+# Asked at every request: one statement, with the roles beside the person.
+_BY_HASH = (
+    select(BrowserSession, Person, Kiosk)
+    .join(Person, Person.id == BrowserSession.person_id)
+    .outerjoin(Kiosk, Kiosk.id == BrowserSession.kiosk_id)
+    .where(BrowserSession.id_hash == bindparam("hash"))
+    .options(joinedload(Person.roles))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,7 @@ def find_visit(session: Session, secret: str, clock: Clock) -> Visit | None:
 
 
 def find_visit_by_hash(session: Session, session_hash: str, clock: Clock) -> Visit | None:
-    row = session.execute(
-        select(BrowserSession, Person, Kiosk)
-        .join(Person, Person.id == BrowserSession.person_id)
-        .outerjoin(Kiosk, Kiosk.id == BrowserSession.kiosk_id)
-        .where(BrowserSession.id_hash == session_hash)
-    ).one_or_none()
+    row = session.execute(_BY_HASH, {"hash": session_hash}).unique().one_or_none()
     if row is None:
         return None
     kept, person, kiosk = row

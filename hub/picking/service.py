@@ -74,7 +74,7 @@ def confirm_pick(
         session,
         crate=chosen,
         kind=MovementKind.PICKED,
-        to_place_id=ledger.place_of_kind(session, PlaceKind.PACKING).id,
+        to_place_id=ledger.place_of_kind(session, PlaceKind.PACKING),
         by=by,
         at=clock.now(),
         operation=operation,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, CrateType, SoldBy
@@ -38,11 +38,13 @@ from hub.stock.papers import Desk
 from hub.stock.records import Crate, MovementKind, PlaceKind, WeightKind
 from hub.stock.service import label_crate, open_lot
 from hub.storage.numbers import hold_series, next_number
+from hub.storage.rows import write_now
 
 __all__ = ["TypedWeight", "Weighed", "close_collection", "record_weighing", "set_aside", "weigh_in"]
 
 
 RECEIPTS = "receipt"
+_DONE = select(Receipt.id).where(Receipt.operation == bindparam("operation"))
 AWAY = frozenset({LineState.LOADED, LineState.DELIVERED, LineState.ACCEPTED, LineState.CLAIMED})
 
 
@@ -149,9 +151,9 @@ def weigh_in(
     beside a half-done neighbour.
     """
     hold_series(session, RECEIPTS)
-    done = session.scalar(select(Receipt).where(Receipt.operation == operation))
+    done = session.connection().execute(_DONE, {"operation": operation}).scalar()
     if done is not None:
-        return done
+        return session.get_one(Receipt, done)
 
     article = session.get(Article, article_id)
     if article is None:
@@ -179,7 +181,7 @@ def weigh_in(
         session,
         crate=crate,
         kind=MovementKind.RECEIVED,
-        place_id=ledger.place_of_kind(session, PlaceKind.DOCK).id,
+        place_id=ledger.place_of_kind(session, PlaceKind.DOCK),
         by=by,
         at=clock.now(),
         operation=operation,
@@ -196,9 +198,8 @@ def weigh_in(
         person_id=by.id,
         operation=operation,
     )
-    session.add(receipt)
-    session.flush()
-    if views.closure(session, article.id, collect_on) is None:
+    write_now(session, receipt)
+    if not views.is_closed(session, article.id, collect_on):
         _close_when_complete(session, article, collect_on, tolerance, by=by, clock=clock, operation=operation)
     else:
         # A late crate: what the lines were told is said anew, with what there is now.
@@ -212,7 +213,8 @@ def claim_for(
     """Claim the load's weighing for a crate; hands back its name for the paper, empty for a typed weight."""
     if load.weighing is None:
         return ""
-    for weighing in (*load.topped_up, load.weighing):
+    weighings = (*load.topped_up, load.weighing)
+    for weighing in weighings:
         claim(
             session,
             weighing_id=weighing.id,
@@ -222,7 +224,7 @@ def claim_for(
             crate_id=crate.id,
             unverified_because=load.unverified_because,
         )
-    return views.proof_on_paper(session, crate.id, desk)
+    return views.proof_named(weighings, load.unverified_because, desk)
 
 
 def _close_when_complete(

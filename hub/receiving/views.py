@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, CrateType, Producer, SoldBy
@@ -14,8 +14,8 @@ from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass
 from hub.labels.views import JobRow, jobs_of
 from hub.orders.lines import LineState
-from hub.orders.records import OrderLine
-from hub.orders.rules import ZERO, Amount, standing_of
+from hub.orders.records import LineEvent, OrderLine
+from hub.orders.rules import ZERO, Amount, Standing, after, standing_of
 from hub.receiving.records import CollectionClosure, Receipt, ReceiptUndone, Weighing, WeighingClaim
 from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, measured
 from hub.receiving.weighings import unclaimed as _unclaimed
@@ -26,7 +26,29 @@ from hub.stock.records import Crate
 NOT_ANNOUNCED = (LineState.ORDERED, LineState.REFUSED, LineState.WITHDRAWN)
 NOT_TO_COME = (LineState.REFUSED, LineState.WITHDRAWN)
 RESULTS_SHOWN = 8
-STANDS = Receipt.id.not_in(select(ReceiptUndone.receipt_id))
+STANDS = ~exists().where(ReceiptUndone.receipt_id == Receipt.id)
+
+
+# Asked with every crate that comes in, and made once.
+_OF_DAY = (Receipt.article_id == bindparam("article"), Receipt.collect_on == bindparam("day"))
+_RECEIVED = (
+    select(func.sum(Crate.net), func.sum(Crate.count))
+    .join(Receipt, Receipt.crate_id == Crate.id)
+    .where(*_OF_DAY, STANDS)
+)
+_CLOSED = select(CollectionClosure.id).where(
+    CollectionClosure.article_id == bindparam("article"), CollectionClosure.collect_on == bindparam("day")
+)
+_TOLD = (
+    select(OrderLine.id, LineEvent.kind, LineEvent.mass, LineEvent.count)
+    .join(LineEvent, LineEvent.line_id == OrderLine.id)
+    .where(
+        OrderLine.article_id == bindparam("article"),
+        OrderLine.collect_on == bindparam("day"),
+        OrderLine.state.not_in(NOT_ANNOUNCED),
+    )
+    .order_by(OrderLine.id, LineEvent.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +125,30 @@ def _confirmed(line: OrderLine) -> AnnouncedLine:
 
 
 def announced_amount(session: Session, article_id: int, collect_on: date) -> Amount:
-    return _sum([Amount(one.mass, one.count) for one in announced_lines(session, article_id, collect_on)])
+    """What producers confirmed of it in all. Only the sum is wanted, so the events are read as plain rows."""
+    told: dict[int, Standing] = {}
+    for line_id, kind, mass, count in session.connection().execute(
+        _TOLD, {"article": article_id, "day": collect_on}
+    ):
+        told[line_id] = after(told.get(line_id, Standing()), kind, Amount(mass, count))
+    return _sum([one.confirmed or one.ordered or ZERO for one in told.values()])
 
 
 def received_amount(session: Session, article_id: int, collect_on: date) -> Amount:
     """The labelled net of every crate received for this collection and not taken back."""
-    rows = session.execute(
-        select(Crate.net, Crate.count)
-        .join(Receipt, Receipt.crate_id == Crate.id)
-        .where(Receipt.article_id == article_id, Receipt.collect_on == collect_on, STANDS)
-    )
-    return _sum([Amount(net, count) for net, count in rows])
+    asked = {"article": article_id, "day": collect_on}
+    mass, count = session.connection().execute(_RECEIVED, asked).one()
+    return Amount(mass or NOTHING, None if count is None else int(count))
 
 
 def _sum(amounts: Sequence[Amount]) -> Amount:
     counts = [amount.count for amount in amounts if amount.count is not None]
     return Amount(sum((amount.mass for amount in amounts), start=NOTHING), sum(counts) if counts else None)
+
+
+def is_closed(session: Session, article_id: int, collect_on: date) -> bool:
+    asked = {"article": article_id, "day": collect_on}
+    return session.connection().execute(_CLOSED, asked).scalar() is not None
 
 
 def closure(session: Session, article_id: int, collect_on: date) -> CollectionClosure | None:
@@ -241,13 +271,14 @@ def proof_on_paper(session: Session, crate_id: int, desk: Desk) -> str:
         .where(WeighingClaim.crate_id == crate_id)
         .order_by(Weighing.number)
     ).all()
-    if not rows:
-        return ""
-    newest, because = rows[-1]
-    lowest = rows[0][0]
-    name = desk.weighing_name(lowest.scale, lowest.number) + "".join(
-        f" + {one.number}" for one, _ in rows[1:]
-    )
+    return proof_named([weighing for weighing, _ in rows], rows[-1][1], desk) if rows else ""
+
+
+def proof_named(weighings: Sequence[Weighing], because: str | None, desk: Desk) -> str:
+    """The weighings of one crate, and why an overdue scale was used, as papers name them."""
+    first, *further = sorted(weighings, key=lambda one: one.number)
+    newest = (first, *further)[-1]
+    name = desk.weighing_name(first.scale, first.number) + "".join(f" + {one.number}" for one in further)
     if because and newest.verified_until is not None:
         return desk.unverified_name(name, newest.verified_until, because)
     return name

@@ -6,8 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, exists, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, bindparam, exists, insert, select, text
 from sqlalchemy.orm import Session
 
 from hub.devices.events import LoadSettled
@@ -17,6 +16,7 @@ from hub.people.records import Person
 from hub.receiving.errors import ReasonMissing, WeighingClaimed, WeighingUnknown
 from hub.receiving.records import ClaimPurpose, TareKind, Weighing, WeighingClaim
 from hub.receiving.rules import GENESIS, WeighingFacts, chain
+from hub.storage.columns import EnumColumn, UTCDateTime
 from hub.storage.numbers import next_number
 
 # Crates on crates, with some lifted off and put back; what lies deeper is nobody's pile.
@@ -24,6 +24,12 @@ PILE_AT_MOST = 50
 _FACTS = tuple(one.name for one in fields(WeighingFacts))
 _HASH_OF = select(Weighing.hash).where(Weighing.scale == bindparam("of"), Weighing.number == bindparam("nth"))
 _WRITE = insert(cast("Table", Weighing.__table__)).returning(Weighing.id)
+# Nothing comes back when the weighing is somebody's already, also if that was decided a moment ago.
+_CLAIM = text(
+    "INSERT INTO weighing_claim (weighing_id, purpose, at, person_id, crate_id, reason, unverified_because)"
+    " VALUES (:weighing_id, :purpose, :at, :person_id, :crate_id, :reason, :unverified_because)"
+    " ON CONFLICT (weighing_id) DO NOTHING RETURNING id"
+).bindparams(bindparam("purpose", type_=EnumColumn(ClaimPurpose)), bindparam("at", type_=UTCDateTime))
 
 
 def series_of(scale: str) -> str:
@@ -142,34 +148,27 @@ def claim(
     crate_id: int | None = None,
     reason: str | None = None,
     unverified_because: str | None = None,
-) -> WeighingClaim:
+) -> None:
     """Make a weighing somebody's. The unique constraint decides a race; the loser gets WeighingClaimed."""
     weighing = known_weighing(session, weighing_id)
-    taken = WeighingClaim(
-        weighing_id=weighing.id,
-        purpose=purpose,
-        at=clock.now(),
-        person_id=by.id,
-        crate_id=crate_id,
-        reason=reason,
-        unverified_because=unverified_because,
-    )
-    try:
-        with session.begin_nested():
-            session.add(taken)
-    except IntegrityError as err:
-        # Anything but a lost race is a fault of the program and goes up as it is.
-        if session.scalar(select(WeighingClaim.id).where(WeighingClaim.weighing_id == weighing.id)) is None:
-            raise
-        raise WeighingClaimed(scale=weighing.scale, number=weighing.number) from err
-    return taken
+    claimed = {
+        "weighing_id": weighing.id,
+        "purpose": purpose,
+        "at": clock.now(),
+        "person_id": by.id,
+        "crate_id": crate_id,
+        "reason": reason,
+        "unverified_because": unverified_because,
+    }
+    if session.connection().execute(_CLAIM, claimed).scalar() is None:
+        raise WeighingClaimed(scale=weighing.scale, number=weighing.number)
 
 
-def set_aside(session: Session, *, weighing_id: int, reason: str, by: Person, clock: Clock) -> WeighingClaim:
+def set_aside(session: Session, *, weighing_id: int, reason: str, by: Person, clock: Clock) -> None:
     """A load that is nobody's crate: a test weight, a bag, the same crate twice. Kept, with the reason."""
     if not reason.strip():
         raise ReasonMissing
-    return claim(
+    claim(
         session,
         weighing_id=weighing_id,
         purpose=ClaimPurpose.SET_ASIDE,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hub.kernel.quantity import Mass
@@ -14,8 +14,10 @@ from hub.people.records import Person
 from hub.stock.errors import CrateNotInHouse, PlaceMissing
 from hub.stock.records import Crate, Movement, MovementKind, Place, PlaceKind
 from hub.stock.rules import NOTHING, Step, balances, pieces
+from hub.storage.rows import write_now
 
 # Where crates wait until they are picked; packing area and vehicle hold what already has a kitchen.
+_FIRST_OF_KIND = select(func.min(Place.id)).where(Place.kind == bindparam("kind"))
 STORES = frozenset({PlaceKind.DOCK, PlaceKind.COLD_ROOM, PlaceKind.FREEZER, PlaceKind.DRY_STORE})
 
 
@@ -72,12 +74,12 @@ def lock_crate(session: Session, sscc: str) -> Crate | None:
     )
 
 
-def place_of_kind(session: Session, kind: PlaceKind) -> Place:
-    """The first place of a kind; raises PlaceMissing when the house has none."""
-    place = session.scalar(select(Place).where(Place.kind == kind).order_by(Place.id).limit(1))
-    if place is None:
+def place_of_kind(session: Session, kind: PlaceKind) -> int:
+    """The id of the first place of a kind; raises PlaceMissing when the house has none."""
+    place_id = session.connection().execute(_FIRST_OF_KIND, {"kind": kind}).scalar()
+    if place_id is None:
         raise PlaceMissing(kind=kind)
-    return place
+    return int(place_id)
 
 
 def move_whole(
@@ -172,6 +174,5 @@ def take_out(
 
 
 def _add(session: Session, movement: Movement) -> Movement:
-    session.add(movement)
-    session.flush()
+    write_now(session, movement)
     return movement

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from hub.catalogue.records import Article
+from hub.catalogue.records import Article, CrateType
 from hub.kernel.clock import Clock
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import sscc as make_sscc
@@ -32,6 +33,7 @@ from hub.stock.errors import (
 from hub.stock.records import Crate, Lot, Movement, MovementKind, Place, WeightKind
 from hub.stock.rules import lot_number, may_hold
 from hub.storage.numbers import next_number
+from hub.storage.rows import write_now
 
 
 def open_lot(session: Session, *, article: Article, collect_on: date, received_on: date) -> Lot:
@@ -66,7 +68,12 @@ def open_lot(session: Session, *, article: Article, collect_on: date, received_o
 
 
 def _lot(session: Session, article_id: int, collected_on: date) -> Lot | None:
-    return session.scalar(select(Lot).where(Lot.article_id == article_id, Lot.collected_on == collected_on))
+    # Whoever asks holds the article already.
+    return session.scalar(
+        select(Lot)
+        .where(Lot.article_id == article_id, Lot.collected_on == collected_on)
+        .options(lazyload(Lot.article))
+    )
 
 
 def label_crate(
@@ -83,10 +90,11 @@ def label_crate(
     parent: Crate | None = None,
 ) -> Crate:
     """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
+    crate_type = session.get_one(CrateType, crate_type_id)
     crate = Crate(
         sscc=make_sscc(gs1_prefix, next_number(session, "sscc")),
         lot_id=lot.id,
-        crate_type_id=crate_type_id,
+        crate_type_id=crate_type.id,
         parent_id=parent.id if parent else None,
         net=net,
         count=count,
@@ -94,9 +102,9 @@ def label_crate(
         typed_reason=typed_reason,
         labelled_at=clock.now(),
     )
-    session.add(crate)
-    session.flush()
-    session.refresh(crate)
+    write_now(session, crate)
+    set_committed_value(crate, "lot", lot)
+    set_committed_value(crate, "crate_type", crate_type)
     return crate
 
 

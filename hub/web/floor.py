@@ -6,6 +6,7 @@ Not for: deciding anything about crates; that is the subjects' own affair.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from flask import request
@@ -67,18 +68,15 @@ def scales() -> tuple[ScaleSpec, ...]:
     return house().settings.devices.scales
 
 
-def chosen_scale(place: str = "") -> ScaleSpec | None:
-    """The scale of this station: the one the address or the form names, else the one that stands in `place`, else the first."""
+def chosen_scale(kind: PlaceKind) -> ScaleSpec | None:
+    """The scale of this station: the one the address or the form names, else one in the first place of a kind, else the first."""
     named = house().settings.devices.scale(request.values.get("scale", ""))
     if named is not None:
         return named
+    with house().database.read() as session:
+        place = session.scalar(select(Place.code).where(Place.kind == kind).order_by(Place.id).limit(1))
     here = [scale for scale in scales() if scale.place == place]
     return next(iter((*here, *scales())), None)
-
-
-def place_code(session: Session, kind: PlaceKind) -> str:
-    """The code of the first place of a kind; empty when the house has none."""
-    return session.scalar(select(Place.code).where(Place.kind == kind).order_by(Place.id).limit(1)) or ""
 
 
 def scale_named(key: str) -> ScaleSpec:
@@ -198,7 +196,7 @@ def typed_number(name: str) -> int | None:
     return int(text)
 
 
-def weight_from_form(newest: int | None) -> Weighed | TypedWeight:
+def weight_from_form(newest: Callable[[], Weighing | None]) -> Weighed | TypedWeight:
     """The weight that the form means: a typed one with its reason, the weighing that the screen showed, or the newest one.
 
     `crates` says of a load upon an untaken one whether both are "one" crate or "two"; `unverified_because` why an overdue scale is used.
@@ -207,7 +205,11 @@ def weight_from_form(newest: int | None) -> Weighed | TypedWeight:
     if request.form.get("how") == "typed":
         return TypedWeight(typed_mass("mass"), request.form.get("reason", ""))
     seen = request.form.get("weighing", "")
-    meant = row_id(seen) if seen else newest
+    if seen:
+        meant = row_id(seen)
+    else:
+        offer = newest()
+        meant = offer.id if offer else None
     if meant is None:
         raise WeightMissing
     together = {"one": True, "two": False}.get(request.form.get("crates", ""))

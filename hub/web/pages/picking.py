@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from hub.picking import service, views
 from hub.picking.errors import CrateTooFull, OlderCrateFirst
 from hub.picking.parts import Part
 from hub.picking.records import Pick
+from hub.receiving.records import Weighing
 from hub.receiving.views import crate_types
 from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
@@ -38,8 +40,7 @@ blueprint = Blueprint("picking", __name__)
 
 
 def _scale() -> ScaleSpec | None:
-    with house().database.read() as session:
-        return floor.chosen_scale(floor.place_code(session, PlaceKind.PACKING))
+    return floor.chosen_scale(PlaceKind.PACKING)
 
 
 confirms = requires(Permission.PICKS_CONFIRM)
@@ -147,12 +148,11 @@ def confirm(line_id: int) -> Response:
         deliver_on, kitchen = _whose(session, line_id)
     try:
         with house().database.write() as session:
-            newest = floor.offered(session, scale)
             pick = service.confirm_pick(
                 session,
                 line_id=line_id,
                 crate_scan=crate_scan,
-                part=_part(newest.id if newest else None),
+                part=_part(lambda: floor.offered(session, scale)),
                 out_of_turn=request.form.get("out_of_turn"),
                 tolerance_per_mille=floor.picking_per_mille(),
                 desk=floor.label_desk(kitchen.language),
@@ -185,7 +185,7 @@ def confirm(line_id: int) -> Response:
     return _to_list(deliver_on, kitchen)
 
 
-def _part(newest: int | None) -> Part | None:
+def _part(newest: Callable[[], Weighing | None]) -> Part | None:
     if not _weighs_a_part():
         return None
     return Part(

@@ -33,8 +33,7 @@ blueprint = Blueprint("receiving", __name__)
 
 
 def _scale() -> ScaleSpec | None:
-    with house().database.read() as session:
-        return floor.chosen_scale(floor.place_code(session, PlaceKind.DOCK))
+    return floor.chosen_scale(PlaceKind.DOCK)
 
 
 weighs = requires(Permission.CRATES_WEIGH_IN)
@@ -101,12 +100,11 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
     scale = _scale()
     try:
         with house().database.write() as session:
-            newest = floor.offered(session, scale)
             receipt = service.weigh_in(
                 session,
                 article_id=article_id,
                 collect_on=collect_on,
-                weight=floor.weight_from_form(newest.id if newest else None),
+                weight=floor.weight_from_form(lambda: floor.offered(session, scale)),
                 crate_type_id=row_id(request.form.get("crate_type")) or 0,
                 count=floor.typed_number("count"),
                 desk=floor.label_desk(),
