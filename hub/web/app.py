@@ -19,6 +19,7 @@ from hub.web import (
     language,
     messages,
     navigation,
+    scanners,
     sessions,
     texts,
     theme,
@@ -43,6 +44,7 @@ def create_app(house: House) -> Flask:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.extensions["house"] = house
     app.extensions["open_streams"] = OpenStreams(max(2, int(house.settings.web.threads * SHARE_FOR_STREAMS)))
+    app.extensions["taken_scans"] = scanners.TakenScans(house.live)
     _speak(app, house)
     _furnish_templates(app, house)
     app.url_map.converters["int"] = RowIdConverter
@@ -88,6 +90,8 @@ def _furnish_templates(app: Flask, house: House) -> None:
         new_operation=token,
         said_messages=messages.messages,
         menu_places=navigation.places,
+        scanner_here=scanners.scanner_here,
+        scanners=scanners.scanners,
         can_open=navigation.can_open,
         now=house.clock.now,
     )

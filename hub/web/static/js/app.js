@@ -82,3 +82,4 @@ focusScan();
 document.addEventListener("htmx:afterSettle", focusScan);
 
 if (document.querySelector("[data-live]")) import("./live.js");
+if (document.querySelector("[data-scanner]")) import("./scanner.js");
