@@ -21,6 +21,7 @@ from hub.cli.doctor_checks import (
     look_at_zones,
 )
 from hub.cli.doctor_devices import look_at_printers, look_at_scales
+from hub.cli.doctor_scanners import look_at_scanners
 from hub.cli.doctor_sensors import look_at_sensors
 from hub.cli.texts import text
 from hub.kernel.clock import SystemClock
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     look_at_broker,
     look_at_scales,
     look_at_printers,
+    look_at_scanners,
     look_at_sensors,
 )
 

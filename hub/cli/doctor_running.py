@@ -80,3 +80,5 @@ def _awaited(settings: Settings) -> Iterator[str]:
         yield LIVE_SCALE + scale.key
     for printer in settings.devices.printers:
         yield STATE + printer.key
+    for scanner in settings.devices.scanners:
+        yield STATE + scanner.key

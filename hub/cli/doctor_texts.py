@@ -133,6 +133,16 @@ DOCTOR_TEXTS: dict[str, Words] = {
         sv="Inga skrivare står i devices.toml; etiketter och följesedlar blir liggande i kö.",
         en="There are no printers in devices.toml; labels and notes stay in the queue.",
     ),
+    "scanner_there": Words(
+        nb="Linjen til skanneren {name} er åpen. Skann noe for å se at det kommer fram.",
+        sv="Linjen till skannern {name} är öppen. Skanna något för att se att det kommer fram.",
+        en="The line of the scanner {name} is open. Scan something to see that it arrives.",
+    ),
+    "scanner_lost": Words(
+        nb="Skanneren {name} ({url}) er ikke der: {why}. Se etter strøm, kabel og adresse i devices.toml.",
+        sv="Skannern {name} ({url}) är inte där: {why}. Se efter ström, kabel och adress i devices.toml.",
+        en="The scanner {name} ({url}) is not there: {why}. Look at power, cable and address in devices.toml.",
+    ),
     "devices_held": Words(
         nb="Huben går (prosess {pid}) og holder vekter og skrivere; dette sier den om dem:",
         sv="Hubben är igång (process {pid}) och håller vågar och skrivare; så här säger den om dem:",

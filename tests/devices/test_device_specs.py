@@ -137,3 +137,38 @@ def test_a_file_of_another_shape_is_told_and_not_raised_through(tmp_path: Path, 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="not there"):
         read_devices(tmp_path / "devices.toml")
+
+
+SCANNER = """
+[[scanners]]
+key = "hand"
+name = { nb = "Skanner", sv = "Skanner", en = "Scanner" }
+url = "/dev/serial/by-id/usb-scanner"
+place = "DOCK"
+"""
+
+
+def test_a_scanner_needs_little_and_is_found_by_its_key(tmp_path: Path) -> None:
+    specs = read_devices(written(tmp_path, SCANNER + SENSORS))
+    scanner = specs.scanner("hand")
+    assert scanner is not None
+    assert (scanner.suffix, scanner.silence_s, scanner.line.baud) == ("CR", Decimal("0.1"), 9600)
+    assert specs.scanner("other") is None
+    assert specs.with_links({"hand": "socket://x:1"}).scanners[0].url == "socket://x:1"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('suffix = "ENTER"', "scanners.0.suffix: write one of CR, LF, CRLF, TAB, silence"),
+        ('silence_s = "3"', "scanners.0.silence_s: write seconds from"),
+        ('protocol = "hid"', "scanners.0.protocol: is not known here"),
+    ],
+)
+def test_a_fault_of_a_scanner_is_told(tmp_path: Path, line: str, says: str) -> None:
+    assert any(says in fault for fault in faults_of(tmp_path, SCANNER + line + "\n" + SENSORS))
+
+
+def test_a_scanner_cannot_share_its_key_with_a_scale(tmp_path: Path) -> None:
+    said = faults_of(tmp_path, SCALE + SCANNER.replace('"hand"', '"goods_in"') + SENSORS)
+    assert any("two devices are called goods_in" in fault for fault in said)

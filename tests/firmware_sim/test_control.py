@@ -10,6 +10,7 @@ from firmware_sim.fleet import FleetSpec
 from firmware_sim.printer import PrinterSpec
 from firmware_sim.scale import Platform
 from firmware_sim.scale_device import ScaleSpec
+from firmware_sim.scanner import ScannerSpec
 from tests.firmware_sim.conftest import ask
 from tests.support.wait import until
 
@@ -131,3 +132,13 @@ def test_the_page_stands_alone_and_speaks_three_languages(url: str) -> None:
     assert "https://" not in page
     for word in ("Legg på", "Lägg på", "Put"):
         assert word in page
+
+
+def test_a_code_is_scanned_from_the_page(control: Start) -> None:
+    url = control(FleetSpec(scanners=(ScannerSpec("hand", codes=("COLD-1",), tcp=0),)))
+    told = ask(url, "/scanner/hand/scan", {"code": "DOCK"}).told
+    assert (told["codes"], told["scans"], told["sent"]) == (["COLD-1"], ["DOCK"], 1)
+    assert ask(url, "/scanner/hand/fault", {"kind": "overlong", "on": True}).told["faults"] == ["overlong"]
+    for path, body in (("scan", {"code": ""}), ("fault", {"kind": "pounds"}), ("scan", {"text": "x"})):
+        assert ask(url, f"/scanner/hand/{path}", body).status == 400
+    assert ask(url, "/scanner/hand/eat", {}).status == 404

@@ -93,3 +93,19 @@ def test_causes_and_values_are_said_in_the_readers_words(enter_as: EnterAs, hous
     assert "silent" not in page
     assert "0.00 kg" not in page  # the display's own text; ours has a space that does not break
     assert "The printer is out of paper." in page
+
+
+def test_a_scanner_is_shown_with_when_it_was_heard_and_never_with_what_it_read(
+    enter_as: EnterAs, house: House
+) -> None:
+    at = house.clock.now().isoformat()
+    house.live.post("samlast/state/hand", {"state": "back", "why": "", "at": at})
+    house.live.post(
+        "samlast/live/scan/hand", {"id": "1", "text": "SECRETBADGE", "identifier": "]C0", "at": at}
+    )
+    page = enter_as("administrator").get("/devices").text
+    assert "Hand scanner" in page
+    assert "]C0" in page
+    assert "SECRETBADGE" not in page
+    house.live.post("samlast/live/scan/hand", {"id": "2", "text": "", "trouble": "unreadable", "at": at})
+    assert "What it sends is no code." in enter_as("administrator").get("/devices").text

@@ -19,6 +19,7 @@ from hub.receiving.verification import Validity, validity
 from hub.web.access import house, requires
 from hub.web.format import day, kg, words
 from hub.web.live import stream
+from hub.web.scanners import scan_topic
 from hub.web.texts import title
 from hub.web.texts.devices import Presence
 
@@ -64,6 +65,7 @@ def overview() -> str:
         "devices/overview.html",
         scales=_scales(now),
         printers=_printers(),
+        scanners_on_lines=_scanners(),
         sensors=heard,
         dialects={one.probe.id: dialects.recognise(one.probe.topic, b"") for one in heard},
         topics=house().settings.devices.sensors.topics,
@@ -79,7 +81,7 @@ def live() -> Response:
 
 def _keys() -> list[str]:
     devices = house().settings.devices
-    return [*(spec.key for spec in devices.scales), *(spec.key for spec in devices.printers)]
+    return [spec.key for kind in (devices.scales, devices.printers, devices.scanners) for spec in kind]
 
 
 def _state_topic(key: str) -> str:
@@ -110,6 +112,17 @@ def _printers() -> list[Wired]:
         heard = house().live.latest(f"samlast/live/job/{spec.key}") or {}
         row = _row(spec.key, words(spec.name), "ESC/POS", spec.url, heard, _trouble(heard))
         rows.append(replace(row, note="") if row.note == row.why else row)
+    return rows
+
+
+def _scanners() -> list[Wired]:
+    """When something was scanned last, and never what: it may be somebody's badge."""
+    rows = []
+    for spec in house().settings.devices.scanners:
+        heard = house().live.latest(scan_topic(spec.key)) or {}
+        note = str(_("What it sends is no code. Check speed and suffix.")) if heard.get("trouble") else ""
+        row = _row(spec.key, words(spec.name), f"{spec.place}, {spec.suffix}", spec.url, heard, note)
+        rows.append(replace(row, shown=str(heard.get("identifier") or "")))
     return rows
 
 
