@@ -1,6 +1,7 @@
 """The connection of simulated sensors to a real MQTT broker, with last wills. Knows topics and bytes only."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -38,7 +39,12 @@ class BrokerLink:
     """One client. It connects when the broker is there, comes back when the broker does, and leaves a will."""
 
     def __init__(
-        self, address: BrokerAddress, client_id: str, *, greetings: list[Message], will: Message
+        self,
+        address: BrokerAddress,
+        client_id: str,
+        *,
+        greetings: Callable[[], list[Message]],
+        will: Message | None,
     ) -> None:
         self._address = address
         self._client_id = client_id
@@ -50,7 +56,8 @@ class BrokerLink:
         client = Client(CallbackAPIVersion.VERSION2, client_id=self._client_id)
         if self._address.user is not None:
             client.username_pw_set(self._address.user, self._address.password)
-        client.will_set(self._will.topic, self._will.payload, qos=1, retain=True)
+        if self._will is not None:
+            client.will_set(self._will.topic, self._will.payload, qos=1, retain=self._will.retain)
         client.on_connect = self._on_connect
         client.reconnect_delay_set(1, 5)
         return client
@@ -70,8 +77,8 @@ class BrokerLink:
 
     def stop(self) -> None:
         """Say goodbye in an orderly way: the will is told first, then the connection closed."""
-        if self._client.is_connected():
-            told = self._client.publish(self._will.topic, self._will.payload, qos=1, retain=True)
+        if self._client.is_connected() and self._will is not None:
+            told = self._client.publish(self._will.topic, self._will.payload, qos=1, retain=self._will.retain)
             if told.rc is MQTTErrorCode.MQTT_ERR_SUCCESS:
                 told.wait_for_publish(2)
         self._client.disconnect()
@@ -100,5 +107,5 @@ class BrokerLink:
         if reason.is_failure:
             log.warning("the broker refuses the connection: %s", reason)
             return
-        for message in self._greetings:
+        for message in self._greetings():
             client.publish(message.topic, message.payload, qos=1, retain=message.retain)

@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import logging
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,10 +17,14 @@ from firmware_sim.fleet import Fleet, FleetSpec, write_links
 from firmware_sim.indicator import GRAMS_PER_UNIT
 from firmware_sim.languages.catalogue import LANGUAGES, language
 from firmware_sim.printer import PrinterSpec
+from firmware_sim.probes import ProbeFault, ProbeSpec
+from firmware_sim.rooms import RoomSpec
 from firmware_sim.scale import Grams, Platform
 from firmware_sim.scale_device import ScaleSpec
 from firmware_sim.scanner import SUFFIXES, ScannerSpec
+from firmware_sim.sensors import EquippedRoom
 from firmware_sim.speaking import Mode
+from firmware_sim.speech.catalogue import DIALECTS
 
 BAD_ARGUMENTS = 2
 ENDINGS = (signal.SIGINT, signal.SIGTERM)
@@ -32,6 +37,8 @@ EXAMPLES = """examples:
     python -m firmware_sim printer --tcp 9100 --paper ./paper --http 8091
   a barcode scanner on a serial line that ends each code with CR LF, and a page to scan with:
     python -m firmware_sim scanner --suffix CRLF --identifier ]C1 --pty ./scanner --http 8092
+  one cold room with one sensor of a dialect, whose probe says NaN now and then is said to be gone:
+    python -m firmware_sim sensors --broker mqtt://127.0.0.1:1883 --dialect ruuvi-gateway --setpoint 3.5 --fault nan --fault offline
   the cold rooms of a file, published to a broker:
     python -m firmware_sim sensors --broker mqtt://127.0.0.1:1883 --config config/simulators.toml
   everything a hub has:
@@ -81,10 +88,11 @@ def _parser() -> argparse.ArgumentParser:
         "--width", type=int, choices=[58, 80], default=80, help="paper width in millimetres (80)"
     )
     _scanner_arguments(_kind(kinds, "scanner", "one barcode scanner that is no keyboard"))
-    sensors = _kind(kinds, "sensors", "the cold rooms of a file")
+    sensors = _kind(kinds, "sensors", "cold rooms with their sensors", _dialects())
+    _sensor_arguments(sensors)
     whole = _kind(kinds, "all", "everything in a file")
     for command in (sensors, whole):
-        command.add_argument("--config", type=Path, required=True, metavar="FILE")
+        command.add_argument("--config", type=Path, required=command is whole, metavar="FILE")
         command.add_argument("--broker", required=True, metavar="URL", help="mqtt://127.0.0.1:1883")
     whole.add_argument(
         "--run-dir", type=Path, default=Path("run"), metavar="DIR", help="for serial paths and papers"
@@ -158,6 +166,45 @@ def _scale_arguments(scale: argparse.ArgumentParser) -> None:
     scale.add_argument("--address", type=int, default=1, help="where the frame names the device (1)")
 
 
+def _sensor_arguments(sensors: argparse.ArgumentParser) -> None:
+    sensors.add_argument(
+        "--dialect", type=_dialect, metavar="NAME", help="one room with one sensor, instead of --config"
+    )
+    sensors.add_argument("--name", default="cold-room-1", help="of the sensor (cold-room-1)")
+    sensors.add_argument(
+        "--identity",
+        default="01191ED79190",
+        metavar="HEX",
+        help="12 digits: ROM code, address or end of the EUI",
+    )
+    sensors.add_argument("--setpoint", type=float, default=4.0, metavar="C", help="of the room (4)")
+    sensors.add_argument(
+        "--interval", type=float, default=30.0, metavar="S", help="seconds between messages (30)"
+    )
+    sensors.add_argument(
+        "--speed", type=float, default=1.0, metavar="N", help="simulated seconds a second (1)"
+    )
+    sensors.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        choices=[str(one) for one in ProbeFault],
+        help="from the start",
+    )
+
+
+def _dialects() -> str:
+    return f"dialects (write _ or -): {', '.join(DIALECTS)}\nfaults: {', '.join(ProbeFault)}\n\n"
+
+
+def _dialect(text: str) -> str:
+    name = text.replace("-", "_")
+    if name not in DIALECTS:
+        message = f"'{text}' is no dialect; known are {', '.join(DIALECTS)}"
+        raise argparse.ArgumentTypeError(message)
+    return name
+
+
 def _languages() -> str:
     """One line for each: name, title, units, models."""
     rows = [
@@ -224,10 +271,28 @@ def _wanted(chosen: argparse.Namespace) -> tuple[FleetSpec, BrokerAddress | None
         )
         return FleetSpec(printers=(printer,)), None
     broker = BrokerAddress.parse(chosen.broker)
+    if chosen.kind == "sensors" and chosen.dialect is not None:
+        return _one_sensor(chosen), broker
     if chosen.kind == "sensors":
+        if chosen.config is None:
+            message = "Say which sensors: --dialect NAME for one, or --config FILE."
+            raise ValueError(message)
         whole = read_config(chosen.config, Path())
         return FleetSpec(rooms=whole.rooms, speed=whole.speed), broker
     return with_ports(read_config(chosen.config, chosen.run_dir), chosen.ports), broker
+
+
+def _one_sensor(chosen: argparse.Namespace) -> FleetSpec:
+    if not re.fullmatch(r"[0-9A-Fa-f]{12}", chosen.identity):
+        message = "--identity is 12 hexadecimal digits."
+        raise ValueError(message)
+    if chosen.interval <= 0 or chosen.speed <= 0:
+        message = "--interval and --speed must be more than 0."
+        raise ValueError(message)
+    probe = ProbeSpec(chosen.name, chosen.dialect, chosen.identity.upper(), interval_s=chosen.interval)
+    faults = tuple(ProbeFault(kind) for kind in chosen.fault)
+    room = EquippedRoom(RoomSpec("cold_1", chosen.setpoint), (probe,), faults)
+    return FleetSpec(rooms=(room,), speed=chosen.speed)
 
 
 def _scanner(chosen: argparse.Namespace) -> ScannerSpec:

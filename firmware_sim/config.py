@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from firmware_sim.fleet import FleetSpec
 from firmware_sim.languages.catalogue import LANGUAGES, language
-from firmware_sim.messages import DIALECTS
 from firmware_sim.printer import PrinterSpec
 from firmware_sim.probes import ProbeSpec
 from firmware_sim.rooms import RoomSpec
@@ -18,6 +17,7 @@ from firmware_sim.scale import Platform
 from firmware_sim.scale_device import ScaleSpec
 from firmware_sim.scanner import ScannerSpec
 from firmware_sim.sensors import EquippedRoom
+from firmware_sim.speech.catalogue import DIALECTS
 
 _NUMBER = (int, float)
 _NAME = re.compile(r"[A-Za-z0-9_-]+")

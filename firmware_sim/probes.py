@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from firmware_sim.rooms import RoomModel
 
+LOW_BATTERY = 3  # percent
+
 
 class ProbeFault(StrEnum):
     """What goes wrong with probes, by the sign a reader sees."""
@@ -16,8 +18,23 @@ class ProbeFault(StrEnum):
     LOOSE_PLUG = "loose_plug"
     NULL = "null"
     SILENCE = "silence"
+    NAN = "nan"
     FAHRENHEIT = "fahrenheit"
     POWER_CUT = "power_cut"
+    OFFLINE = "offline"  # said to be gone while it still speaks
+    BATTERY_LOW = "battery_low"
+    DUPLICATE = "duplicate"  # every message twice
+    OUT_OF_ORDER = "out_of_order"  # each second message before the one it follows
+    WRONG_CLOCK = "wrong_clock"  # 1970, as before the first network time
+
+
+class Trouble(StrEnum):
+    """Why there is no temperature; how that is said differs from dialect to dialect."""
+
+    UNPLUGGED = "unplugged"
+    BOOTING = "booting"
+    NO_VALUE = "no_value"
+    NOT_A_NUMBER = "not_a_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +58,14 @@ class ProbeSpec:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the probe has to say now. `celsius` is None when the probe has no value at all."""
+    """What the probe has to say now. `celsius` is what it would measure without its trouble."""
 
-    celsius: Decimal | None
+    celsius: Decimal
     humidity: Decimal
     battery: int
     link_quality: int
     fahrenheit: bool = False
+    trouble: Trouble | None = None
 
 
 class Probe:
@@ -102,15 +120,24 @@ class Probe:
         self._link = max(20.0, min(255.0, self._link + self._random.gauss(0, 4)))
         measured = self._felt_c + self._random.gauss(0, self.spec.noise_c)
         step = Decimal(self.spec.resolution_c)
-        celsius: Decimal | None = (Decimal(str(measured)) / step).quantize(Decimal(1)) * step
-        if ProbeFault.LOOSE_PLUG in self.faults:
-            celsius = Decimal("-127.0")
-        elif ProbeFault.POWER_ON_85 in self.faults or self._first_after_power:
-            celsius = Decimal("85.0")
-            self._first_after_power = False
-        if ProbeFault.NULL in self.faults:
-            celsius = None
+        celsius = (Decimal(str(measured)) / step).quantize(Decimal(1)) * step
         humidity = Decimal(str(round(self.room.humidity + self._random.gauss(0, 0.8), 2)))
         return Reading(
-            celsius, humidity, round(self._battery), round(self._link), ProbeFault.FAHRENHEIT in self.faults
+            celsius,
+            humidity,
+            LOW_BATTERY if ProbeFault.BATTERY_LOW in self.faults else round(self._battery),
+            round(self._link),
+            ProbeFault.FAHRENHEIT in self.faults,
+            self._trouble(),
         )
+
+    def _trouble(self) -> Trouble | None:
+        """A probe that has just got power says so once; of several faults the worst is told."""
+        booting, self._first_after_power = self._first_after_power, False
+        if ProbeFault.NULL in self.faults:
+            return Trouble.NO_VALUE
+        if ProbeFault.NAN in self.faults:
+            return Trouble.NOT_A_NUMBER
+        if ProbeFault.LOOSE_PLUG in self.faults:
+            return Trouble.UNPLUGGED
+        return Trouble.BOOTING if booting or ProbeFault.POWER_ON_85 in self.faults else None

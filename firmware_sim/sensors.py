@@ -2,31 +2,32 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from firmware_sim import messages
 from firmware_sim.broker_link import BrokerAddress, BrokerLink
+from firmware_sim.messages import Message
 from firmware_sim.probes import Probe, ProbeFault, ProbeSpec
 from firmware_sim.rooms import Compressor, Door, RoomModel, RoomSpec
 from firmware_sim.serving import Ticker
+from firmware_sim.speech.catalogue import SPEECHES
+from firmware_sim.speech.spoken import Moment, Speech
 
 
 @dataclass(frozen=True, slots=True)
 class EquippedRoom:
-    """A room and the probes that hang in it."""
+    """A room and the probes that hang in it, with what is wrong with them from the start."""
 
     room: RoomSpec
     probes: tuple[ProbeSpec, ...]
+    faults: tuple[ProbeFault, ...] = ()
 
 
-def device_time() -> str:
-    """Local time without a zone, as a Tasmota device tells it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%S")
+Bridge = Callable[[bool], Message]
 
 
 class ColdStore:
-    """All rooms of a hub. Zigbee probes share one bridge connection; each Tasmota device has its own."""
+    """All rooms of a hub. Probes behind a bridge share its connection; every other device has its own."""
 
     def __init__(
         self,
@@ -40,37 +41,51 @@ class ColdStore:
         self._tells_availability = availability
         self.rooms = {equipped.room.name: RoomModel(equipped.room) for equipped in rooms}
         self.probes: dict[str, list[Probe]] = {}
+        self._held: dict[str, list[Message]] = {}
         seed = 0
         for equipped in rooms:
             hung = self.probes[equipped.room.name] = []
             for spec in equipped.probes:
                 seed += 1
                 hung.append(Probe(spec, self.rooms[equipped.room.name], seed=seed))
+                for fault in equipped.faults:
+                    hung[-1].switch(fault, on=True)
         self._links = self._connect(broker)
         self._ticker = Ticker(self.tick, every_s=0.1, speed=speed)
 
     def _connect(self, broker: BrokerAddress) -> dict[str, BrokerLink]:
         links: dict[str, BrokerLink] = {}
-        every = [probe for hung in self.probes.values() for probe in hung]
-        zigbee = [probe for probe in every if probe.spec.dialect == messages.ZIGBEE2MQTT]
-        if zigbee:
-            greetings = [messages.bridge_state(online=True)]
-            if self._tells_availability:
-                greetings += [messages.availability(probe, online=True) for probe in zigbee]
-            bridge = BrokerLink(
-                broker,
-                _client_id("zigbee2mqtt"),
-                greetings=greetings,
-                will=messages.bridge_state(online=False),
-            )
-            links.update({probe.spec.name: bridge for probe in zigbee})
-        for probe in every:
-            if probe.spec.dialect == messages.TASMOTA:
-                online, offline = (messages.availability(probe, online=state) for state in (True, False))
-                links[probe.spec.name] = BrokerLink(
-                    broker, _client_id(probe.spec.name), greetings=[online], will=offline
-                )
+        every = [probe.spec for probe in self._hung()]
+        for name in dict.fromkeys(spec.dialect for spec in every):
+            speech, specs = SPEECHES[name], [spec for spec in every if spec.dialect == name]
+            if speech.bridge is not None:
+                link = self._link(broker, speech, specs, speech.bridge)
+                links.update({spec.name: link for spec in specs})
+                continue
+            for spec in specs:
+                links[spec.name] = self._link(broker, speech, [spec], None)
         return links
+
+    def _link(
+        self, broker: BrokerAddress, speech: Speech, specs: list[ProbeSpec], bridge: Bridge | None
+    ) -> BrokerLink:
+        """One connection: what it says each time it is made, and the will it leaves."""
+
+        def greetings() -> list[Message]:
+            said = [bridge(True)] if bridge else []  # noqa: FBT003 - a state
+            for spec in specs:
+                said += speech.birth(spec, self._moment(None))
+                gone = any(
+                    spec.name == probe.spec.name and ProbeFault.OFFLINE in probe.faults
+                    for probe in self._hung()
+                )
+                state = speech.state(spec, not gone) if self._tells_availability or not bridge else None
+                said += [state] if state else []
+            return said
+
+        will = bridge(False) if bridge else speech.state(specs[0], False)  # noqa: FBT003
+        name = speech.name if bridge else specs[0].name
+        return BrokerLink(broker, _client_id(name), greetings=greetings, will=will)
 
     def start(self) -> None:
         for link in self.links():
@@ -91,9 +106,30 @@ class ColdStore:
                 room.tick(seconds)
                 for probe in self.probes[name]:
                     if probe.tick(seconds):
-                        message = messages.report(probe, probe.read(), device_time())
-                        for _ in range(probe.spec.repeats):
-                            self._links[probe.spec.name].publish(message)
+                        self._report(probe)
+
+    def _hung(self) -> list[Probe]:
+        return [probe for hung in self.probes.values() for probe in hung]
+
+    def _report(self, probe: Probe) -> None:
+        """All messages of one wake-up, as often and in the order its faults have it."""
+        told = SPEECHES[probe.spec.dialect].report(probe.spec, probe.read(), self._moment(probe))
+        if ProbeFault.OUT_OF_ORDER in probe.faults:
+            held = self._held.pop(probe.spec.name, None)
+            if held is None:
+                self._held[probe.spec.name] = told
+                return
+            told = [*told, *held]
+        times = probe.spec.repeats * (2 if ProbeFault.DUPLICATE in probe.faults else 1)
+        for message in told * times:
+            self._links[probe.spec.name].publish(message)
+
+    @staticmethod
+    def _moment(probe: Probe | None) -> Moment:
+        """The device's clock: seconds since it started where it never heard the time."""
+        if probe is not None and ProbeFault.WRONG_CLOCK in probe.faults:
+            return Moment(time.monotonic() % 86_400)
+        return Moment(time.time())  # noqa: TID251 - a device has a clock of its own
 
     # ---- what a person or a test does
 
@@ -129,10 +165,14 @@ class ColdStore:
                 probe.switch(wanted, on=on)
                 if wanted is ProbeFault.POWER_CUT and had_power is on:
                     self._switch_power(probe, on=not on)
+                if wanted is ProbeFault.OFFLINE:
+                    state = SPEECHES[probe.spec.dialect].state(probe.spec, not on)
+                    if state is not None:
+                        self._links[probe.spec.name].publish(state)
 
     def _switch_power(self, probe: Probe, *, on: bool) -> None:
-        """A Zigbee probe without a battery is just silent; a Tasmota device takes its connection with it."""
-        if probe.spec.dialect != messages.TASMOTA:
+        """A probe behind a bridge is just silent; a device with a connection of its own takes it along."""
+        if SPEECHES[probe.spec.dialect].bridge is not None:
             return
         link = self._links[probe.spec.name]
         if on:

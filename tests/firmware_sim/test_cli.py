@@ -14,6 +14,7 @@ import serial
 
 from firmware_sim.cli import main
 from firmware_sim.config import BadConfig, read_config, with_ports
+from firmware_sim.speech.catalogue import DIALECTS
 from tests.firmware_sim.conftest import ask
 from tests.support.broker import Broker
 from tests.support.wait import until
@@ -199,7 +200,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         "scale a b: needs a name of letters, digits, _ and -",
         "scale packing: needs 'pty' (a path) or 'tcp' (a port, 0 for any)",
         "scale packing: 'unit' must be one of: g, kg, lb",
-        "room cold, probe probe: 'dialect' must be one of: zigbee2mqtt, tasmota",
+        "room cold, probe probe: 'dialect' must be one of: " + ", ".join(DIALECTS),
         "room cold: needs 'setpoint_c'",
         "printer labels: 'tcp' cannot be 'high'",
         "printer labels: 'paper_mm' must be 58 or 80",

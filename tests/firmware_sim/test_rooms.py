@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from firmware_sim.probes import Probe, ProbeFault, ProbeSpec
+from firmware_sim.probes import Probe, ProbeFault, ProbeSpec, Trouble
 from firmware_sim.rooms import Compressor, Door, RoomModel, RoomSpec
 
 HOUR = 3600
@@ -97,4 +97,4 @@ def test_power_coming_back_gives_85_degrees_once() -> None:
     probe.switch(ProbeFault.POWER_CUT, on=True)
     assert not probe.tick(60)
     probe.switch(ProbeFault.POWER_CUT, on=False)
-    assert [probe.read().celsius, probe.read().celsius] == [Decimal("85.0"), Decimal("4.00")]
+    assert [probe.read().trouble, probe.read().trouble] == [Trouble.BOOTING, None]
