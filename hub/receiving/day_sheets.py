@@ -5,7 +5,7 @@ Proving who signs is asked before (hub.people.signing); here the day, what the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -147,16 +147,18 @@ def content_of(sheet: DaySheet) -> DaySheetContent:
     return DaySheetContent.from_text(sheet.content)
 
 
-def sheet_numbered(session: Session, number: int) -> DaySheet:
-    found = session.scalar(select(DaySheet).where(DaySheet.number == number))
+def sheet_numbered(session: Session, day: date, number: int) -> DaySheet:
+    """The day's sheet of this number. Raises DaySheetUnknown."""
+    found = session.scalar(select(DaySheet).where(DaySheet.day == day, DaySheet.number == number))
     if found is None:
         raise DaySheetUnknown(sheet=number)
     return found
 
 
-def sheets_of(session: Session, day: date) -> Sequence[DaySheet]:
+def sheets_of(session: Session, day: date) -> list[DaySheet]:
     """Every sheet of a day, the one that holds first."""
-    return session.scalars(select(DaySheet).where(DaySheet.day == day).order_by(DaySheet.number.desc())).all()
+    found = session.scalars(select(DaySheet).where(DaySheet.day == day).order_by(DaySheet.number.desc()))
+    return list(found)
 
 
 def latest(session: Session, day: date) -> DaySheet | None:
@@ -173,6 +175,20 @@ def days(session: Session, first: date, last: date, today: date, zone: ZoneInfo)
     }
     held = {*sheets, *held_days(session, first, last, zone)}
     return [_row(session, day, sheets.get(day), today, zone) for day in sorted(held, reverse=True)]
+
+
+def unsigned(session: Session, first: date, last: date, today: date, zone: ZoneInfo) -> list[DayRow]:
+    """Days in the span that wait for a signature, the oldest first."""
+    return [_row(session, day, None, today, zone) for day in unsigned_days(session, first, last, zone)]
+
+
+def oldest_day(session: Session, zone: ZoneInfo) -> date | None:
+    """The first day that holds anything."""
+    moments = (
+        session.scalar(select(func.min(Weighing.at))),
+        session.scalar(select(func.min(Crate.labelled_at)).where(Crate.weight_kind == WeightKind.TYPED)),
+    )
+    return min((at.astimezone(zone).date() for at in moments if at is not None), default=None)
 
 
 def unsigned_days(session: Session, first: date, last: date, zone: ZoneInfo) -> list[date]:

@@ -78,6 +78,12 @@ PLACES = (
     Place("planning.week", "calendar-range", _l("Week"), _l("Orders, answers and collections of the week.")),
     Place("planning.orders", "clipboard-list", _l("Orders"), _l("Every order and its next step.")),
     Place("weighings.every", "weight", _l("Weighings"), _l("Everything the scales saw, claimed or not.")),
+    Place(
+        "day_sheets.every",
+        "file-check",
+        _l("Day sheets"),
+        _l("Sign what the scales wrote down, day by day."),
+    ),
     Place("stock.crates", "package", _l("Crates"), _l("Where each crate stands, and what is in it.")),
     Place(
         "quality.rooms",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -18,21 +19,28 @@ from hub.delivery.records import Delivery
 from hub.labels.records import JobState, PrintJob
 from hub.orders.records import LineState, Order, OrderLine
 from hub.picking.views import progress
+from hub.receiving.day_sheets import unsigned_days
 from hub.receiving.views import unclaimed
 from hub.stock.records import PlaceKind
 from hub.stock.views import fill
 
 ROOMS_LOOK_BACK = timedelta(hours=1)
+UNSIGNED_SINCE = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """For whom and when: a producer and a kitchen see what waits for themselves, everybody else what waits in the house."""
+    """For whom and when: a producer and a kitchen see what waits for themselves, everybody else what waits in the house.
+
+    `signs`: whether this person may sign a day, so that an unsigned one is told to nobody else.
+    """
 
     now: datetime
     today: date
+    zone: ZoneInfo
     producer_id: int | None
     kitchen_id: int | None
+    signs: bool = False
 
 
 def waiting(session: Session, asker: Asker, endpoints: Iterable[str]) -> dict[str, int]:
@@ -110,6 +118,14 @@ def _rooms_out_of_limits(session: Session, asker: Asker) -> int:
     return sum(1 for room in rooms(session, asker.now, asker.now - ROOMS_LOOK_BACK) if room.open_excursions)
 
 
+def _days_to_sign(session: Session, asker: Asker) -> int:
+    """Days before today that hold weighings or typed weights and have no signature."""
+    if not asker.signs:
+        return 0
+    first, last = asker.today - UNSIGNED_SINCE, asker.today - timedelta(days=1)
+    return len(unsigned_days(session, first, last, asker.zone))
+
+
 def _uncertain_papers(session: Session, _asker: Asker) -> int:
     uncertain = select(func.count(PrintJob.id)).where(PrintJob.state == JobState.UNCERTAIN)
     return session.scalar(uncertain) or 0
@@ -124,7 +140,8 @@ COUNTS: dict[str, Callable[[Session, Asker], int]] = {
     "delivery.arrivals": _deliveries_to_answer,
     "producer.lines": _own_to_answer,
     "planning.week": _all_to_answer,
-    "receiving.weighings": lambda session, _asker: len(unclaimed(session)),
+    "weighings.every": lambda session, _asker: len(unclaimed(session)),
+    "day_sheets.every": _days_to_sign,
     "quality.rooms": _rooms_out_of_limits,
     "jobs.overview": _uncertain_papers,
 }

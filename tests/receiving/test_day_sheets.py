@@ -169,9 +169,9 @@ def test_signed_again_it_names_the_sheet_before_and_why_and_nothing_is_replaced(
         assert (signature.number, signature.replaces, signature.again_because) == (2, 1, "posen er avklart")
         assert second.replaces_id == first.id
         assert [one.number for one in sheets_of(session, TODAY)] == [2, 1]
-        assert sheet_numbered(session, 1).content == before
+        assert sheet_numbered(session, TODAY, 1).content == before
         with pytest.raises(DaySheetUnknown):
-            sheet_numbered(session, 3)
+            sheet_numbered(session, date(2026, 11, 22), 1)
         facts = session.scalars(
             select(AuditEntry.facts).where(AuditEntry.verb == "day sheet signed").order_by(AuditEntry.id)
         ).all()

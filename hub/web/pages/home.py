@@ -19,7 +19,14 @@ blueprint = Blueprint("home", __name__)
 def page() -> str:
     cards, who = places(), visitor()
     now, zone = house().clock.now(), house().settings.hub.zone
-    asker = Asker(now, now.astimezone(zone).date(), who.person.producer_id, who.person.kitchen_id)
+    asker = Asker(
+        now,
+        now.astimezone(zone).date(),
+        zone,
+        who.person.producer_id,
+        who.person.kitchen_id,
+        signs=who.can(Permission.DAY_SHEETS_SIGN),
+    )
     for_kitchen = who.person.kitchen_id is not None and who.can(Permission.ORDERS_READ)
     with house().database.read() as session:
         counts = waiting(session, asker, (card.endpoint for card in cards))
