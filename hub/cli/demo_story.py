@@ -15,7 +15,9 @@ from hub.catalogue.records import Article, Kitchen
 from hub.cli.demo_clock import StoryClock
 from hub.cli.demo_files import DemoFiles
 from hub.cli.demo_floor import receive, send_out
+from hub.cli.demo_sheets import sign_days
 from hub.cli.demo_stage import BEFORE_ALL, Story
+from hub.cli.demo_steps import Told, nobody
 from hub.delivery.note import NotesDesk
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
@@ -49,6 +51,7 @@ def tell(
     picking_per_mille: int,
     rhythm: Rhythm,
     clock: Clock,
+    told: Told = nobody,
 ) -> None:
     """Orders around today, most of the past ones delivered, today's collection half in, the next ones partly answered."""
     now = clock.now().astimezone(UTC)
@@ -65,17 +68,22 @@ def tell(
         StoryClock(now - BEFORE_ALL),
     )
     placed = _place_all(story)
+    told(40)
     story.clock.begin(story.begins)
     for order in sorted(placed, key=lambda one: one.placed_at):
         _answer(story, order)
     story.clock.begin(story.begins)
-    for day in sorted({line.collect_on for order in placed for line in order.lines}):
+    days = sorted({line.collect_on for order in placed for line in order.lines})
+    for number, day in enumerate(days):
+        told(50 + 50 * number // len(days))
         if day <= story.today:
             receive(story, day)
         for deliver_on in sorted({order.delivery_on for order in placed}):
             if deliver_on == day + ONE_DAY:
                 send_out(story, deliver_on, [one for one in placed if one.delivery_on == deliver_on])
+    sign_days(story)
     _keep_papers_off_the_printers(story)
+    told(100)
 
 
 def _place_all(story: Story) -> list[Order]:

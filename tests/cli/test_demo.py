@@ -26,7 +26,9 @@ from hub.orders import views
 from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
 from hub.people import audit
 from hub.planning.records import CollectionRule
-from hub.receiving.records import Weighing
+from hub.receiving.day_sheets import content_of, unsigned_days
+from hub.receiving.records import DaySheet, Weighing
+from hub.receiving.verify_sheets import weighings_and_sheets
 from hub.stock import verify
 from hub.stock.records import Crate, WeightKind
 from hub.storage.database import Database, sqlite_url
@@ -104,6 +106,12 @@ def test_whatever_the_day_the_demo_shows_every_kind_of_line_and_forges_nothing(h
         assert set(session.scalars(select(PrintJob.state))) == {JobState.CANCELLED}
         assert verify.conservation(session) == []
         assert audit.verify(session) == []
+        # The past days are signed, all but the last, and every sheet says that it is made up.
+        sheets = [content_of(sheet).day for sheet in session.scalars(select(DaySheet))]
+        assert all(day.made_up and day.typed and not day.scales for day in sheets)
+        yesterday = now.astimezone(OSLO).date() - timedelta(days=1)
+        assert len(unsigned_days(session, yesterday - timedelta(days=30), yesterday, OSLO)) == 1
+        assert weighings_and_sheets(session) == []
 
 
 def test_goods_come_in_on_the_day_of_the_demo(house: House) -> None:
