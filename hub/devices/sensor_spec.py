@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hub.devices.protocols.described_message import DescribedMessage
-from hub.devices.protocols.dialects import Dialect, PrefixSet, Reader
+from hub.devices.protocols.dialects import Ask, Dialect, PrefixSet, Reader
 
 UNITS = {"C": False, "F": True}
 
@@ -29,9 +29,9 @@ class SensorSpec:
     prefixes: tuple[PrefixSet, ...] = ()
     described: tuple[DescribedMessage, ...] = ()
 
-    def new_reader(self) -> Reader:
-        """One for each connection to a broker: it remembers what was told only once."""
-        return Reader(self.prefixes, self.described)
+    def new_reader(self, ask: Ask | None = None) -> Reader:
+        """One for each connection to a broker: it remembers what was told only once, and asks again through `ask`."""
+        return Reader(self.prefixes, self.described, ask)
 
 
 def prefixes_set(raw: object) -> tuple[PrefixSet, ...]:

@@ -43,7 +43,7 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     """Broker connection, event inbox, print spool, scales, scanners and timed jobs."""
     bus = _Late()
     publish = never_raising(bus.publish)
-    facts = Facts(house, house.settings.devices.sensors.new_reader().read)
+    facts = Facts(house, house.settings.devices.sensors.new_reader(bus.ask).read)
     inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
     drivers = {spec.key: scale_of(spec, house.clock, inbox, facts) for spec in house.settings.devices.scales}
     stack.callback(bus.stop)
@@ -118,6 +118,10 @@ class _Late:
     def publish(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
         if self._bus is not None:
             self._bus.publish(topic, payload, retain=retain)
+
+    def ask(self, topic: str, payload: bytes) -> None:
+        if self._bus is not None:
+            self._bus.ask(topic, payload)
 
     def stop(self) -> None:
         if self._bus is not None:

@@ -78,6 +78,7 @@ PAYLOADS = (
     | st.binary(max_size=60)
     | LEAF.map(lambda told: str(told).encode("utf-8", "surrogatepass"))
 )
+WRONG: tuple[object, ...] = ([], [{}], {}, {"value": []}, True, "word", 10**40, None)
 DEEP = b"[" * 50_000
 
 
@@ -113,7 +114,7 @@ def test_no_value_of_the_wrong_kind_ends_the_reading(dialect: Dialect) -> None:
     reader = Reader(tuple(PrefixSet(topic, dialect) for topic in TOPICS[dialect]))
     for topic in TOPICS[dialect]:
         for name in NAMES:
-            for wrong in ([], [{}], {}, {"value": []}, True, "word", 10**40, None):
+            for wrong in WRONG:
                 for told in ({name: wrong}, {name: {name: wrong}}, {"params": {name: wrong}}):
                     with contextlib.suppress(ValueError):
                         believable(reader.read_payload(topic, json.dumps(told).encode()))

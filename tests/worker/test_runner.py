@@ -38,7 +38,7 @@ window_s = "0.2"
 poll_s = "0.02"
 
 [sensors]
-topics = ["zigbee2mqtt/#", "samlast/#"]
+topics = ["zigbee2mqtt/#", "samlast/#", "spBv1.0/#"]
 """
 
 
@@ -106,6 +106,21 @@ def test_a_message_is_stored_and_our_own_words_are_not(running: House, broker: B
     with running.database.read() as session:
         assert set(session.scalars(select(Message.topic))) == {"zigbee2mqtt/room1"}
     sensor.close()
+
+
+def test_a_node_that_nobody_heard_being_born_is_asked_for_its_births(running: House, broker: Broker) -> None:
+    assert running.settings.devices.sensors.topics
+    node = MqttListener(broker.url, "node")
+    node.subscribe("spBv1.0/plant/NCMD/n1")
+    # A metric by alias 1 alone, as the node sends them after its birth.
+    by_alias = bytes.fromhex("08e0848ace8d331212100118e0848ace8d33690000000000000e401801")
+
+    def asked() -> list[bytes]:
+        node.publish("spBv1.0/plant/NDATA/n1", by_alias)
+        return [told.payload for told in list(node.heard) if told.topic == "spBv1.0/plant/NCMD/n1"]
+
+    assert b"Node Control/Rebirth" in until(asked)[0]
+    node.close()
 
 
 def test_the_state_of_the_hub_is_retained_and_says_lost_after_the_stop(house: House, broker: Broker) -> None:

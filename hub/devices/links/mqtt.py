@@ -135,6 +135,11 @@ class Bus:
         self._client.publish(topic, _text(payload), qos=QOS, retain=False)
         return True
 
+    def ask(self, topic: str, payload: bytes) -> None:
+        """A word to a device in its own language, once and only to a broker that is there."""
+        if self.connected:
+            self._client.publish(topic, payload, qos=0, retain=False)
+
     def silent_for_s(self) -> float | None:
         """Seconds since the last message, or None when none came yet."""
         return None if self._heard_at is None else self._clock.monotonic() - self._heard_at

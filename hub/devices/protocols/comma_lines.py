@@ -5,6 +5,7 @@
     0 1 1 S T , _ n e t _ , P T _ t a r e , pieces , k g   Dini Argeo REXT: address, scale, state, net, tare, pieces, unit
     S T , G S , i L , 0 0 0 0 1 3 . 5 _ k g CR LF          CAS: device i, lamps L (bit 7 always set), number (8), unit (2)
 
+REXT is the only answer of Dini Argeo with a tare: PT before it says that it was keyed in, two blanks that it was weighed.
 Dini Argeo's VL and RZ are service readings and TL says that the platform stands askew: none of them is a weight. The lamp byte of
 CAS is no letter: bit 6 stable, bit 5 hold, bit 3 print, bit 2 gross, bit 1 tare, bit 0 zero. Both the word and the lamp must say stable.
 
@@ -58,7 +59,7 @@ class AndStandard(LayoutCodec):
         ),
         # The tare memory: answers to ?TR and ?PT.
         Layout(
-            re.compile(r"(?:TR|PT),(?P<sign>[-+])(?P<value>[\d.]{8}),?(?P<unit>[A-Za-z% ]{3})"),
+            re.compile(r"(?P<kind>TR|PT),(?P<sign>[-+])(?P<value>[\d.]{8}),?(?P<unit>[A-Za-z% ]{3})"),
             unstated=State.STABLE,
             kind=Kind.TARE,
         ),
@@ -72,6 +73,7 @@ class DiniArgeo(LayoutCodec):
     """Answers to READ and REXT. On RS-485 two digits of address come first."""
 
     ask_weight = b"READ\r\n"
+    ask_tare_memory = b"REXT\r\n"
     ask_zero = b"ZERO\r\n"
     ask_tare = b"TARE\r\n"
     telling = 93
@@ -89,7 +91,7 @@ class DiniArgeo(LayoutCodec):
         ),
         Layout(
             re.compile(
-                r"(?:\d\d)?\d(?P<state>ST|US|OL|UL|TL|ER),(?P<value>[^,]{8}|[^,]{10}),(?:PT|  )?(?P<tare>[^,]{8}|[^,]{10}),"
+                r"(?:\d\d)?\d(?P<state>ST|US|OL|UL|TL|ER),(?P<value>[^,]{8}|[^,]{10}),(?P<preset>PT|  )?(?P<tare>[^,]{8}|[^,]{10}),"
                 r" *\d+,(?P<unit>[ A-Za-z]{2})(?:,[\d/: ]*)?"
             ),
             STATES,

@@ -50,6 +50,9 @@ class Dialect(StrEnum):
     EBUSD = "ebusd"
 
 
+Ask = Callable[[str, bytes], None]
+
+
 @dataclass(frozen=True, slots=True)
 class PrefixSet:
     """What the settings say about all topics that begin so: a dialect, whether its bare temperatures are Fahrenheit, or both."""
@@ -98,16 +101,22 @@ def _is_tasmota(topic: str, payload: bytes) -> bool:
 class Reader:
     """Reads messages in the order they come, and remembers what some dialects tell only once: births, units.
 
-    One for each connection to a broker; a message said twice gives the same values twice.
+    One for each connection to a broker; a message said twice gives the same values twice. `ask` sends a payload to a topic: a
+    node of Sparkplug whose births nobody heard is asked for them at its first such message, its second, fourth, eighth …
     """
 
     def __init__(
-        self, prefixes: tuple[PrefixSet, ...] = (), described: tuple[DescribedMessage, ...] = ()
+        self,
+        prefixes: tuple[PrefixSet, ...] = (),
+        described: tuple[DescribedMessage, ...] = (),
+        ask: Ask | None = None,
     ) -> None:
         # The longest prefix is the most particular.
         self._prefixes = sorted(prefixes, key=lambda one: len(one.prefix), reverse=True)
         self._described = described
         self._births = sparkplug_b.Births()
+        self._ask = ask
+        self._unborn: dict[str, int] = {}
         self._declarations = home_assistant.Declarations()
 
     def read(self, message: MessageHeard) -> list[SensorValue]:
@@ -131,7 +140,7 @@ class Reader:
     def _in(self, dialect: Dialect, topic: str, payload: bytes) -> list[SensorValue]:
         match dialect:
             case Dialect.SPARKPLUG_B:
-                return sparkplug_b.read(topic, payload, self._births)
+                return self._of_sparkplug(topic, payload)
             case Dialect.HOME_ASSISTANT:
                 return home_assistant.read(topic, payload, self._declarations)
             case Dialect.ESPHOME:
@@ -139,6 +148,18 @@ class Reader:
             case Dialect.ZWAVE_JS_UI:
                 return zwave_js_ui.read(topic, payload, self._declared(topic, None))
         return READERS[dialect](topic, payload)
+
+    def _of_sparkplug(self, topic: str, payload: bytes) -> list[SensorValue]:
+        try:
+            return sparkplug_b.read(topic, payload, self._births)
+        except sparkplug_b.Unborn as unborn:
+            if unborn.topic not in self._unborn and len(self._unborn) >= sparkplug_b.NODES_MOST:
+                self._unborn.clear()
+            times = self._unborn[unborn.topic] = self._unborn.get(unborn.topic, 0) + 1
+            # A power of two: often enough for one that was asleep, and no flood for one that never answers.
+            if self._ask is not None and times & (times - 1) == 0:
+                self._ask(unborn.topic, sparkplug_b.REBIRTH)
+            raise
 
     def _declared(self, topic: str, quantity: str | None) -> Declared | None:
         """What the settings say about the unit goes before what a discovery message said."""

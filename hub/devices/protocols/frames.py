@@ -15,12 +15,20 @@ class Kind(StrEnum):
     TARE = "tare"
 
 
+class TareKind(StrEnum):
+    """How a tare came about, as R 76-1, 4.6.11 marks it: weighed on the scale, or a known value that was keyed in."""
+
+    WEIGHED = "T"
+    PRESET = "PT"
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """A weight. Only a stable one may ever become a weighing.
 
     `unit` is None where the language sends none: then it is what the scale is declared with. `stable` is None where the
-    frame does not tell; that is not the same as stable. `total` is a sum the scale keeps, not what lies on it.
+    frame does not tell; that is not the same as stable. `total` is a sum the scale keeps, not what lies on it. `tare_kind` is
+    that of the tare in the frame, None where the frame does not tell.
     """
 
     value: str
@@ -32,6 +40,7 @@ class Weight:
     tare: str | None = None
     alibi: str | None = None
     total: bool = False
+    tare_kind: TareKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

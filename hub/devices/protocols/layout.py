@@ -6,6 +6,7 @@ A layout is an expression with named groups and what the words in them mean:
     state                stable, moving, over, under … ; without this group the frame does not tell
     kind                 gross, net, tare
     gross tare           beside a net value
+    preset               PT for a tare that was keyed in, blank for one that was weighed
 
 Not for: frames with bits or checksums; those have modules of their own.
 """
@@ -26,6 +27,7 @@ from hub.devices.protocols.frames import (
     Kind,
     Overload,
     Refused,
+    TareKind,
     Underload,
     Weight,
 )
@@ -133,7 +135,22 @@ class Layout:
         if unit == PIECES:
             return Counted(value, stable, raw)
         others = {name: number(parts[name]) for name in ("gross", "tare") if parts.get(name)}
-        return Weight(value, unit, stable, kind, raw, **others, total=state is State.TOTAL)
+        return Weight(
+            value,
+            unit,
+            stable,
+            kind,
+            raw,
+            **others,
+            total=state is State.TOTAL,
+            tare_kind=_tare_kind(parts),
+        )
+
+
+def _tare_kind(parts: Mapping[str, str]) -> TareKind | None:
+    if "preset" in parts:
+        return TareKind.PRESET if parts["preset"] else TareKind.WEIGHED
+    return TareKind.PRESET if parts.get("kind", "").upper().startswith("PT") else None
 
 
 def number(shown: str) -> str | None:

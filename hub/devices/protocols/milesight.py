@@ -37,6 +37,8 @@ READ_ERROR = {0: "read error", 1: "out of range"}
 TEMPERATURE, HUMIDITY, BATTERY, CONTACT, CHANGE = 0x67, 0x68, 0x75, 0x00, 0xD7
 ALARM, CHANGE_ALARM, EXCEPTION = 0x80, 0x90, 0xB0
 HISTORY = bytes.fromhex("20CE")
+# The contact of a door sensor and of an EM300-MCS; with one channel, 4 is an opened case and 5 a leak.
+DOORS = frozenset({3, 6})
 TWO_CHANNELS = ("ts301", "ts302", "ts30")
 # How many bytes follow each channel and type; those with a meaning of no temperature are only stepped over.
 LENGTHS = {
@@ -133,7 +135,7 @@ def _of(key: str, of: str, named: tuple[int, int], body: bytes, at: datetime | N
         found = plain(key, "humidity_pct", Decimal(body[0]) / 2, at)
     elif kind == BATTERY:
         found = plain(key, "battery_pct", Decimal(body[0]), at)
-    elif kind == CONTACT and channel != 5:  # noqa: PLR2004 - channel 5 of an EM300 is a leak
+    elif kind == CONTACT and (channel in DOORS or of != key):
         found = door(of, body[0] == 1, at)
     if found is not None:
         yield found

@@ -7,6 +7,7 @@
     S I  cannot now    S L  wrong parameter ES   syntax error   ET  transmission   EL  cannot   EI  busy
     T S  tare taken    TA A tare memory     Z A  zeroed         I4 A "serial"      @ A restarted
     SIX1 S 0 N R R 0 0 0 1 N _____1.734_____1.234_____0.500_kg       gross, net and tare in one answer
+                                 before the numbers: range, and the tare: N none, M weighed, P preset
 
 Source: Mettler-Toledo, Reference Manual MT-SICS (11781363), and the balance manuals named with the captures. The S commands answer
 with what the display shows: the net weight. Numbers in answers to I and @ are capacities and serial numbers, never weights.
@@ -27,6 +28,7 @@ from hub.devices.protocols.frames import (
     Kind,
     Overload,
     Refused,
+    TareKind,
     Underload,
     Weight,
 )
@@ -45,7 +47,7 @@ _POUNDS_OUNCES = re.compile(
 _TARE = re.compile(rf"T[AIC]{{0,2}} (?P<status>[SDA]) +{_NUMBER} {{1,3}}{_UNIT} *")
 _COUNT = re.compile(r"PCS (?P<status>[SD]) +(?P<value>-?\d+) *")
 _FIELD = r" *(-?\d+(?:\.\d+)?)"
-_SIX1 = re.compile(rf"SIX1 (?P<status>[SDZ])(?: \S+){{8,9}}{_FIELD}{_FIELD}{_FIELD} {_UNIT} *")
+_SIX1 = re.compile(rf"SIX1 (?P<status>[SDZ])(?: \S+){{7,8}} (?P<mode>\S+){_FIELD}{_FIELD}{_FIELD} {_UNIT} *")
 _OUT_OF_RANGE = re.compile(r"(?:S|SIX1|PCS) (?P<which>[+-]) *")
 _REFUSED = re.compile(r"(?P<code>E[STLI]|[A-Z@][A-Z0-9]{0,5} [ILEN+-]) *")
 _ANSWER = re.compile(r"(?P<command>[A-Z][A-Z0-9]{0,5}|@) (?P<status>[ABCDS])(?P<text>(?: .*)?)")
@@ -61,6 +63,8 @@ class MtSics:
     ask_weight: bytes | None = b"SI\r\n"
     ask_stream = b"SIR\r\n"
     ask_tare_memory: bytes | None = b"TA\r\n"
+    # TA tells the tare and not how it came about; SIX1, where the scale has it, tells both.
+    ask_tare_kind: bytes | None = b"SIX1\r\n"
     ask_serial: bytes | None = b"I4\r\n"
     ask_zero = b"Z\r\n"
     ask_tare = b"T\r\n"
@@ -139,10 +143,13 @@ def _weight(found: re.Match[str], raw: bytes) -> Frame:
 
 
 def _three_weights(found: re.Match[str], raw: bytes) -> Frame:
-    gross, net, tare = found[2], found[3], found[4]
+    gross, net, tare = found[3], found[4], found[5]
     if not _adds_up(gross, net, tare):
         return Garbled(raw)
-    return Weight(net, found["unit"], found["status"] == "S", Kind.NET, raw, gross=gross, tare=tare)
+    preset = TareKind.PRESET if found["mode"] == "P" else TareKind.WEIGHED if found["mode"] == "M" else None
+    return Weight(
+        net, found["unit"], found["status"] == "S", Kind.NET, raw, gross=gross, tare=tare, tare_kind=preset
+    )
 
 
 def _adds_up(gross: str, net: str, tare: str) -> bool:

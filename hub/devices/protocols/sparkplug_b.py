@@ -66,6 +66,15 @@ class Born:
     by_name: dict[str, Metric] = field(default_factory=dict)
 
 
+class Unborn(ValueError):
+    """A metric by an alias that no birth explained; `topic` is where its node is asked for its births."""
+
+    def __init__(self, alias: int, key: str) -> None:
+        super().__init__(f"alias {alias} is not known: no birth of {key} was heard")
+        group, node, *_ = key.split("/")
+        self.topic = f"{BASE}/{group}/NCMD/{node}"
+
+
 class Births:
     """What was told at births, until the next: without it a metric by alias is nameless. Bounded, for a mad publisher."""
 
@@ -91,11 +100,11 @@ class Births:
         return known is not None and told is not None and told != known
 
     def named(self, key: str, metric: Metric) -> Metric:
-        """Raises ValueError for an alias no birth explained."""
+        """Raises Unborn for an alias no birth explained."""
         born = self._born.get(key, Born())
         if not metric.name and metric.alias is not None:
             if metric.alias not in born.by_alias:
-                raise ValueError(f"alias {metric.alias} is not known: no birth of {key} was heard")
+                raise Unborn(metric.alias, key)
             metric = replace(metric, name=born.by_alias[metric.alias].name)
         known = born.by_name.get(metric.name, metric)
         return replace(
@@ -110,7 +119,7 @@ def speaks(topic: str) -> bool:
 
 
 def read(topic: str, payload: bytes, births: Births) -> list[SensorValue]:
-    """Raises ValueError when a payload cannot be read or was sent to those who heard the birth."""
+    """Raises ValueError when a payload cannot be read: Unborn when it was meant for those who heard the birth."""
     match topic.split("/"):
         case [_, group, kind, *names] if names and kind in BIRTHS | DATA | DEATHS:
             key = "/".join([group, *names])
@@ -209,13 +218,5 @@ def _unit(properties: bytes) -> str | None:
     return None
 
 
-def rebirth_of(topic: str) -> str | None:
-    """Where to ask the node of this topic for its births; None where nobody can be asked."""
-    match topic.split("/"):
-        case [base, group, kind, node, *_] if base == BASE and kind in DATA:
-            return f"{base}/{group}/NCMD/{node}"
-    return None
-
-
-# The metric "Node Control/Rebirth", of type boolean, true.
+# What is sent there: the metric "Node Control/Rebirth", of type boolean, true.
 REBIRTH = b"\x12\x1a\x0a\x14Node Control/Rebirth\x20\x0b\x70\x01"
