@@ -4,9 +4,10 @@ Takes how far beyond the limit each reading is (negative: inside), so that a low
 milliseconds. Not for: choosing which episodes count; that is `hub.coldchain.rules`, whose words this module follows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hub.coldchain.readings import Span
+from hub.coldchain.readings import Span, without
 
 
 @dataclass(slots=True)
@@ -37,11 +38,15 @@ class Episode:
         self.end_ms = self.latest_end_ms = None
         self.parts += 1
 
-    def count(self, span: Span, on_delay_ms: int) -> None:
-        """Add time towards the on-delay, and keep the moment at which it was reached."""
-        if self.alarmed_ms is None and self.counted_ms + span.length_ms >= on_delay_ms:
-            self.alarmed_ms = span.begin_ms + on_delay_ms - self.counted_ms
-        self.counted_ms += span.length_ms
+    def count(self, span: Span, on_delay_ms: int, calls_nobody: Sequence[Span] = ()) -> None:
+        """Add time towards the on-delay, and keep the moment at which it was reached.
+
+        Time in `calls_nobody` (a defrost) is beyond the limit all the same, but does not bring the alarm nearer.
+        """
+        for counts in without(span, calls_nobody):
+            if self.alarmed_ms is None and self.counted_ms + counts.length_ms >= on_delay_ms:
+                self.alarmed_ms = counts.begin_ms + on_delay_ms - self.counted_ms
+            self.counted_ms += counts.length_ms
 
     def reach(self, at_ms: int, excess: int) -> None:
         if excess > self.peak:
@@ -68,7 +73,16 @@ class Episode:
 class Walk:
     """Goes from reading to reading in order of time; `hysteresis` is in thousandths of a degree."""
 
-    def __init__(self, *, gap_ms: int, on_delay_ms: int, off_delay_ms: int, hysteresis: int) -> None:
+    def __init__(
+        self,
+        *,
+        gap_ms: int,
+        on_delay_ms: int,
+        off_delay_ms: int,
+        hysteresis: int,
+        calls_nobody: Sequence[Span] = (),
+    ) -> None:
+        self._calls_nobody = calls_nobody
         self._gap_ms = gap_ms
         self._on_delay_ms = on_delay_ms
         self._off_delay_ms = off_delay_ms
@@ -112,7 +126,7 @@ class Walk:
         episode = self._now
         episode.begin_part()
         episode.reach(at_ms, excess)
-        episode.count(Span(at_ms, at_ms), self._on_delay_ms)
+        episode.count(Span(at_ms, at_ms), self._on_delay_ms, self._calls_nobody)
         return episode
 
     def _beyond(self, begin_ms: int, first: int, end_ms: int, last: int) -> None:
@@ -125,7 +139,7 @@ class Walk:
         if episode is None or not episode.is_over_limit:
             episode = self._open(left_ms, left_ms, 0)
         span = Span(left_ms, right_ms)
-        episode.count(span, self._on_delay_ms)
+        episode.count(span, self._on_delay_ms, self._calls_nobody)
         _extend(episode.over, span)
         episode.doubled_area += (max(first, 0) + max(last, 0)) * span.length_ms
         episode.reach(end_ms, last)
@@ -166,7 +180,7 @@ class Walk:
     def _be_unknown(self, episode: Episode, span: Span) -> None:
         """Silence between two readings beyond the limit counts as beyond it: the worst case is the one to act on."""
         episode.unknown.append(span)
-        episode.count(span, self._on_delay_ms)
+        episode.count(span, self._on_delay_ms, self._calls_nobody)
 
 
 def crossing(begin_ms: int, first: int, end_ms: int, last: int, level: int) -> int:

@@ -9,8 +9,12 @@ class Side(StrEnum):
 
 
 class Level(StrEnum):
-    """From a hint for the floor to goods that may have to be thrown away; in this order."""
+    """From a hint for the floor to goods that may have to be thrown away; in this order.
 
+    LEGAL is none of these: what the law or the house's plan says goods may have, for reports and reviews. It calls nobody.
+    """
+
+    LEGAL = "legal"
     WARN = "warn"
     ALARM = "alarm"
     CRITICAL = "critical"

@@ -3,13 +3,14 @@
 Whole milliseconds since 1970 and whole thousandths of a degree. Not for: storing them (`hub.coldchain.records`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
-from hub.coldchain.levels import Freshness
+from hub.coldchain.levels import Freshness, Side
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHORTEST_GAP_S = 5 * 60
@@ -18,9 +19,8 @@ STEP = 5_000
 AGREEMENT = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One reading; a fault has no value."""
+class Point(NamedTuple):
+    """One reading; a fault has no value. A tuple, because a year of a house is ten million of them."""
 
     at_ms: int
     value: int | None
@@ -42,6 +42,39 @@ class Span:
         return max(0, min(self.end_ms, other.end_ms) - max(self.begin_ms, other.begin_ms))
 
 
+def without(span: Span, holes: Sequence[Span]) -> list[Span]:
+    """What is left of a stretch outside the holes, which are in order and apart. A moment stays a moment."""
+    left, begin_ms = [], span.begin_ms
+    for hole in holes:
+        if hole.end_ms <= begin_ms or hole.begin_ms >= span.end_ms:
+            continue
+        if hole.begin_ms > begin_ms:
+            left.append(Span(begin_ms, hole.begin_ms))
+        begin_ms = hole.end_ms
+    if begin_ms < span.end_ms or (not left and begin_ms == span.begin_ms):
+        left.append(Span(begin_ms, max(begin_ms, span.end_ms)))
+    return left
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The same time in stretches that are in order and apart."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.begin_ms <= found[-1].end_ms:
+            found[-1] = Span(found[-1].begin_ms, max(found[-1].end_ms, span.end_ms))
+        else:
+            found.append(span)
+    return found
+
+
+def gaps(times_ms: Sequence[int], whole: Span, gap_s: int) -> list[Span]:
+    """The parts of a stretch of which nothing is known: "no data" is a state of its own. The times are in order."""
+    known = joined(
+        Span(earlier, later) for earlier, later in pairwise(times_ms) if later - earlier <= gap_s * 1_000
+    )
+    return [span for span in without(whole, known) if span.length_ms]
+
+
 def in_ms(moment: datetime) -> int:
     """Milliseconds since 1970, downwards; a naive time raises TypeError."""
     return (moment - _EPOCH) // timedelta(milliseconds=1)
@@ -51,12 +84,13 @@ def from_ms(at_ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=at_ms)
 
 
-def measured(points: Iterable[Point]) -> dict[int, int]:
-    """The values by time, in order of time, without faults. Of two values of one time the higher."""
+def measured(points: Iterable[Point], side: Side = Side.HIGH) -> dict[int, int]:
+    """The values by time, in order of time, without faults. Of two values of one time the one further out on that side."""
     found: dict[int, int] = {}
-    for point in points:
-        if point.value is not None:
-            found[point.at_ms] = max(point.value, found.get(point.at_ms, point.value))
+    worse = max if side is Side.HIGH else min
+    for at_ms, value in points:
+        if value is not None:
+            found[at_ms] = worse(value, found[at_ms]) if at_ms in found else value
     return {at_ms: found[at_ms] for at_ms in sorted(found)}
 
 
@@ -72,21 +106,26 @@ def gap_after_s(times_ms: Sequence[int]) -> int:
     return max(SHORTEST_GAP_S, GAP_IN_INTERVALS * usual_ms // 1_000)
 
 
-def suspects(values: dict[int, int], gap_s: int) -> frozenset[int]:
+def suspects(values: Mapping[int, int], gap_s: int) -> frozenset[int]:
     """Times of single readings more than 5 °C from both neighbours, which agree within 1 °C: a mistake of the sensor.
 
     Two such readings in a row are believed. The values are in order of time.
     """
+    found: set[int] = set()
+    if not values or max(values.values()) - min(values.values()) <= STEP:
+        return frozenset()
     times = list(values)
     degrees = list(values.values())
-    found = set()
+    near_ms = 2 * gap_s * 1_000
+    before = degrees[0]
     for at in range(1, len(times) - 1):
-        before, here, after = degrees[at - 1], degrees[at], degrees[at + 1]
-        if abs(here - before) <= STEP:
-            continue
-        is_near = times[at + 1] - times[at - 1] <= 2 * gap_s * 1_000
-        if is_near and abs(here - after) > STEP and abs(after - before) <= AGREEMENT:
-            found.add(times[at])
+        here = degrees[at]
+        if abs(here - before) > STEP:
+            after = degrees[at + 1]
+            is_near = times[at + 1] - times[at - 1] <= near_ms
+            if is_near and abs(here - after) > STEP and abs(after - before) <= AGREEMENT:
+                found.add(times[at])
+        before = here
     return frozenset(found)
 
 

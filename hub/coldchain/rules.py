@@ -11,7 +11,7 @@ is whole milliseconds and whole thousandths of a degree; a crossing is rounded t
 Not for: which limits a place has (`hub.coldchain.watching`), and not for telling anybody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hub.coldchain.episodes import Episode, Walk, nearest
@@ -34,6 +34,7 @@ class Rule:
     hysteresis: Temperature
     gap_s: int = SHORTEST_GAP_S
     merge_s: int = MERGE_S
+    heeds_defrost: bool = True  # a critical limit does not: what spoils goods spoils them in a defrost too
 
     def excess(self, value: int) -> int:
         """How far beyond the limit, in thousandths of a degree; negative inside."""
@@ -89,9 +90,18 @@ class Exposure:
     at_most_ms: int
 
 
-def excursions(points: Iterable[Point], rule: Rule, now_ms: int) -> tuple[Excursion, ...]:
-    """All excursions that the readings up to now tell of, oldest first."""
-    values = measured(point for point in points if point.at_ms <= now_ms)
+def excursions(
+    points: Iterable[Point], rule: Rule, now_ms: int, defrosts: Sequence[Span] = ()
+) -> tuple[Excursion, ...]:
+    """All excursions that the readings up to now tell of, oldest first. Defrosts are in order and apart."""
+    values = measured((point for point in points if point.at_ms <= now_ms), rule.side)
+    return excursions_of(values, rule, now_ms, defrosts)
+
+
+def excursions_of(
+    values: Mapping[int, int], rule: Rule, now_ms: int, defrosts: Sequence[Span] = ()
+) -> tuple[Excursion, ...]:
+    """The same from values by time that are in order and not from after now (`readings.measured`)."""
     if not values or _worst(values, rule) <= 0:
         return ()
     doubted = suspects(values, rule.gap_s)
@@ -100,10 +110,12 @@ def excursions(points: Iterable[Point], rule: Rule, now_ms: int) -> tuple[Excurs
         on_delay_ms=rule.on_delay_s * 1_000,
         off_delay_ms=rule.off_delay_s * 1_000,
         hysteresis=rule.hysteresis.millidegrees,
+        calls_nobody=defrosts if rule.heeds_defrost else (),
     )
+    limit, sign = rule.limit.millidegrees, 1 if rule.side is Side.HIGH else -1
     for at_ms, value in values.items():
         if at_ms not in doubted:
-            walk.step(at_ms, rule.excess(value))
+            walk.step(at_ms, (value - limit) * sign)
     return tuple(_counted(walk.finish(now_ms), rule))
 
 

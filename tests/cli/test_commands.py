@@ -35,7 +35,7 @@ def test_the_version_is_one_line() -> None:
 
 def test_help_lists_every_command() -> None:
     said = hub_command("--help").stdout
-    for name in ("run", "web", "work", "migrate", "demo", "person", "doctor", "decode", "devices", "verify"):
+    for name in ("run", "web", "work", "migrate", "demo", "person", "doctor", "decode", "coldchain", "verify"):
         assert f"\n  {name} " in said
 
 

@@ -25,6 +25,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Freshness.NEVER: _l("Never heard"),
     },
     Level: {
+        Level.LEGAL: _l("Legal limit"),
         Level.WARN: _l("Warning"),
         Level.ALARM: _l("Alarm"),
         Level.CRITICAL: _l("Critical"),

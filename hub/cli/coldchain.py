@@ -1,0 +1,79 @@
+"""`hub coldchain replay`: the excursions that a file of limits makes of a file of readings, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from hub.coldchain.readings import in_ms
+from hub.coldchain.replay import Faulty, Heard, read_limits, read_readings
+from hub.coldchain.replay import replay as excursions_in
+
+BAD_USE = 2
+STANDARD_INPUT = "-"
+
+
+@click.group("coldchain")
+def coldchain() -> None:
+    """Judge temperatures apart from the hub's own database."""
+
+
+@coldchain.command("replay")
+@click.option(
+    "--limits",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file with a table [[limit]] for each limit.",
+)
+@click.option(
+    "--until",
+    metavar="TIME",
+    help="Judge as of this moment, with its offset; without it, as of the last reading of the file.",
+)
+@click.argument("readings", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+def replay(limits: Path, until: str | None, readings: str) -> None:
+    """Print the excursions in READINGS, a CSV file with the columns sensor, at and value (- for standard input)."""
+    try:
+        chosen = read_limits(_text(limits), limits.name)
+        heard = _readings(readings)
+    except Faulty as err:
+        click.echo(str(err), err=True)
+        sys.exit(BAD_USE)
+    if heard.without_value:
+        click.echo(f"{heard.without_value} rows hold no temperature and count as nothing measured", err=True)
+    found = list(excursions_in(heard, chosen, _moment(until)))
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+
+
+def _readings(readings: str) -> Heard:
+    if readings == STANDARD_INPUT:
+        return read_readings(_lines(sys.stdin.buffer), "standard input")
+    with Path(readings).open("rb") as file:
+        return read_readings(_lines(file), Path(readings).name)
+
+
+def _lines(file: Iterable[bytes]) -> Iterator[str]:
+    """Line by line, so that a byte that is no UTF-8 is told with its line."""
+    return (line.decode() for line in file)
+
+
+def _text(limits: Path) -> str:
+    try:
+        return limits.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as err:
+        msg = f"{limits.name}: the text is not UTF-8"
+        raise Faulty(msg) from err
+
+
+def _moment(until: str | None) -> int | None:
+    if until is None:
+        return None
+    try:
+        return in_ms(datetime.fromisoformat(until))
+    except (ValueError, TypeError) as err:
+        raise click.UsageError("Write --until with its offset, such as 2026-11-23T06:00:00+01:00.") from err
