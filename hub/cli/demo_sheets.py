@@ -16,12 +16,13 @@ SIGNED_AT = time(17, 0)
 
 
 def sign_days(story: Story) -> None:
-    """All but the last past day that holds something."""
+    """All but the last past day that holds something; a single one is signed, so that there is a sheet to look at."""
     sender = story.notes.sender
     desk = SheetDesk(sender.name, sender.address, story.rhythm.zone, made_up=True)
     last = story.today - ONE_DAY
     story.clock.begin(story.begins)
-    for day in unsigned_days(story.session, story.begins.date(), last, story.rhythm.zone)[:-1]:
+    past = unsigned_days(story.session, story.begins.date(), last, story.rhythm.zone)
+    for day in past[:-1] or past:
         story.at(day, SIGNED_AT)
         sign(
             story.session,
