@@ -22,6 +22,11 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
+# Started as a file: the words beside it are found from the project like every other module.
+sys.path.insert(0, str(ROOT))
+
+from scripts.demo_words import LANGUAGE, said  # noqa: E402
+
 FIRST_PORT = 8080
 PANEL_PORT = 8090
 READY_WITHIN_S = 60.0
@@ -40,7 +45,7 @@ def main() -> int:
         try:
             return _run(chosen, stack)
         except Stopped:
-            print("\nStopping …", flush=True)
+            print("\n" + said("stopping"), flush=True)
             return 0
 
 
@@ -85,9 +90,13 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
         "SAMLAST_LINK_HAND": str(devices / "scanner-hand"),
         "PYTHONUNBUFFERED": "1",
     }
-    loaded = subprocess.run([_program("hub"), "demo", "--quiet"], env=environment, cwd=ROOT, check=False)
+    speak = ("--language", LANGUAGE)
+    loaded = subprocess.run(
+        [_program("hub"), "demo", "--steps", *speak], env=environment, cwd=ROOT, check=False
+    )
     if loaded.returncode:
         return loaded.returncode
+    print(said("starting"), flush=True)
     hub = _start([_program("hub"), "run"], environment, data / "hub.log", stack)
     running = _wait_for(run_file, hub, data / "hub.log")
     simulators = _start(
@@ -101,9 +110,10 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
     _wait_for_page(running["web"], hub, data / "hub.log")
     _wait_for(told, simulators, data / "devices.log")
     _say(running["web"], chosen.port or FIRST_PORT, panel, time.monotonic() - started)
-    subprocess.run([_program("hub"), "demo", "--log-ins"], env=environment, cwd=ROOT, check=False)
-    print("\nCtrl-C stops the hub and the devices.", flush=True)
-    return _watch({"The hub": hub, "The simulated devices": simulators}, data)
+    sys.stdout.flush()
+    subprocess.run([_program("hub"), "demo", "--log-ins", *speak], env=environment, cwd=ROOT, check=False)
+    print("\n" + said("how_to_stop"), flush=True)
+    return _watch({"hub": hub, "devices": simulators}, data)
 
 
 def _program(name: str) -> str:
@@ -123,7 +133,7 @@ def held_port(wanted: Sequence[int], stack: ExitStack) -> int:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         stack.callback(held.close)
         return int(held.getsockname()[1])
-    sys.exit("No port is free on this machine.")
+    sys.exit(said("no_port"))
 
 
 def _start(
@@ -169,28 +179,28 @@ def _wait_for_page(url: str, hub: subprocess.Popen[bytes], log: Path) -> None:
 def _still_going(process: subprocess.Popen[bytes], log: Path, deadline: float) -> None:
     if process.poll() is not None:
         sys.stderr.write("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[-10:]))
-        sys.exit(f"The {log.stem} did not start. The whole log is {log}.")
+        sys.exit(said("not_started", what=said(log.stem), log=log))
     if time.monotonic() > deadline:
-        sys.exit(f"The {log.stem} did not answer within {READY_WITHIN_S:.0f} s. The log is {log}.")
+        sys.exit(said("no_answer", what=said(log.stem), log=log, seconds=f"{READY_WITHIN_S:.0f}"))
     time.sleep(0.05)
 
 
 def _say(web: str, wished: int, panel: int, seconds: float) -> None:
-    print(f"\nSamlast is ready ({seconds:.1f} s).")
+    print("\n" + said("ready", seconds=f"{seconds:.1f}"))
     if f":{wished}" not in web:
-        print(f"  Port {wished} is taken, so the hub took the next free one.")
-    print(f"  The hub:               {web}")
-    print(
-        f"  The simulated devices: http://127.0.0.1:{panel}   (put crates on the scale, see the paper, open a door)"
-    )
-    print("\nThe demo cooperative is made up; the kitchens' names and places are real.")
+        print(f"  {said('moved', port=wished)}")
+    hub, devices = f"{said('hub')}:", f"{said('devices')}:"
+    width = max(len(hub), len(devices))
+    print(f"  {hub:<{width}} {web}")
+    print(f"  {devices:<{width}} http://127.0.0.1:{panel}   ({said('at_panel')})")
+    print("\n" + said("made_up"))
 
 
 def _watch(processes: Mapping[str, subprocess.Popen[bytes]], data: Path) -> int:
     while True:
         for name, process in processes.items():
             if process.poll() is not None:
-                print(f"\n{name} ended unexpectedly; the logs are in {data}.", file=sys.stderr)
+                print("\n" + said("ended", what=said(name), folder=data), file=sys.stderr)
                 return 1
         time.sleep(0.3)
 

@@ -17,6 +17,7 @@ from hub.cli import Place
 from hub.cli.demo_files import DemoFiles, read_demo_files
 from hub.cli.demo_rooms import furnish_rooms
 from hub.cli.demo_setup import set_up
+from hub.cli.demo_steps import Told, nobody, telling
 from hub.cli.demo_story import tell
 from hub.cli.log_lines import start_logging
 from hub.cli.migrate import bring, shown_url
@@ -24,6 +25,7 @@ from hub.cli.one_process import only_process
 from hub.cli.texts import text
 from hub.delivery.note import NotesDesk
 from hub.kernel.errors import HubError
+from hub.kernel.words import Language
 from hub.labels.content import Party
 from hub.migrations import steps
 from hub.orders.records import Order
@@ -48,43 +50,60 @@ class NotADemo(HubError):
 @click.command()
 @click.option("--reset", is_flag=True, help="Empty a demo database first and set the demo up anew.")
 @click.option("--log-ins", is_flag=True, help="Only say who can log in.")
+@click.option(
+    "--steps",
+    "only_steps",
+    is_flag=True,
+    help="Only say how far the loading is, when there is something to load.",
+)
 @click.option("--quiet", is_flag=True, help="Set up without a word, unless something is wrong.")
+@click.option(
+    "--language",
+    type=click.Choice([one.value for one in Language]),
+    help="The language to say it in (else that of hub.toml).",
+)
 @click.pass_obj
-def demo(place: Place, *, reset: bool, log_ins: bool, quiet: bool) -> None:
+def demo(
+    place: Place, *, reset: bool, log_ins: bool, only_steps: bool, quiet: bool, language: str | None
+) -> None:
     """Set up a made-up cooperative with a week of orders, and say who can log in."""
     settings = place.settings()
     files = read_demo_files(place.config_dir)
+    spoken = Language(language) if language else settings.hub.language
     if not log_ins:
         start_logging(settings.log.level)
+        told = nobody if quiet else telling(text(spoken, "demo_loading"))
         with only_process(settings, "hub demo"):
-            says = _set_up_once(open_house(settings), files, reset=reset)
-        if not quiet:
+            says = _set_up_once(open_house(settings), files, spoken, told, reset=reset)
+        if not (quiet or only_steps):
             click.echo(says)
-    if not quiet:
-        _say_log_ins(settings, files)
+    if not (quiet or only_steps):
+        _say_log_ins(files, spoken)
 
 
-def _set_up_once(house: House, files: DemoFiles, *, reset: bool) -> str:
-    language = house.settings.hub.language
+def _set_up_once(house: House, files: DemoFiles, language: Language, told: Told, *, reset: bool) -> str:
     try:
         bring(house.database, house.settings)
         if reset and _is_demo(house.database, house.settings):
             empty(house.database)
         if _is_demo(house.database, house.settings):
             return text(language, "demo_there")
+        told(0)
         with house.database.write() as session:
-            return text(language, "demo_made", **build(session, house, files))
+            return text(language, "demo_made", **build(session, house, files, told))
     finally:
         house.close()
 
 
-def build(session: Session, house: House, files: DemoFiles) -> dict[str, int]:
-    """The whole demonstration in one transaction; hands back how much of what there is."""
+def build(session: Session, house: House, files: DemoFiles, told: Told = nobody) -> dict[str, int]:
+    """The whole demonstration in one transaction; hands back how much of what there is. `told` hears how far it is."""
     settings, clock = house.settings, house.clock
     today = clock.now().astimezone(settings.hub.zone).date()
     next_number(session, MARK)
     people = set_up(session, files, roles=house.roles, clock=clock, today=today)
+    told(20)
     furnish_rooms(session, files, by=people["quality"], clock=clock)
+    told(30)
     tell(
         session,
         files,
@@ -95,6 +114,7 @@ def build(session: Session, house: House, files: DemoFiles) -> dict[str, int]:
         picking_per_mille=settings.picking.tolerance_per_mille,
         rhythm=Rhythm(settings.hub.zone),
         clock=clock,
+        told=told,
     )
     counted = {"kitchens": Kitchen, "producers": Producer, "articles": Article, "orders": Order}
     return {name: _count(session, record) for name, record in counted.items()}
@@ -130,16 +150,11 @@ def empty(database: Database) -> None:
     steps.upgrade(database)
 
 
-def _say_log_ins(settings: Settings, files: DemoFiles) -> None:
-    language = settings.hub.language
+def _say_log_ins(files: DemoFiles, language: Language) -> None:
     click.echo(text(language, "demo_log_ins"))
     for row in files.demo["people"]:
-        click.echo(f"  {row['login']:<24} {row['password']:<18} {_extra(settings, row)}".rstrip())
+        click.echo(f"  {row['login']:<24} {row['password']:<18} {_extra(language, row)}".rstrip())
 
 
-def _extra(settings: Settings, row: Mapping[str, Any]) -> str:
-    return (
-        text(settings.hub.language, "demo_badge", badge=row["badge"], pin=row["pin"])
-        if "badge" in row
-        else ""
-    )
+def _extra(language: Language, row: Mapping[str, Any]) -> str:
+    return text(language, "demo_badge", badge=row["badge"], pin=row["pin"]) if "badge" in row else ""

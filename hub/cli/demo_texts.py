@@ -13,6 +13,11 @@ DEMO_TEXTS: dict[str, Words] = {
         en="The demo is set up: {kitchens} kitchens, {producers} producers, {articles} articles, {orders} orders. Farms, "
         "prices, people and orders are made up.",
     ),
+    "demo_loading": Words(
+        nb="Laster det oppdiktede samvirket (noen sekunder, bare første gang) …",
+        sv="Laddar den påhittade kooperationen (några sekunder, bara första gången) …",
+        en="Loading the demo cooperative (some seconds, the first time only) …",
+    ),
     "demo_there": Words(
         nb="Demoen står der allerede. «hub demo --reset» begynner på nytt.",
         sv="Demon finns redan. ”hub demo --reset” börjar om.",

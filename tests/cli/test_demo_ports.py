@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from scripts.demo import held_port
+from scripts.demo_words import said
 
 
 def test_a_held_port_is_not_found_free_by_another_demo_and_the_devices_can_listen_on_it() -> None:
@@ -23,5 +24,5 @@ def test_a_held_port_is_not_found_free_by_another_demo_and_the_devices_can_liste
 
 
 def test_no_free_port_is_said() -> None:
-    with ExitStack() as stack, pytest.raises(SystemExit, match="No port is free"):
+    with ExitStack() as stack, pytest.raises(SystemExit, match=said("no_port")):
         held_port((held_port((0,), stack),), stack)

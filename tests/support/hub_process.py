@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 
 def _environment(environment: Mapping[str, str] | None) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("SAMLAST_")}
-    return {**inherited, "PYTHONUNBUFFERED": "1", **(environment or {})}
+    # The terminal of the tests is English, whoever runs them.
+    return {**inherited, "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1", **(environment or {})}
 
 
 def hub_command(
