@@ -4,6 +4,7 @@
     GET  /scale/NAME                       POST /scale/NAME/load   {"grams": 10450}
                                            POST /scale/NAME/crate  {"grams": 9850} or {"take": true}
                                            POST /scale/NAME/key    {"key": "tare"}
+                                           POST /scale/NAME/tare   {"grams": 1480}, keyed in
                                            POST /scale/NAME/fault  {"kind": "silence", "on": true}
     GET  /room/NAME                        POST /room/NAME         {"door": "open", "compressor": "off",
                                                                     "temperature": 3.2, "goods_kg": 200, "goods_c": 15}
@@ -94,26 +95,8 @@ class Controls:
 
     def _post(self, path: str, body: Body) -> object:
         match path.strip("/").split("/"):
-            case ["scale", name, "load"]:
-                scale = _named(self._fleet.scales, name)
-                scale.set_load(_number(body, "grams"))
-                return scale.state()
-            case ["scale", name, "crate"]:
-                scale = _named(self._fleet.scales, name)
-                _only(body, "grams", "take")
-                if _flag(body, "take", missing=False):
-                    scale.take_crate()
-                else:
-                    scale.put_crate(_number(body, "grams"))
-                return scale.state()
-            case ["scale", name, "key"]:
-                scale = _named(self._fleet.scales, name)
-                scale.press(_word(body, "key"))
-                return scale.state()
-            case ["scale", name, "fault"]:
-                scale = _named(self._fleet.scales, name)
-                scale.fault(_word(body, "kind"), on=_flag(body, "on"))
-                return scale.state()
+            case ["scale", name, act]:
+                return self._use_scale(name, act, body)
             case ["room", name]:
                 return self._change_room(name, body)
             case ["room", name, "fault"]:
@@ -130,6 +113,28 @@ class Controls:
                 printer.fault(_word(body, "kind"), on=_flag(body, "on"))
                 return printer.state()
         raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at {path}")
+
+    def _use_scale(self, name: str, act: str, body: Body) -> object:
+        scale = _named(self._fleet.scales, name)
+        match act:
+            case "load":
+                scale.set_load(_number(body, "grams"))
+            case "crate":
+                _only(body, "grams", "take")
+                if _flag(body, "take", missing=False):
+                    scale.take_crate()
+                else:
+                    scale.put_crate(_number(body, "grams"))
+            case "key":
+                scale.press(_word(body, "key"))
+            case "tare":
+                _only(body, "grams")
+                scale.preset_tare(_number(body, "grams"))
+            case "fault":
+                scale.fault(_word(body, "kind"), on=_flag(body, "on"))
+            case _:
+                raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at /scale/{name}/{act}")
+        return scale.state()
 
     def _use_scanner(self, name: str, act: str, body: Body) -> object:
         scanner = _named(self._fleet.scanners, name)

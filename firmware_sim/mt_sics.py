@@ -21,6 +21,7 @@ GRAMS_PER_UNIT = {"g": Decimal(1), "kg": Decimal(1000), "lb": Decimal("453.59237
 COMMANDS = (
     (0, ("I0", "I1", "I2", "I3", "I4", "S", "SI", "SIR", "Z", "ZI", "@")),
     (1, ("SR", "T", "TA", "TAC", "TI")),
+    (2, ("SIX1",)),
 )
 _SIGN = {Condition.OVERLOAD: "+", Condition.UNDERLOAD: "-"}
 _REFUSED = {Refusal.UNSTABLE: "I", Refusal.TOO_HIGH: "+", Refusal.TOO_LOW: "-"}
@@ -55,6 +56,7 @@ class MtSics:
             "ZI": self._zero_at_once,
             "TAC": self._clear_tare,
             "TA": self._tell_tare,
+            "SIX1": self._send_all_three,
             "I0": self._list_commands,
             "I1": self._levels,
             "I2": self._describe,
@@ -196,6 +198,15 @@ class MtSics:
 
     def _tell_tare(self) -> str:
         return f"TA A {self._number(self._model.display().tare_g)}"
+
+    def _send_all_three(self) -> str:
+        """Gross, net and tare at once, with the tare's kind before them: N none, M measured, P preset."""
+        shown = self._model.display()
+        if shown.condition is not Condition.OK:
+            return f"SIX1 {_SIGN[shown.condition]}"
+        mode = "N" if not shown.tare_g else "P" if self._model.tare_is_preset else "M"
+        numbers = " ".join(f"{self._value(one):>9}" for one in (shown.gross_g, shown.net_g, shown.tare_g))
+        return f"SIX1 {'S' if shown.stable else 'D'} 0 N R R 0 0 0 1 {mode} {numbers} {self.unit}"
 
     def _preset_tare(self, parameter: str) -> str:
         number, _, unit = parameter.strip().partition(" ")

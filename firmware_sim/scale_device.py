@@ -220,6 +220,13 @@ class ScaleDevice:
         with self.lock:
             self.model.put_crate(grams)
 
+    def preset_tare(self, grams: float) -> None:
+        """Key in a known tare. Raises ValueError for one the scale does not take."""
+        with self.lock:
+            if self.model.preset_tare(grams):
+                message = "the tare must be from 0 g to the scale's capacity"
+                raise ValueError(message)
+
     def take_crate(self) -> None:
         with self.lock:
             self.model.take_crate()
@@ -300,6 +307,7 @@ class ScaleDevice:
                 "crates": list(self.model.crates),
                 "gross_grams": _plain(shown.gross_g),
                 "tare_grams": _plain(shown.tare_g),
+                "tare_is_preset": bool(shown.tare_g) and self.model.tare_is_preset,
                 "net_grams": _plain(shown.net_g),
                 "glass": f"{glass.value:.{glass.places}f} {glass.unit}",
                 "stable": shown.stable,

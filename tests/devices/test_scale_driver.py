@@ -132,7 +132,7 @@ def test_the_scale_s_own_tare_is_in_the_record(simulated: ScaleDevice, drive: Ca
         1_850_000,
         10_450_000,
     )
-    assert load.tare_kind == "T"
+    assert load.tare_kind == "PT"
 
 
 def test_a_trembling_plate_gives_a_live_value_and_no_weighing(

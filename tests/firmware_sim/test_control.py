@@ -142,3 +142,10 @@ def test_a_code_is_scanned_from_the_page(control: Start) -> None:
     for path, body in (("scan", {"code": ""}), ("fault", {"kind": "pounds"}), ("scan", {"text": "x"})):
         assert ask(url, f"/scanner/hand/{path}", body).status == 400
     assert ask(url, "/scanner/hand/eat", {}).status == 404
+
+
+def test_a_tare_is_keyed_in_and_one_that_is_too_heavy_is_refused(url: str) -> None:
+    told = ask(url, "/scale/goods_in/tare", {"grams": 1_480}).told
+    assert (told["tare_grams"], told["tare_is_preset"]) == (1_480, True)
+    assert ask(url, "/scale/goods_in/tare", {"grams": 999_000}).status == 400
+    assert ask(url, "/scale/goods_in/dance", {}).status == 404

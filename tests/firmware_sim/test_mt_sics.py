@@ -145,7 +145,7 @@ def test_the_scale_says_what_it_is(scale: ScaleModel) -> None:
     assert dialogue.receive(b"I4\r\n") == b'I4 A "B210400131"\r\n'
     listed = dialogue.receive(b"I0\r\n").split(b"\r\n")
     assert listed[0] == b'I0 B 0 "I0"'
-    assert listed[-2:] == [b'I0 A 1 "TI"', b""]
+    assert listed[-2:] == [b'I0 A 2 "SIX1"', b""]
 
 
 def test_restarting_forgets_the_tare_and_whatever_waited(scale: ScaleModel) -> None:

@@ -25,6 +25,7 @@ from hub.devices.protocols.frames import (
     Moving,
     Overload,
     Refused,
+    TareKind,
     Underload,
     Weight,
 )
@@ -93,10 +94,13 @@ class ScaleDriver:
     _live_at: float = 0.0
     _serial: str | None = None
     _asked: bytes | None = None
-    _questions: tuple[bytes | None, bytes | None] = (None, None)
+    _questions: tuple[bytes | None, bytes | None, bytes | None] = (None, None, None)
     # The scale's own tare under the load that stands now; None: not known yet.
     _tare: Mass | None = None
     _tare_refusals: int = 0
+    # Whether that tare was weighed or keyed in; None: not told yet. A scale that never tells is asked only so often.
+    _tare_kind: TareKind | None = None
+    _kind_questions: int = 0
     # The scale's own tare under the pile of loads taken.
     _pile_tare: Mass = NO_TARE
     _zero: Zero = field(default_factory=Zero)
@@ -147,7 +151,9 @@ class ScaleDriver:
         # An interrupted line proves nothing about the load that lay there, but the load taken before is still known.
         self._watch = settle.interrupted(self._watch)
         self._serial, self._tare, self._tare_refusals = None, None, 0
-        self._questions = (decoder.ask_tare_memory, decoder.ask_serial)
+        self._tare_kind, self._kind_questions = None, 0
+        asks_kind: bytes | None = getattr(decoder, "ask_tare_kind", None)
+        self._questions = (decoder.ask_tare_memory, decoder.ask_serial, asks_kind)
         _drain(line)
         if self._ask(line, decoder, decoder.ask_serial):
             self._listen(line, decoder, stopping)
@@ -165,6 +171,9 @@ class ScaleDriver:
             answered = self._listen(line, decoder, stopping)
             self._judge_silence()
             if self._tare_is_wanted() and self._ask(line, decoder, decoder.ask_tare_memory):
+                self._listen(line, decoder, stopping)
+            if self._kind_is_wanted(self._tare) and self._ask(line, decoder, asks_kind):
+                self._kind_questions += 1
                 self._listen(line, decoder, stopping)
             left = float(self.spec.poll_s) - (self.clock.monotonic() - begun)
             if answered and left > 0 and not streams:
@@ -213,6 +222,12 @@ class ScaleDriver:
         untaken = self._watch.candidate is not None and bool(self._watch.frames)
         return untaken and self._tare is None and self._tare_refusals < REFUSALS_TO_BELIEVE
 
+    def _kind_is_wanted(self, tare: Mass | None) -> bool:
+        """A tare that was keyed in is marked PT on every paper. Only asked for where there is a tare."""
+        if not tare or self._tare_kind is not None or self._watch.candidate is None:
+            return False
+        return self._questions[2] is not None and self._kind_questions < REFUSALS_TO_BELIEVE
+
     def _take(self, frame: Frame) -> None:
         if isinstance(frame, Garbled):
             self._garbled = True
@@ -260,18 +275,23 @@ class ScaleDriver:
         self._say_live(state, None, shown)
 
     def _note_refusal(self, frame: Refused) -> None:
-        tare_memory, serial = self._questions
+        tare_memory, *others = self._questions
         if self._asked is not None and self._asked == tare_memory:
             self._tare_refusals += 1
-        elif self._asked is None or self._asked != serial:
+        elif self._asked is None or self._asked not in others:
             self._break(LiveState.REFUSED, frame.code)
 
     def _note_tare(self, frame: Weight) -> None:
         self._tare_refusals = 0
+        self._learn_tare(frame.value, frame)
+
+    def _learn_tare(self, shown: str, frame: Weight) -> None:
         try:
-            self._tare = Mass.parse(frame.value, (frame.unit or self.spec.unit).lower())
+            self._tare = Mass.parse(shown, (frame.unit or self.spec.unit).lower())
         except ValueError:
             self._tare = None
+        if frame.tare_kind is not None:
+            self._tare_kind, self._kind_questions = frame.tare_kind, 0
 
     def _weigh(self, frame: Weight) -> None:
         # A language that sends no unit means the one the scale is declared with.
@@ -291,12 +311,14 @@ class ScaleDriver:
         self._watch, standing = settle.step(self.rule, before, seen)
         self._zero = drift.step(self.rule, self._zero, seen)
         if self._watch.candidate != before.candidate:
-            self._tare = None
+            self._tare, self._tare_kind = None, None
+        if frame.tare is not None:
+            self._learn_tare(frame.tare, frame)
         self._say_live(_LIVE[standing], mass, shown)
         if standing is Standing.SETTLED:
             tare = self._tare_under(frame)
-            if tare is None:
-                # The window is over and the tare still unknown: the load waits, and the next frame settles it.
+            if tare is None or self._kind_is_wanted(tare):
+                # The window is over and the tare or its kind still unknown: the load waits, and the next frame settles it.
                 self._watch = before
             elif before.pile and tare != self._pile_tare and frame.kind is not Kind.GROSS:
                 # Somebody set or cleared the scale's tare under a standing pile: the display moved, the load did not.
@@ -323,7 +345,8 @@ class ScaleDriver:
                 at=self.clock.now(),
                 gross=gross,
                 tare=tare,
-                tare_kind="T" if tare else "none",
+                # A scale that does not tell how its tare came about is taken to have weighed it.
+                tare_kind=(self._tare_kind or TareKind.WEIGHED).value if tare else "none",
                 net=net - base,
                 shown=shown,
                 raw=b"".join(self._watch.frames),
