@@ -97,11 +97,12 @@ def _first(message_id: str | list[str] | tuple[str, ...]) -> str:
 
 
 def test_every_wire_language_has_a_page_with_a_quality_list_and_a_simulator() -> None:
+    from hub.devices.protocols.dialects import Dialect  # noqa: PLC0415 - as above
     from hub.devices.registry import protocols  # noqa: PLC0415 - as above
 
     assert protocols()
     simulated = " ".join(path.read_text(encoding="utf-8") for path in modules("firmware_sim"))
-    for name in (*protocols(), "zigbee2mqtt", "tasmota", "escpos"):
+    for name in (*protocols(), *Dialect, "escpos"):
         page = Path(ROOT / "docs" / "devices" / f"{name}.md")
         assert page.exists(), f"{page.relative_to(ROOT)} is missing"
         text = page.read_text(encoding="utf-8")
