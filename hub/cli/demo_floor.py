@@ -10,7 +10,8 @@ from datetime import date, time
 
 from sqlalchemy import select
 
-from hub.catalogue.records import Article, CrateType, SoldBy
+from hub.catalogue.records import Article, CrateType, SoldBy, StorageClass
+from hub.cli.demo_goods import look_at, take_temperature, turn_away
 from hub.cli.demo_stage import Story
 from hub.delivery import service as delivery
 from hub.delivery.errors import LinesStillOpen, NothingToLoad
@@ -35,6 +36,7 @@ FIRST_ROUND = "Lier"  # where the farms are whose goods of today are in already
 SHORT_BECAUSE = "Demo: frost i åkeren, resten kom ikke"
 LONG_BECAUSE = "Demo: én kasse mer enn bestilt, tatt inn på lager"
 WATCHED_ROOM = "COLD-1"  # where config/demo/places.toml lets a door stand open
+WARM_DAYS_AGO = 2  # the last day before it on which something chilled came too warm and was refused
 SHORT_FARM = "GRONLIA"  # the producer whose first article of the day came short
 
 
@@ -52,8 +54,24 @@ def receive(story: Story, day: date) -> None:
     short = next((one for one in here if one.producer.code == SHORT_FARM), None)
     # One crate more than ordered on each past day: it stands in its room overnight, also while the door is open there.
     long = next((one for one in here if day < story.today and one is not short and _keeps(story, one)), None)
+    warm = _came_too_warm(story, here, day)
     for article in here:
+        if article is warm:
+            turn_away(story, article, day)
+            continue
+        take_temperature(story, article, day)
         _take_in(story, article, day, short=article is short, long=article is long)
+    if short is not None:
+        look_at(story, short, day)
+
+
+def _came_too_warm(story: Story, here: Sequence[Article], day: date) -> Article | None:
+    """Of the newest past day with chilled goods, one delivery; the shortage stands in its kitchens' lines."""
+    if story.refused_once or day < story.today - ONE_DAY * WARM_DAYS_AGO or day >= story.today:
+        return None
+    chilled = [one for one in here if one.storage_class is StorageClass.CHILLED]
+    story.refused_once = bool(chilled)
+    return chilled[-1] if chilled else None
 
 
 def _keeps(story: Story, article: Article) -> bool:

@@ -33,6 +33,7 @@ class Story:
     now: datetime
     clock: StoryClock
     operations: int = field(default=0)
+    refused_once: bool = field(default=False)
 
     @property
     def begins(self) -> datetime:

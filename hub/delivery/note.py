@@ -10,16 +10,42 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import Kitchen, Producer, SoldBy
 from hub.delivery.records import Delivery
 from hub.kernel.quantity import Mass
-from hub.kernel.words import Language
+from hub.kernel.words import Language, Words
 from hub.labels.content import DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
-from hub.orders.lines import LineEventKind
-from hub.orders.records import OrderLine
+from hub.orders.lines import LineEventKind, RefusalReason
+from hub.orders.records import LineEvent, OrderLine
 from hub.picking import views as picking
 from hub.picking.rules import NOTHING
 from hub.picking.views import DonePick, PickLine, PickList
 from hub.planning.records import DeliveryRule
 from hub.receiving.views import proof_on_paper
 from hub.stock.papers import Desk
+
+REFUSED_AT_THE_HUB = {
+    RefusalReason.TOO_WARM: Words(nb="avvist: for varm", sv="avvisad: för varm", en="refused: too warm"),
+    RefusalReason.QUALITY: Words(
+        nb="avvist: ikke god nok kvalitet",
+        sv="avvisad: inte tillräckligt god kvalitet",
+        en="refused: not good enough",
+    ),
+    RefusalReason.PACKAGING: Words(
+        nb="avvist: skadet emballasje", sv="avvisad: skadad förpackning", en="refused: damaged packaging"
+    ),
+    RefusalReason.NOT_ORDERED: Words(
+        nb="avvist: ikke bestilt", sv="avvisad: inte beställd", en="refused: not ordered"
+    ),
+    RefusalReason.WRONG_GOODS: Words(
+        nb="avvist: feil vare", sv="avvisad: fel vara", en="refused: wrong goods"
+    ),
+    RefusalReason.BEST_BEFORE: Words(
+        nb="avvist: for kort holdbarhet",
+        sv="avvisad: för kort hållbarhet",
+        en="refused: best before too soon",
+    ),
+    RefusalReason.OTHER: Words(
+        nb="avvist ved mottaket", sv="avvisad vid mottagningen", en="refused at the hub"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +125,7 @@ def _line(one: PickLine, language: Language) -> NoteLine:
         origin_country=article.origin_country,
         organic=article.organic,
         allergens=tuple(article.product.allergens),
-        short_reason=short_reason(one.line),
+        short_reason=short_reason(one.line, language),
         typed_weight=any(done.crate.weight_kind.value == WeightKind.TYPED.value for done in one.done),
     )
 
@@ -108,16 +134,25 @@ def _mass(done: tuple[DonePick, ...]) -> Mass:
     return sum((one.pick.mass for one in done), start=NOTHING)
 
 
-def short_reason(line: OrderLine) -> str:
+def short_reason(line: OrderLine, language: Language) -> str:
     """Why less came than was ordered, in the words of whoever said so last; empty when nobody had to."""
     said = [
-        event.reason
+        _said(event, language)
         for event in line.events
-        if event.reason
+        if (event.reason or event.cause)
         and event.kind
         in (LineEventKind.CUT, LineEventKind.NOT_COME, LineEventKind.RECEIVED, LineEventKind.SHORT)
     ]
     return said[-1] if said else ""
+
+
+def _said(event: LineEvent, language: Language) -> str:
+    """A person's own words, and before them the reason of the list for goods that were refused at the hub's door."""
+    own = event.reason or ""
+    if event.cause is None:
+        return own
+    refused = REFUSED_AT_THE_HUB[event.cause].in_(language)
+    return f"{refused}: {own}" if own else refused
 
 
 def _crate(session: Session, done: DonePick, desk: Desk, language: Language) -> NoteCrate:

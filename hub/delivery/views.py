@@ -14,6 +14,7 @@ from hub.delivery import note, service
 from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState
 from hub.delivery.service import lines_of
 from hub.kernel.errors import NotFound
+from hub.kernel.words import Language
 from hub.labels.views import JobRow, jobs_of
 from hub.orders.records import Order, OrderLine
 from hub.orders.rules import Standing, standing_of
@@ -208,9 +209,9 @@ def own_delivery(session: Session, delivery_id: int, kitchen_id: int | None) -> 
     return delivery
 
 
-def arrived_lines(session: Session, delivery: Delivery) -> list[ArrivedLine]:
+def arrived_lines(session: Session, delivery: Delivery, language: Language) -> list[ArrivedLine]:
     return [
-        ArrivedLine(line, standing_of(line.events), note.short_reason(line))
+        ArrivedLine(line, standing_of(line.events), note.short_reason(line, language))
         for line in lines_of(session, delivery)
     ]
 

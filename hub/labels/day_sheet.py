@@ -27,6 +27,7 @@ class Became(StrEnum):
     RECEIVING = "receiving"
     PICKING = "picking"
     REPACKING = "repacking"
+    REFUSED = "refused"
     SET_ASIDE = "set_aside"
 
 

@@ -195,6 +195,7 @@ BECAME: Mapping[Became, Words] = {
     Became.RECEIVING: Words("Mottak", "Mottagning", "Receipt"),
     Became.PICKING: Words("Plukk", "Plock", "Pick"),
     Became.REPACKING: Words("Ompakking", "Ompackning", "Repacking"),
+    Became.REFUSED: Words("Avvist ved mottak", "Avvisad vid mottagning", "Refused at the door"),
     Became.SET_ASIDE: Words("Ikke en kasse", "Inte en back", "Set aside"),
 }
 

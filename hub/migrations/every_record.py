@@ -12,6 +12,7 @@ from hub.orders import records as orders
 from hub.people import records as people
 from hub.picking import records as picking
 from hub.planning import records as planning
+from hub.receiving import goods_records
 from hub.receiving import records as receiving
 from hub.stock import records as stock
 from hub.storage import numbers
@@ -21,6 +22,7 @@ SUBJECTS = (
     catalogue,
     coldchain,
     delivery,
+    goods_records,
     labels,
     numbers,
     orders,

@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 from hub.orders.errors import LineElsewhere, LineUnknown
+from hub.orders.lines import RefusalReason
 from hub.orders.records import LineEvent, LineEventKind, LineState, OrderLine
 from hub.orders.rules import Amount, IllegalEvent, after, can_happen, standing_of
 from hub.people.records import Person
@@ -28,6 +29,7 @@ def append_event(
     clock: Clock,
     operation: str,
     reason: str | None = None,
+    cause: RefusalReason | None = None,
 ) -> LineEvent:
     """Note one more thing that happened to a line and refold its state. The same operation is noted once.
 
@@ -52,6 +54,7 @@ def append_event(
         person_id=by.id,
         mass=mass,
         count=count,
+        cause=cause,
         reason=reason,
         operation=operation,
     )

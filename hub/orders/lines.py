@@ -18,6 +18,8 @@ class LineEventKind(StrEnum):
     WITHDRAWN = "withdrawn"  # the kitchen takes the line back before the producer answered
     RECEIVED = "received"
     NOT_COME = "not_come"
+    TURNED_AWAY = "turned_away"  # the hub refused goods at its door; nothing of them is in stock
+    LET_IN = "let_in"  # that refusal was taken back
     PICKED = "picked"
     UNPICKED = "unpicked"
     SHORT = "short"  # the picker ends the line with less than confirmed, with a reason
@@ -25,6 +27,18 @@ class LineEventKind(StrEnum):
     DELIVERED = "delivered"
     ACCEPTED = "accepted"
     CLAIMED = "claimed"  # the kitchen does not accept what came, with a reason
+
+
+class RefusalReason(StrEnum):
+    """Why the hub refuses goods at its door. A line's history says it in the reader's language."""
+
+    TOO_WARM = "too_warm"
+    QUALITY = "quality"
+    PACKAGING = "packaging"
+    NOT_ORDERED = "not_ordered"
+    WRONG_GOODS = "wrong_goods"
+    BEST_BEFORE = "best_before"
+    OTHER = "other"
 
 
 class LineState(StrEnum):

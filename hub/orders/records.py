@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.records import Article, Kitchen
 from hub.kernel.quantity import Mass, Money
-from hub.orders.lines import LineEventKind, LineState
+from hub.orders.lines import LineEventKind, LineState, RefusalReason
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, MassColumn, MoneyColumn, RowId, UTCDateTime
 
@@ -60,7 +60,10 @@ class OrderLine(Base):
 
 
 class LineEvent(Base):
-    """Something that happened to a line: append-only. `mass` and `count` are the amounts this event speaks of."""
+    """Something that happened to a line: append-only. `mass` and `count` are the amounts this event speaks of.
+
+    `cause`: of goods that the hub refused at its door, why; beside it `reason` holds a person's own words.
+    """
 
     __tablename__ = "line_event"
     __table_args__ = (UniqueConstraint("operation", "line_id", "kind"),)
@@ -72,5 +75,6 @@ class LineEvent(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     mass: Mapped[Mass] = mapped_column(MassColumn)
     count: Mapped[int | None] = mapped_column(Integer)
+    cause: Mapped[RefusalReason | None] = mapped_column(EnumColumn(RefusalReason))
     reason: Mapped[str | None] = mapped_column(String(300))
     operation: Mapped[str] = mapped_column(String(64))

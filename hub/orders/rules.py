@@ -63,6 +63,7 @@ class Standing:
     ordered: Amount | None = None
     confirmed: Amount | None = None
     received: Amount | None = None
+    turned_away: Amount | None = None
     picked: Amount | None = None
     ended_short: bool = False
     loaded: Amount | None = None
@@ -89,7 +90,7 @@ class IllegalEvent(ValueError):
         self.kind = kind
 
 
-_GOODS_IN = frozenset({Kind.RECEIVED, Kind.NOT_COME})
+_GOODS_IN = frozenset({Kind.RECEIVED, Kind.NOT_COME, Kind.TURNED_AWAY, Kind.LET_IN})
 _PICKING = frozenset({Kind.PICKED, Kind.SHORT})
 
 # RECEIVED and NOT_COME stay possible until the goods are away: a crate may be picked before its collection is closed.
@@ -154,7 +155,12 @@ def _noted(standing: Standing, kind: Kind, amount: Amount) -> Standing:
         change: dict[str, Any] = {_SPEAKS_OF[kind]: amount}
         return replace(standing, **change)
     picked = standing.picked or ZERO
+    turned_away = standing.turned_away or ZERO
     match kind:
+        case Kind.TURNED_AWAY:
+            return replace(standing, turned_away=turned_away + amount)
+        case Kind.LET_IN:
+            return replace(standing, turned_away=turned_away - amount)
         case Kind.REFUSED:
             return replace(standing, confirmed=Amount(NOTHING, 0 if _pieces(standing) else None))
         case Kind.PICKED:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from hub.kernel.quantity import Money, price_of
 from hub.orders.errors import OrderUnknown
+from hub.orders.lines import RefusalReason
 from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
 from hub.orders.rules import FINISHED, Amount, NextStep, Party, Standing, next_step, standing_of
 from hub.orders.service import may_answer, may_settle, may_withdraw
@@ -63,6 +64,18 @@ class LineView:
         """Why there is less than ordered: the last reason that somebody gave."""
         said = [event.reason for event in self.line.events if event.reason]
         return said[-1] if said else None
+
+    @property
+    def turned_away(self) -> Amount | None:
+        """What the hub refused at its door of the goods for this line, and did not let in after all."""
+        amount = self.standing.turned_away
+        return amount if amount is not None and (amount.mass or amount.count) else None
+
+    @property
+    def cause(self) -> RefusalReason | None:
+        """Why it was refused there: the last reason of the list."""
+        named = [event.cause for event in self.line.events if event.cause]
+        return named[-1] if named else None
 
     @property
     def price(self) -> Money:

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     CRATES_WEIGH_IN = "receiving:crate:weigh_in"
     DAY_SHEETS_READ = "receiving:day_sheet:read"
     DAY_SHEETS_SIGN = "receiving:day_sheet:sign"
+    GOODS_READ = "receiving:goods:read"  # temperatures, remarks and photos of every producer's goods
+    GOODS_REFUSE = "receiving:goods:refuse"
     WEIGHINGS_READ = "receiving:weighing:read"
     WEIGHINGS_SET_ASIDE = "receiving:weighing:set_aside"
     CRATES_PUT_AWAY = "stock:crate:put_away"

@@ -25,6 +25,7 @@ class ClaimPurpose(StrEnum):
     RECEIVING = "receiving"
     PICKING = "picking"
     REPACKING = "repacking"
+    REFUSED = "refused"  # weighed at the door and not let in
     SET_ASIDE = "set_aside"  # nobody's crate: a test weight, a bag; with a reason
 
 

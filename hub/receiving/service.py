@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import Article, CrateType, SoldBy
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
-from hub.orders.lines import LineEventKind, LineState
+from hub.orders.lines import LineEventKind, LineState, RefusalReason
 from hub.orders.rules import ZERO, Amount, standing_of
 from hub.orders.service import append_event
 from hub.people.records import Person
-from hub.receiving import views
+from hub.receiving import temperatures, views
 from hub.receiving.errors import (
     ArticleUnknown,
     CountMissing,
@@ -163,6 +163,7 @@ def weigh_in(
         raise CrateTypeUnknown(crate_type=crate_type_id)
     if article.sold_by is SoldBy.COUNT and (count is None or count < 1):
         raise CountMissing(product=article.product.name)
+    temperatures.require_known(session, article, collect_on)
     load = load_of(session, weight, crate_type)
     lot = open_lot(session, article=article, collect_on=collect_on, received_on=today)
     crate = label_crate(
@@ -242,7 +243,7 @@ def _close_when_complete(
     received = views.received_amount(session, article.id, collect_on)
     verdict = views.verdict_on(article, announced, received, tolerance)
     if announced.mass and verdict is Verdict.ACCEPTED:
-        _close(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
+        close_as_told(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
 
 
 def close_collection(
@@ -272,10 +273,12 @@ def close_collection(
     said = (reason or "").strip()[:300]
     if views.verdict_on(article, announced, received, tolerance) is not Verdict.ACCEPTED and not said:
         raise ReasonMissing
-    return _close(session, article, collect_on, reason=said or None, by=by, clock=clock, operation=operation)
+    return close_as_told(
+        session, article, collect_on, reason=said or None, by=by, clock=clock, operation=operation
+    )
 
 
-def _close(
+def close_as_told(
     session: Session,
     article: Article,
     collect_on: date,
@@ -284,9 +287,11 @@ def _close(
     by: Person,
     clock: Clock,
     operation: str,
+    cause: RefusalReason | None = None,
 ) -> CollectionClosure:
+    """Write down that this is all of it. `cause`: the rest was refused at the door, which the lines learn beside the reason."""
     received = tell_lines(
-        session, article, collect_on, reason=reason, by=by, clock=clock, operation=operation
+        session, article, collect_on, reason=reason, by=by, clock=clock, operation=operation, cause=cause
     )
     announced = views.announced_amount(session, article.id, collect_on)
     closure = CollectionClosure(
@@ -312,6 +317,7 @@ def tell_lines(
     by: Person,
     clock: Clock,
     operation: str,
+    cause: RefusalReason | None = None,
 ) -> Amount:
     """Tell every order line its share of what came. Lines already on the vehicle keep theirs; the others share the rest."""
     received = views.received_amount(session, article.id, collect_on)
@@ -334,6 +340,7 @@ def tell_lines(
             mass=part.mass,
             count=part.count,
             reason=reason,
+            cause=cause,
             by=by,
             clock=clock,
             operation=operation,

@@ -16,6 +16,7 @@ from hub.labels.views import JobRow, jobs_of
 from hub.orders.lines import LineState
 from hub.orders.records import LineEvent, OrderLine
 from hub.orders.rules import ZERO, Amount, Standing, after, standing_of
+from hub.receiving.goods_records import Refusal, RefusalUndone
 from hub.receiving.records import CollectionClosure, Receipt, ReceiptUndone, Weighing, WeighingClaim
 from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, measured
 from hub.receiving.weighings import unclaimed as _unclaimed
@@ -27,6 +28,7 @@ NOT_ANNOUNCED = (LineState.ORDERED, LineState.REFUSED, LineState.WITHDRAWN)
 NOT_TO_COME = (LineState.REFUSED, LineState.WITHDRAWN)
 RESULTS_SHOWN = 8
 STANDS = ~exists().where(ReceiptUndone.receipt_id == Receipt.id)
+REFUSAL_STANDS = ~exists().where(RefusalUndone.refusal_id == Refusal.id)
 
 
 # Asked with every crate that comes in, and made once.
@@ -64,16 +66,32 @@ class AnnouncedLine:
 class ArticleDue:
     """One article of one collection day: announced, in so far, and how that compares.
 
-    `unanswered` is ordered, and its producer has said neither yes nor no: it may come all the same.
+    `unanswered` is ordered, and its producer has said neither yes nor no: it may come all the same. `refused` came and was not
+    let in.
     """
 
     article: Article
     announced: Amount
     unanswered: Amount
     received: Amount
+    refused: Amount
     crates: int
     closed: CollectionClosure | None
     verdict: Verdict
+
+    @property
+    def was_refused(self) -> bool:
+        return bool(self.refused.mass or self.refused.count)
+
+    @property
+    def still_to_come(self) -> Amount:
+        """Announced, and neither in nor refused, in the article's own measure."""
+        rest = rest_of(self.announced, self.received, self.refused)
+        return (
+            Amount(NOTHING, rest.count or 0)
+            if self.article.sold_by is SoldBy.COUNT
+            else Amount(rest.mass, None)
+        )
 
     @property
     def difference(self) -> Amount:
@@ -139,6 +157,37 @@ def received_amount(session: Session, article_id: int, collect_on: date) -> Amou
     asked = {"article": article_id, "day": collect_on}
     mass, count = session.connection().execute(_RECEIVED, asked).one()
     return Amount(mass or NOTHING, None if count is None else int(count))
+
+
+def refused_amount(session: Session, article_id: int, collect_on: date) -> Amount:
+    """What of this collection was refused at the door and not let in after all."""
+    rows = session.execute(
+        select(Refusal.mass, Refusal.count).where(
+            Refusal.article_id == article_id, Refusal.collect_on == collect_on, REFUSAL_STANDS
+        )
+    )
+    return _sum([Amount(mass, count) for mass, count in rows])
+
+
+def refusal(session: Session, number: int) -> Refusal:
+    found = session.scalar(select(Refusal).where(Refusal.number == number))
+    if found is None:
+        raise NotFound(refusal=number)
+    return found
+
+
+def rest_of(announced: Amount, received: Amount, refused: Amount) -> Amount:
+    """What is still to come, never less than nothing."""
+    left = announced - received - refused
+    return Amount(max(left.mass, NOTHING), None if announced.count is None else max(left.count or 0, 0))
+
+
+def rest_to_come(session: Session, article: Article, collect_on: date) -> Amount:
+    return rest_of(
+        announced_amount(session, article.id, collect_on),
+        received_amount(session, article.id, collect_on),
+        refused_amount(session, article.id, collect_on),
+    )
 
 
 def _sum(amounts: Sequence[Amount]) -> Amount:
@@ -208,6 +257,7 @@ def article_due(session: Session, article: Article, collect_on: date, tolerance:
             ]
         ),
         received=received,
+        refused=refused_amount(session, article.id, collect_on),
         crates=len(_receipts(session, article.id, collect_on, STANDS)),
         closed=closure(session, article.id, collect_on),
         verdict=verdict_on(article, announced, received, tolerance),

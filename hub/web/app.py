@@ -33,6 +33,8 @@ from hub.wiring import House
 
 FOLDER = Path(__file__).parent
 LARGEST_REQUEST = 8 * 1024 * 1024
+LARGEST_WITH_PHOTOS = 48 * 1024 * 1024
+TAKE_PHOTOS = frozenset({"goods.keep_remark", "goods.turn_away"})
 # Of the server's threads so many may hold an open stream; the rest answer pages.
 SHARE_FOR_STREAMS = 2 / 3
 
@@ -53,6 +55,7 @@ def create_app(house: House) -> Flask:
         app.register_blueprint(blueprint)
     # Who is it; did a page of ours ask; may they.
     app.before_request(sessions.recognise)
+    app.before_request(_let_photos_in)
     app.before_request(csrf.check)
     app.before_request(access.guard)
     # Flask runs these from the last to the first.
@@ -62,6 +65,12 @@ def create_app(house: House) -> Flask:
     app.after_request(_say_language)
     errors.answer_errors(app)
     return app
+
+
+def _let_photos_in() -> None:
+    """Photos are larger than forms: whoever is logged in may send some of them to the pages that ask for them."""
+    if request.endpoint in TAKE_PHOTOS and access.visitor_or_none() is not None:
+        request.max_content_length = LARGEST_WITH_PHOTOS
 
 
 def _speak(app: Flask, house: House) -> None:

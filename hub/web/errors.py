@@ -57,7 +57,7 @@ def _http_error(error: HTTPException) -> Response:
     titles = {
         404: (_("There is nothing here"), _not_here()),
         405: (_("This address cannot be used like that"), _("Go back and use the buttons of the page.")),
-        413: (_("That was too much at once"), _("Send a smaller file.")),
+        413: (_("That was too much at once"), _("Send a smaller file, or fewer photos at a time.")),
         503: (
             _("Too many open screens"),
             _("Close screens that nobody looks at, then open this page again."),

@@ -20,7 +20,7 @@ from hub.devices.commands import Order, ScaleCommand, as_payload, topic_of
 from hub.devices.events import LiveState
 from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import NotFound
-from hub.kernel.quantity import Mass
+from hub.kernel.quantity import Mass, Temperature
 from hub.kernel.words import Language
 from hub.labels.content import Party
 from hub.receiving.errors import NotANumber, WeightMissing
@@ -53,6 +53,7 @@ LIVE_STATES: dict[LiveState, tuple[str, str, LazyString]] = {
 NOT_HEARD = ("off", "circle-help", _l("Nothing heard from the scale yet."))
 # A load that settled longer ago than this is not meant by "take weight": it stays in the list of unclaimed weighings.
 FRESH_S = 600
+CELSIUS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,3})?")
 KILOGRAMS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,6})?")
 
 
@@ -184,6 +185,20 @@ def typed_mass(name: str) -> Mass:
     if not KILOGRAMS.fullmatch(text):
         raise NotANumber(text=typed[:20])
     return Mass.kilograms(text)
+
+
+def typed_celsius(name: str) -> Temperature:
+    """Degrees with a comma or a point, and with any kind of minus in front. Raises NotANumber for anything else."""
+    typed = request.form.get(name, "")
+    text = (
+        re.sub(r"[\s°Cc]", "", typed)
+        .replace(",", ".")
+        .replace("\N{MINUS SIGN}", "-")
+        .replace("\N{EN DASH}", "-")
+    )
+    if not CELSIUS.fullmatch(text):
+        raise NotANumber(text=typed[:20])
+    return Temperature.celsius(text)
 
 
 def typed_number(name: str) -> int | None:

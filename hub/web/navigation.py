@@ -75,6 +75,12 @@ PLACES = (
     Place(
         "producer.collections", "calendar-days", _l("Collection days"), _l("What to have ready, and when.")
     ),
+    Place(
+        "producer.came",
+        "package-open",
+        _l("At the hub"),
+        _l("What the hub said of your goods when they came."),
+    ),
     Place("planning.week", "calendar-range", _l("Week"), _l("Orders, answers and collections of the week.")),
     Place("planning.orders", "clipboard-list", _l("Orders"), _l("Every order and its next step.")),
     Place("weighings.every", "weight", _l("Weighings"), _l("Everything the scales saw, claimed or not.")),
@@ -91,6 +97,12 @@ PLACES = (
         _l("Cold rooms"),
         _l("Temperatures, and when they were wrong."),
     ),
+    Place(
+        "goods.lately",
+        "clipboard-list",
+        _l("Goods as they came"),
+        _l("Temperatures, remarks with photos, and what was refused."),
+    ),
     Place("jobs.overview", "printer", _l("Papers"), _l("Labels and notes: printed, waiting, uncertain.")),
     Place("devices.overview", "plug-zap", _l("Devices"), _l("Scales, sensors and printers: there or lost.")),
     Place("people.overview", "users", _l("People"), _l("Accounts, roles, badges and kiosks.")),
@@ -103,6 +115,12 @@ _BELONGS_TO = {
     "kitchen.order": "kitchen.orders",
     "planning.order": "planning.orders",
     "delivery.arrival": "delivery.arrivals",
+    "goods.temperature": "receiving.station",
+    "goods.remark": "receiving.station",
+    "goods.refuse": "receiving.station",
+    "goods.measure": "receiving.station",
+    "goods.keep_remark": "receiving.station",
+    "goods.turn_away": "receiving.station",
 }
 
 

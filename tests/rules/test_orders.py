@@ -210,3 +210,16 @@ def test_a_step_is_overdue_only_after_its_time() -> None:
     assert not step.is_overdue(NOON)
     assert step.is_overdue(NOON + timedelta(seconds=1))
     assert not next_step(LineState.ACCEPTED, DEADLINES).is_overdue(NOON + timedelta(days=99))
+
+
+def test_goods_refused_at_the_door_stand_beside_what_came_and_change_no_state_by_themselves() -> None:
+    turned_away, let_in = LineEventKind.TURNED_AWAY, LineEventKind.LET_IN
+    told = [(ORDERED, "10"), (CONFIRMED, "10"), (turned_away, "4")]
+    line = standing_of(story(*told))
+    assert (line.state, line.turned_away, line.received) == (LineState.CONFIRMED, kilos("4"), None)
+    line = standing_of(story(*told, (RECEIVED, "6"), (PICKED, "6")))
+    assert (line.state, line.turned_away, line.to_pick) == (LineState.PICKED, kilos("4"), kilos("6"))
+    line = standing_of(story(*told, (turned_away, "6"), (NOT_COME, "0"), (let_in, "6")))
+    assert (line.state, line.turned_away) == (LineState.NOT_COME, kilos("4"))
+    with pytest.raises(IllegalEvent):
+        state_of(story((ORDERED, "10"), (turned_away, "10")))

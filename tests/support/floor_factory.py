@@ -216,6 +216,12 @@ def load(
     )
 
 
+def chilled_article(session: Session, floor: Floor, storage: StorageClass = StorageClass.CHILLED) -> Article:
+    """Goods of the same farm that are measured before they come in."""
+    farm = session.get_one(Producer, floor.carrots.producer_id)
+    return _article(session, farm, f"TERNET-{storage}", f"2-{storage}", sold_by=SoldBy.MASS, storage=storage)
+
+
 def weighed(session: Session, clock: Clock, kilograms: str) -> Weighing:
     return known_weighing(session, record_weighing(session, load(kilograms, clock.now())).id)
 

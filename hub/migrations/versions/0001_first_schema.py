@@ -17,26 +17,42 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
+    "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
+    "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
+    "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
+    "CREATE TRIGGER photo_no_update BEFORE UPDATE ON photo BEGIN SELECT RAISE(ABORT, 'photo is append-only'); END",
     "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
     "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
+    "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
+    "CREATE TRIGGER refusal_undone_no_update BEFORE UPDATE ON refusal_undone BEGIN SELECT RAISE(ABORT, 'refusal_undone is append-only'); END",
+    "CREATE TRIGGER refused_weighing_no_update BEFORE UPDATE ON refused_weighing BEGIN SELECT RAISE(ABORT, 'refused_weighing is append-only'); END",
+    "CREATE TRIGGER warm_goods_taken_no_update BEFORE UPDATE ON warm_goods_taken BEGIN SELECT RAISE(ABORT, 'warm_goods_taken is append-only'); END",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
+    "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
+    "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
+    "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
+    "CREATE TRIGGER photo_no_delete BEFORE DELETE ON photo BEGIN SELECT RAISE(ABORT, 'photo is append-only'); END",
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
+    "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
+    "CREATE TRIGGER refusal_undone_no_delete BEFORE DELETE ON refusal_undone BEGIN SELECT RAISE(ABORT, 'refusal_undone is append-only'); END",
+    "CREATE TRIGGER refused_weighing_no_delete BEFORE DELETE ON refused_weighing BEGIN SELECT RAISE(ABORT, 'refused_weighing is append-only'); END",
+    "CREATE TRIGGER warm_goods_taken_no_delete BEFORE DELETE ON warm_goods_taken BEGIN SELECT RAISE(ABORT, 'warm_goods_taken is append-only'); END",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
     "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
 )
@@ -46,26 +62,42 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER photo_no_update BEFORE UPDATE ON photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER refusal_undone_no_update BEFORE UPDATE ON refusal_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER refused_weighing_no_update BEFORE UPDATE ON refused_weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER warm_goods_taken_no_update BEFORE UPDATE ON warm_goods_taken FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER photo_no_delete BEFORE DELETE ON photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER refusal_undone_no_delete BEFORE DELETE ON refusal_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER refused_weighing_no_delete BEFORE DELETE ON refused_weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER warm_goods_taken_no_delete BEFORE DELETE ON warm_goods_taken FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
 )
@@ -127,6 +159,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
     )
     op.create_index(op.f("ix_message_received_at"), "message", ["received_at"], unique=False)
+    op.create_table(
+        "photo",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_photo_sha256")),
+    )
     op.create_table(
         "place",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -427,6 +470,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_delivery_delivery_on"), "delivery", ["delivery_on"], unique=False)
     op.create_index(op.f("ix_delivery_kitchen_id"), "delivery", ["kitchen_id"], unique=False)
     op.create_table(
+        "goods_temperature",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collect_on", sa.Date(), nullable=False),
+        sa.Column("temperature", sa.Integer(), nullable=False),
+        sa.Column("thermometer", sa.String(length=60), nullable=True),
+        sa.Column("limit", sa.Integer(), nullable=True),
+        sa.Column("leeway", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_goods_temperature_article_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_goods_temperature_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_temperature")),
+        sa.UniqueConstraint("operation", name=op.f("uq_goods_temperature_operation")),
+    )
+    op.create_index(op.f("ix_goods_temperature_at"), "goods_temperature", ["at"], unique=False)
+    op.create_index(
+        op.f("ix_goods_temperature_collect_on"), "goods_temperature", ["collect_on"], unique=False
+    )
+    op.create_table(
         "kitchen_order",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -493,6 +557,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)
     op.create_index(op.f("ix_print_job_subject"), "print_job", ["subject"], unique=False)
     op.create_table(
+        "refusal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collect_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(40), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=True),
+        sa.Column("known_by", sa.String(40), nullable=False),
+        sa.Column("mass", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("typed_reason", sa.String(length=200), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("mass >= 0", name=op.f("ck_refusal_mass_not_negative")),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_refusal_article_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_refusal_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refusal")),
+        sa.UniqueConstraint("number", name=op.f("uq_refusal_number")),
+        sa.UniqueConstraint("operation", name=op.f("uq_refusal_operation")),
+    )
+    op.create_index(op.f("ix_refusal_at"), "refusal", ["at"], unique=False)
+    op.create_index(op.f("ix_refusal_collect_on"), "refusal", ["collect_on"], unique=False)
+    op.create_table(
         "crate",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sscc", sa.String(length=18), nullable=False),
@@ -548,6 +636,48 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_print_job_event_job_id"), "print_job_event", ["job_id"], unique=False)
     op.create_table(
+        "refusal_undone",
+        sa.Column("refusal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_refusal_undone_person_id")),
+        sa.ForeignKeyConstraint(["refusal_id"], ["refusal.id"], name=op.f("fk_refusal_undone_refusal_id")),
+        sa.PrimaryKeyConstraint("refusal_id", name=op.f("pk_refusal_undone")),
+    )
+    op.create_table(
+        "refused_weighing",
+        sa.Column(
+            "weighing_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("refusal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["refusal_id"], ["refusal.id"], name=op.f("fk_refused_weighing_refusal_id")),
+        sa.ForeignKeyConstraint(
+            ["weighing_id"], ["weighing.id"], name=op.f("fk_refused_weighing_weighing_id")
+        ),
+        sa.PrimaryKeyConstraint("weighing_id", name=op.f("pk_refused_weighing")),
+    )
+    op.create_index(op.f("ix_refused_weighing_refusal_id"), "refused_weighing", ["refusal_id"], unique=False)
+    op.create_table(
+        "warm_goods_taken",
+        sa.Column(
+            "goods_temperature_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["goods_temperature_id"],
+            ["goods_temperature.id"],
+            name=op.f("fk_warm_goods_taken_goods_temperature_id"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_warm_goods_taken_person_id")),
+        sa.PrimaryKeyConstraint("goods_temperature_id", name=op.f("pk_warm_goods_taken")),
+    )
+    op.create_table(
         "delivered_crate",
         sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -575,6 +705,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("mass", sa.BigInteger(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("cause", sa.String(40), nullable=True),
         sa.Column("reason", sa.String(length=300), nullable=True),
         sa.Column("operation", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["line_id"], ["order_line.id"], name=op.f("fk_line_event_line_id")),
@@ -669,6 +800,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_weighing_claim_crate_id"), "weighing_claim", ["crate_id"], unique=False)
     op.create_table(
+        "goods_remark",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collect_on", sa.Date(), nullable=False),
+        sa.Column("receipt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_goods_remark_article_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_goods_remark_person_id")),
+        sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name=op.f("fk_goods_remark_receipt_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_remark")),
+        sa.UniqueConstraint("operation", name=op.f("uq_goods_remark_operation")),
+    )
+    op.create_index(op.f("ix_goods_remark_at"), "goods_remark", ["at"], unique=False)
+    op.create_index(op.f("ix_goods_remark_collect_on"), "goods_remark", ["collect_on"], unique=False)
+    op.create_index(op.f("ix_goods_remark_receipt_id"), "goods_remark", ["receipt_id"], unique=False)
+    op.create_table(
         "pick_undone",
         sa.Column("pick_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -688,6 +839,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name=op.f("fk_receipt_undone_receipt_id")),
         sa.PrimaryKeyConstraint("receipt_id", name=op.f("pk_receipt_undone")),
     )
+    op.create_table(
+        "goods_photo",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("photo_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("remark_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("refusal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(remark_id IS NULL) <> (refusal_id IS NULL)", name=op.f("ck_goods_photo_of_one_thing")
+        ),
+        sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_goods_photo_photo_id")),
+        sa.ForeignKeyConstraint(["refusal_id"], ["refusal.id"], name=op.f("fk_goods_photo_refusal_id")),
+        sa.ForeignKeyConstraint(["remark_id"], ["goods_remark.id"], name=op.f("fk_goods_photo_remark_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_photo")),
+        sa.UniqueConstraint("refusal_id", "photo_id", name=op.f("uq_goods_photo_refusal_id_photo_id")),
+        sa.UniqueConstraint("remark_id", "photo_id", name=op.f("uq_goods_photo_remark_id_photo_id")),
+    )
+    op.create_index(op.f("ix_goods_photo_photo_id"), "goods_photo", ["photo_id"], unique=False)
 
     sqlite = op.get_bind().dialect.name == "sqlite"
     for trigger in SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS:
@@ -695,8 +863,14 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_goods_photo_photo_id"), table_name="goods_photo")
+    op.drop_table("goods_photo")
     op.drop_table("receipt_undone")
     op.drop_table("pick_undone")
+    op.drop_index(op.f("ix_goods_remark_receipt_id"), table_name="goods_remark")
+    op.drop_index(op.f("ix_goods_remark_collect_on"), table_name="goods_remark")
+    op.drop_index(op.f("ix_goods_remark_at"), table_name="goods_remark")
+    op.drop_table("goods_remark")
     op.drop_index(op.f("ix_weighing_claim_crate_id"), table_name="weighing_claim")
     op.drop_table("weighing_claim")
     op.drop_index(op.f("ix_receipt_collect_on"), table_name="receipt")
@@ -712,6 +886,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_delivered_line_delivery_id"), table_name="delivered_line")
     op.drop_table("delivered_line")
     op.drop_table("delivered_crate")
+    op.drop_table("warm_goods_taken")
+    op.drop_index(op.f("ix_refused_weighing_refusal_id"), table_name="refused_weighing")
+    op.drop_table("refused_weighing")
+    op.drop_table("refusal_undone")
     op.drop_index(op.f("ix_print_job_event_job_id"), table_name="print_job_event")
     op.drop_table("print_job_event")
     op.drop_index(op.f("ix_order_line_state"), table_name="order_line")
@@ -721,6 +899,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_crate_lot_id"), table_name="crate")
     op.drop_index(op.f("ix_crate_labelled_at"), table_name="crate")
     op.drop_table("crate")
+    op.drop_index(op.f("ix_refusal_collect_on"), table_name="refusal")
+    op.drop_index(op.f("ix_refusal_at"), table_name="refusal")
+    op.drop_table("refusal")
     op.drop_index(op.f("ix_print_job_subject"), table_name="print_job")
     op.drop_index(op.f("ix_print_job_state"), table_name="print_job")
     op.drop_index(op.f("ix_print_job_printer"), table_name="print_job")
@@ -731,6 +912,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_kitchen_order_kitchen_id"), table_name="kitchen_order")
     op.drop_index(op.f("ix_kitchen_order_delivery_on"), table_name="kitchen_order")
     op.drop_table("kitchen_order")
+    op.drop_index(op.f("ix_goods_temperature_collect_on"), table_name="goods_temperature")
+    op.drop_index(op.f("ix_goods_temperature_at"), table_name="goods_temperature")
+    op.drop_table("goods_temperature")
     op.drop_index(op.f("ix_delivery_kitchen_id"), table_name="delivery")
     op.drop_index(op.f("ix_delivery_delivery_on"), table_name="delivery")
     op.drop_table("delivery")
@@ -762,6 +946,7 @@ def downgrade() -> None:
     op.drop_table("producer")
     op.drop_table("probe")
     op.drop_table("place")
+    op.drop_table("photo")
     op.drop_index(op.f("ix_message_received_at"), table_name="message")
     op.drop_table("message")
     op.drop_table("login_throttle")

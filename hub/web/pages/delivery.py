@@ -17,6 +17,7 @@ from hub.people.permissions import Permission
 from hub.web import floor
 from hub.web.access import house, requires, visitor
 from hub.web.errors import status_of
+from hub.web.language import language
 from hub.web.messages import say
 from hub.web.texts import sentence
 
@@ -192,7 +193,7 @@ def arrival(delivery_id: int) -> str:
 def _arrival_page(delivery_id: int, problem: str = "", problem_line: int = 0) -> str:
     with house().database.read() as session:
         delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
-        lines = views.arrived_lines(session, delivery)
+        lines = views.arrived_lines(session, delivery, language())
         kitchen = views.kitchen_named(session, delivery.kitchen_id)
     return render_template(
         "delivery/arrival.html",
@@ -239,7 +240,7 @@ def accept_all(delivery_id: int) -> Response:
         delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
         open_lines = [
             one.line.id
-            for one in views.arrived_lines(session, delivery)
+            for one in views.arrived_lines(session, delivery, language())
             if one.line.state.value == "delivered"
         ]
         if not open_lines and delivery.delivered_at is None:

@@ -15,7 +15,9 @@ from hub.orders import collections, views, week
 from hub.orders.service import settle_line
 from hub.orders.week import CollectionStop, DeliveryStop
 from hub.people.permissions import Permission
+from hub.planning.plan import ONE_DAY
 from hub.planning.records import Route
+from hub.receiving.condition import refused_between
 from hub.web.access import house, requires, visitor
 from hub.web.answering import Trouble, answer_from_form, trouble_of
 from hub.web.messages import say
@@ -40,6 +42,7 @@ def _week_page(trouble: Trouble | None = None) -> str:
         shown = week.week(session, monday, now, zone)
         silent = views.overdue(session, now, zone)
         waiting = collections.unanswered(session, now, zone)
+        refused = refused_between(session, monday, monday + week.WEEK - ONE_DAY)
     return render_template(
         "planning/week.html",
         week=shown,
@@ -47,6 +50,7 @@ def _week_page(trouble: Trouble | None = None) -> str:
         this_monday=week.monday_of(today),
         silent=silent,
         waiting=waiting,
+        refused=refused,
         longest=LONGEST_LIST,
         by_route=by_route,
         may_answer=visitor().can(Permission.LINES_ANSWER_ANY),

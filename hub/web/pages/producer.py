@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -19,6 +19,7 @@ from hub.orders.errors import LineUnknown
 from hub.orders.records import Order, OrderLine
 from hub.orders.views import LineView
 from hub.people.permissions import Permission
+from hub.receiving.condition import lately
 from hub.web.access import house, requires, visitor
 from hub.web.answering import Trouble, answer_from_form, confirm_all_from_form, trouble_of
 from hub.web.messages import say
@@ -26,6 +27,8 @@ from hub.web.row_ids import row_id
 
 blueprint = Blueprint("producer", __name__)
 answers = requires(Permission.LINES_ANSWER)
+NEWS_OF = timedelta(days=7)
+CAME_BACK_TO = timedelta(days=56)
 
 
 def own_producer(session: Session) -> Producer:
@@ -48,12 +51,14 @@ def _lines_page(trouble: Trouble | None = None) -> str:
         producer = own_producer(session)
         waiting = collections.unanswered(session, now, zone, producer_id=producer.id)
         promised = collections.answered(session, now, zone, producer_id=producer.id)
+        told = lately(session, now.astimezone(zone).date() - NEWS_OF, producer_id=producer.id)
     return render_template(
         "producer/lines.html",
         producer=producer,
         waiting=by_day(waiting),
         promised=by_day(promised),
         trouble=trouble,
+        refused=sum(1 for one in told for refusal in one.refusals if refusal.undone is None),
     )
 
 
@@ -102,3 +107,14 @@ def collections_ahead() -> str:
         ahead = collections.days_ahead(session, producer, now, zone)
         rules = collections.rules_of(session, producer.id)
     return render_template("producer/collections.html", producer=producer, ahead=ahead, rules=rules)
+
+
+@blueprint.get("/producer/came")
+@answers
+def came() -> str:
+    """What the hub said of this producer's goods when they came, and of no other's."""
+    now, zone = house().clock.now(), house().settings.hub.zone
+    with house().database.read() as session:
+        producer = own_producer(session)
+        told = lately(session, now.astimezone(zone).date() - CAME_BACK_TO, producer_id=producer.id)
+    return render_template("producer/came.html", producer=producer, told=told)

@@ -17,7 +17,9 @@ from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
 from hub.people.permissions import Permission
 from hub.people.visits import choice
-from hub.receiving import service, views
+from hub.receiving import service, temperatures, views
+from hub.receiving.condition import condition_of
+from hub.receiving.limits import limit_for
 from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
 from hub.web import floor
@@ -145,7 +147,7 @@ def station_page(
     shown: str = "",
 ) -> str:
     """The station of one article and day; `shown` is the number of the receipt whose act is told."""
-    scale = _scale()
+    scale, here = _scale(), floor.today()
     shown = shown or request.args.get("receipt", "")
     with house().database.read() as session:
         article = views.article(session, article_id)
@@ -156,12 +158,15 @@ def station_page(
         crate_types = views.crate_types(session)
         newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
+        step = temperatures.step_of(session, article, collect_on)
+        condition = condition_of(session, article, collect_on)
+        thermometer = temperatures.last_thermometer(session) if step.missing else ""
         takes_itself = choice(session, visitor().session_hash, AUTO_TAKE) == "on"
     last_type = latest[0].crate.crate_type_id if latest else (crate_types[0].id if crate_types else 0)
     return render_template(
         "receiving/goods.html",
         collect_on=collect_on,
-        today=floor.today(),
+        today=here,
         due=due,
         article=article,
         latest=latest,
@@ -181,6 +186,11 @@ def station_page(
         refused=refused,
         validity=floor.validity_of(scale),
         close_problem=close_problem,
+        step=step,
+        rule=limit_for(house().settings.hub.country, article.storage_class, here),
+        thermometer=thermometer,
+        condition=condition,
+        told=[one for one in condition.refusals if str(one.record.number) == request.args.get("refused")],
     )
 
 

@@ -11,6 +11,7 @@ from hub.kernel.ids import token
 from hub.labels.codes.reading import read_code
 from hub.labels.views import jobs_of
 from hub.people.permissions import Permission
+from hub.receiving.condition import conditions_of_lot
 from hub.receiving.views import weighing_of
 from hub.stock import ledger, service, views
 from hub.stock.papers import subject_of
@@ -110,6 +111,7 @@ def crate(sscc: str) -> str:
         jobs = tuple(reversed(jobs_of(session, subject_of(standing.crate))))
         parent = session.get(Crate, standing.crate.parent_id) if standing.crate.parent_id else None
         children = views.children(session, crate_id)
+        came = conditions_of_lot(session, standing.crate.lot) if visitor().can(Permission.GOODS_READ) else []
     return render_template(
         "stock/crate.html",
         standing=standing,
@@ -119,6 +121,7 @@ def crate(sscc: str) -> str:
         jobs=jobs,
         parent=parent,
         children=children,
+        came=came,
         may_see_jobs=visitor().can(Permission.JOBS_READ),
     )
 

@@ -30,6 +30,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Became.RECEIVING: _l("Received crate"),
         Became.PICKING: _l("Picked part"),
         Became.REPACKING: _l("Repacked"),
+        Became.REFUSED: _l("Refused at the door"),
         Became.SET_ASIDE: _l("Set aside"),
     },
 }

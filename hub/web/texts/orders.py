@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from hub.orders.lines import LineEventKind, LineState
+from hub.orders.lines import LineEventKind, LineState, RefusalReason
 from hub.orders.rules import Party, Step
 
 TITLES = {
@@ -31,6 +31,8 @@ TITLES = {
         LineEventKind.WITHDRAWN: _l("Withdrawn"),
         LineEventKind.RECEIVED: _l("Received at the hub"),
         LineEventKind.NOT_COME: _l("Did not come"),
+        LineEventKind.TURNED_AWAY: _l("Refused at the hub"),
+        LineEventKind.LET_IN: _l("Refusal taken back"),
         LineEventKind.PICKED: _l("Picked"),
         LineEventKind.UNPICKED: _l("Pick taken back"),
         LineEventKind.SHORT: _l("Ended with less"),
@@ -38,6 +40,15 @@ TITLES = {
         LineEventKind.DELIVERED: _l("Delivered"),
         LineEventKind.ACCEPTED: _l("Accepted"),
         LineEventKind.CLAIMED: _l("Claimed"),
+    },
+    RefusalReason: {
+        RefusalReason.TOO_WARM: _l("too warm"),
+        RefusalReason.QUALITY: _l("the quality is not good enough"),
+        RefusalReason.PACKAGING: _l("damaged packaging"),
+        RefusalReason.NOT_ORDERED: _l("not ordered"),
+        RefusalReason.WRONG_GOODS: _l("the wrong goods"),
+        RefusalReason.BEST_BEFORE: _l("best before is too soon"),
+        RefusalReason.OTHER: _l("another reason"),
     },
     Step: {
         Step.ANSWER: _l("answer the line"),

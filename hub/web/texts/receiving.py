@@ -27,6 +27,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         ClaimPurpose.RECEIVING: _l("Received crate"),
         ClaimPurpose.PICKING: _l("Picked part"),
         ClaimPurpose.REPACKING: _l("Repacked"),
+        ClaimPurpose.REFUSED: _l("Refused at the door"),
         ClaimPurpose.SET_ASIDE: _l("Set aside"),
     },
 }

@@ -54,6 +54,17 @@ CREATE TABLE message (
 
 CREATE INDEX ix_message_received_at ON message (received_at);
 
+CREATE TABLE photo (
+	id BIGSERIAL NOT NULL, 
+	sha256 BYTEA NOT NULL, 
+	jpeg BYTEA NOT NULL, 
+	width INTEGER NOT NULL, 
+	height INTEGER NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_photo PRIMARY KEY (id), 
+	CONSTRAINT uq_photo_sha256 UNIQUE (sha256)
+);
+
 CREATE TABLE place (
 	id BIGSERIAL NOT NULL, 
 	code VARCHAR(20) NOT NULL, 
@@ -348,6 +359,27 @@ CREATE INDEX ix_delivery_delivery_on ON delivery (delivery_on);
 
 CREATE INDEX ix_delivery_kitchen_id ON delivery (kitchen_id);
 
+CREATE TABLE goods_temperature (
+	id BIGSERIAL NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	collect_on DATE NOT NULL, 
+	temperature INTEGER NOT NULL, 
+	thermometer VARCHAR(60), 
+	"limit" INTEGER, 
+	leeway INTEGER, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_goods_temperature PRIMARY KEY (id), 
+	CONSTRAINT fk_goods_temperature_article_id FOREIGN KEY(article_id) REFERENCES article (id), 
+	CONSTRAINT fk_goods_temperature_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_goods_temperature_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_goods_temperature_at ON goods_temperature (at);
+
+CREATE INDEX ix_goods_temperature_collect_on ON goods_temperature (collect_on);
+
 CREATE TABLE kitchen_order (
 	id BIGSERIAL NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -418,6 +450,32 @@ CREATE INDEX ix_print_job_state ON print_job (state);
 
 CREATE INDEX ix_print_job_subject ON print_job (subject);
 
+CREATE TABLE refusal (
+	id BIGSERIAL NOT NULL, 
+	number INTEGER NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	collect_on DATE NOT NULL, 
+	reason VARCHAR(40) NOT NULL, 
+	words VARCHAR(300), 
+	known_by VARCHAR(40) NOT NULL, 
+	mass BIGINT NOT NULL, 
+	count INTEGER, 
+	typed_reason VARCHAR(200), 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_refusal PRIMARY KEY (id), 
+	CONSTRAINT ck_refusal_mass_not_negative CHECK (mass >= 0), 
+	CONSTRAINT uq_refusal_number UNIQUE (number), 
+	CONSTRAINT fk_refusal_article_id FOREIGN KEY(article_id) REFERENCES article (id), 
+	CONSTRAINT fk_refusal_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_refusal_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_refusal_at ON refusal (at);
+
+CREATE INDEX ix_refusal_collect_on ON refusal (collect_on);
+
 CREATE TABLE crate (
 	id BIGSERIAL NOT NULL, 
 	sscc VARCHAR(18) NOT NULL, 
@@ -479,6 +537,36 @@ CREATE TABLE print_job_event (
 
 CREATE INDEX ix_print_job_event_job_id ON print_job_event (job_id);
 
+CREATE TABLE refusal_undone (
+	refusal_id BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_refusal_undone PRIMARY KEY (refusal_id), 
+	CONSTRAINT fk_refusal_undone_refusal_id FOREIGN KEY(refusal_id) REFERENCES refusal (id), 
+	CONSTRAINT fk_refusal_undone_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE refused_weighing (
+	weighing_id BIGINT NOT NULL, 
+	refusal_id BIGINT NOT NULL, 
+	CONSTRAINT pk_refused_weighing PRIMARY KEY (weighing_id), 
+	CONSTRAINT fk_refused_weighing_weighing_id FOREIGN KEY(weighing_id) REFERENCES weighing (id), 
+	CONSTRAINT fk_refused_weighing_refusal_id FOREIGN KEY(refusal_id) REFERENCES refusal (id)
+);
+
+CREATE INDEX ix_refused_weighing_refusal_id ON refused_weighing (refusal_id);
+
+CREATE TABLE warm_goods_taken (
+	goods_temperature_id BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_warm_goods_taken PRIMARY KEY (goods_temperature_id), 
+	CONSTRAINT fk_warm_goods_taken_goods_temperature_id FOREIGN KEY(goods_temperature_id) REFERENCES goods_temperature (id), 
+	CONSTRAINT fk_warm_goods_taken_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
 CREATE TABLE delivered_crate (
 	delivery_id BIGINT NOT NULL, 
 	crate_id BIGINT NOT NULL, 
@@ -505,6 +593,7 @@ CREATE TABLE line_event (
 	person_id BIGINT NOT NULL, 
 	mass BIGINT NOT NULL, 
 	count INTEGER, 
+	cause VARCHAR(40), 
 	reason VARCHAR(300), 
 	operation VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_line_event PRIMARY KEY (id), 
@@ -600,6 +689,29 @@ CREATE TABLE weighing_claim (
 
 CREATE INDEX ix_weighing_claim_crate_id ON weighing_claim (crate_id);
 
+CREATE TABLE goods_remark (
+	id BIGSERIAL NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	collect_on DATE NOT NULL, 
+	receipt_id BIGINT, 
+	kind VARCHAR(40) NOT NULL, 
+	words VARCHAR(300), 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_goods_remark PRIMARY KEY (id), 
+	CONSTRAINT fk_goods_remark_article_id FOREIGN KEY(article_id) REFERENCES article (id), 
+	CONSTRAINT fk_goods_remark_receipt_id FOREIGN KEY(receipt_id) REFERENCES receipt (id), 
+	CONSTRAINT fk_goods_remark_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_goods_remark_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_goods_remark_at ON goods_remark (at);
+
+CREATE INDEX ix_goods_remark_collect_on ON goods_remark (collect_on);
+
+CREATE INDEX ix_goods_remark_receipt_id ON goods_remark (receipt_id);
+
 CREATE TABLE pick_undone (
 	pick_id BIGINT NOT NULL, 
 	at TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -619,3 +731,19 @@ CREATE TABLE receipt_undone (
 	CONSTRAINT fk_receipt_undone_receipt_id FOREIGN KEY(receipt_id) REFERENCES receipt (id), 
 	CONSTRAINT fk_receipt_undone_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
+
+CREATE TABLE goods_photo (
+	id BIGSERIAL NOT NULL, 
+	photo_id BIGINT NOT NULL, 
+	remark_id BIGINT, 
+	refusal_id BIGINT, 
+	CONSTRAINT pk_goods_photo PRIMARY KEY (id), 
+	CONSTRAINT ck_goods_photo_of_one_thing CHECK ((remark_id IS NULL) <> (refusal_id IS NULL)), 
+	CONSTRAINT uq_goods_photo_remark_id_photo_id UNIQUE (remark_id, photo_id), 
+	CONSTRAINT uq_goods_photo_refusal_id_photo_id UNIQUE (refusal_id, photo_id), 
+	CONSTRAINT fk_goods_photo_photo_id FOREIGN KEY(photo_id) REFERENCES photo (id), 
+	CONSTRAINT fk_goods_photo_remark_id FOREIGN KEY(remark_id) REFERENCES goods_remark (id), 
+	CONSTRAINT fk_goods_photo_refusal_id FOREIGN KEY(refusal_id) REFERENCES refusal (id)
+);
+
+CREATE INDEX ix_goods_photo_photo_id ON goods_photo (photo_id);

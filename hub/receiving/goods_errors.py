@@ -1,0 +1,83 @@
+"""What the desk refuses about temperatures, remarks, photos and refusals, each with the facts for its sentence."""
+
+from __future__ import annotations
+
+from hub.kernel.errors import NotFound, RuleBroken
+
+
+class TemperatureMissing(RuleBroken):
+    """Chilled and frozen goods are measured once before their first crate comes in."""
+
+    code = "temperature_missing"
+
+
+class TemperatureUnlikely(RuleBroken):
+    """No goods that come to a hub are that cold or that warm: a slipped key."""
+
+    code = "temperature_unlikely"
+
+
+class GoodsTooWarm(RuleBroken):
+    """Over the limit, and nobody has said yet whether they are refused or taken with a reason."""
+
+    code = "goods_too_warm"
+
+
+class TemperatureUnknown(NotFound):
+    code = "temperature_unknown"
+
+
+class TemperatureWithinLimit(RuleBroken):
+    """Nothing is to be decided: the goods are not over the limit."""
+
+    code = "temperature_within_limit"
+
+
+class RemarkKindMissing(RuleBroken):
+    code = "remark_kind_missing"
+
+
+class WordsMissing(RuleBroken):
+    """Something else than the list knows is kept with words, or not at all."""
+
+    code = "words_missing"
+
+
+class RefusalReasonMissing(RuleBroken):
+    code = "refusal_reason_missing"
+
+
+class RefusedAmountMissing(RuleBroken):
+    code = "refused_amount_missing"
+
+
+class NothingLeftToRefuse(RuleBroken):
+    """All that was announced is in or refused already: what is refused beyond it is weighed or counted."""
+
+    code = "nothing_left_to_refuse"
+
+
+class RefusalUnknown(NotFound):
+    code = "refusal_unknown"
+
+
+class PhotoTooLarge(RuleBroken):
+    code = "photo_too_large"
+
+
+class PhotoUnreadable(RuleBroken):
+    """Not a JPEG, PNG or WebP picture, or a damaged one."""
+
+    code = "photo_unreadable"
+
+
+class PhotoTooManyPixels(RuleBroken):
+    code = "photo_too_many_pixels"
+
+
+class TooManyPhotos(RuleBroken):
+    code = "too_many_photos"
+
+
+class PhotoUnknown(NotFound):
+    code = "photo_unknown"
