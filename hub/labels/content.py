@@ -20,6 +20,10 @@ from hub.labels.json_form import from_json, to_json
 SHORT_CODE_DIGITS = 6
 
 
+# The mark of a tare that was not weighed but known.
+PRESET = "PT"
+
+
 class PaperKind(StrEnum):
     CRATE_LABEL = "crate_label"
     DELIVERY_NOTE = "delivery_note"
@@ -48,6 +52,7 @@ def _require_sscc(sscc: str) -> None:
 class CrateLabelContent:
     """One crate. `weighing` is the scale and its running number, "Varemottak, nr. 128": the record that proves the mass.
 
+    `tare_kind` is T for a tare that the scale weighed; a known one, such as that of a crate type, is PT (OIML R 76-1, 4.6.11).
     `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC.
     """
 
@@ -62,6 +67,7 @@ class CrateLabelContent:
     packed_on: date | None = None
     best_before: date | None = None
     tare: Mass | None = None
+    tare_kind: str = PRESET
     count: int | None = None
     weighing: str = ""
     origin_country: str = ""

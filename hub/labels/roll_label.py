@@ -84,7 +84,8 @@ def _amount(content: CrateLabelContent, language: Language, columns: int) -> tup
     both = joined((net, count), "  ")
     size = 3 if len(both) * 3 <= columns else 2
     proof = origin_of_weight(content.weight_kind, content.weighing, language)
-    tare = f"{say(Phrase.TARE, language)} {kilograms(content.tare, language)}" if content.tare else ""
+    kind = f"{say(Phrase.TARE, language)} {content.tare_kind}"
+    tare = f"{kind} {kilograms(content.tare, language)}" if content.tare else ""
     return (
         Space(4),
         Text(cut(both, columns // size), wide=size, high=size, bold=True),

@@ -103,7 +103,7 @@ def weighed_part(session: Session, found: Found, part: Part, act: Act) -> Crate:
         raise PartTooHeavy(weighed=need.shown(taken), missing=need.shown(need.missing))
     child = _fill(session, crate, load, count=part.count, crate_type_id=crate_type.id, act=act)
     proof = claim_for(session, load, child, ClaimPurpose.PICKING, desk=act.desk, by=act.by, clock=act.clock)
-    _print(session, child, found.line, weighing=proof, act=act)
+    _print(session, child, found.line, weighing=proof, scale_tare=load.scale_tare, act=act)
     return child
 
 
@@ -141,13 +141,22 @@ def _fill(
     return child
 
 
-def _print(session: Session, crate: Crate, line: OrderLine, *, weighing: str, act: Act) -> None:
+def _print(
+    session: Session,
+    crate: Crate,
+    line: OrderLine,
+    *,
+    weighing: str,
+    act: Act,
+    scale_tare: tuple[Mass, str] | None = None,
+) -> None:
     """The label of a picked part names its kitchen and its stop."""
     order = views.order_of(session, line)
     content = papers.label_of(
         crate,
         desk=act.desk,
         weighing=weighing,
+        scale_tare=scale_tare,
         kitchen=order.kitchen.name,
         stop=views.stop_of(session, order.kitchen_id, order.delivery_on, act.desk.language),
     )

@@ -73,7 +73,12 @@ def net_of_goods(load_net: Mass, tare_kind: str, crate_tare: Mass, base: Mass = 
     OIML R 76-1, 4.6.11: net beside T or PT is already without the tare. That tare is the lowest crate's: one that was put
     upon other loads (`base`) has brought its own weight with it.
     """
-    return load_net if tare_kind in TARED and base <= NOTHING else load_net - crate_tare
+    return load_net if is_tared(tare_kind, base) else load_net - crate_tare
+
+
+def is_tared(tare_kind: str, base: Mass) -> bool:
+    """True when the scale itself has taken the crate's own weight off."""
+    return tare_kind in TARED and base <= NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from hub.receiving.errors import (
     WeightMissing,
 )
 from hub.receiving.records import ClaimPurpose, CollectionClosure, Receipt, Weighing
-from hub.receiving.rules import NOTHING, Tolerance, Verdict, net_of_goods, share_received
+from hub.receiving.rules import NOTHING, Tolerance, Verdict, is_tared, net_of_goods, share_received
 from hub.receiving.verification import Validity, may_settle, validity
 from hub.receiving.weighings import beneath, claim, known_weighing, record_weighing, set_aside
 from hub.stock import ledger, papers
@@ -73,7 +73,8 @@ class Weighed:
 class Load:
     """The weight behind a new crate: a weighing of the scale or a typed one, with the crate's own weight taken off.
 
-    `topped_up`: earlier weighings of the same crate, which are claimed with it.
+    `topped_up`: earlier weighings of the same crate, which are claimed with it. `scale_tare`: what the scale itself took off and
+    how (T or PT); None where the crate type's known tare was taken off.
     """
 
     net: Mass
@@ -82,6 +83,7 @@ class Load:
     typed_reason: str | None
     topped_up: tuple[Weighing, ...] = ()
     unverified_because: str | None = None
+    scale_tare: tuple[Mass, str] | None = None
 
 
 def load_of(
@@ -113,7 +115,15 @@ def load_of(
         shown = sum((one.net for one in under), start=weighing.net)
         net = net_of_goods(shown, lowest.tare_kind, crate_type.tare, lowest.base)
         overdue = validity(weighing.verified_until, weighing.at.date()) is Validity.OVERDUE
-        load = Load(net, WeightKind.WEIGHED, weighing, None, under, because if overdue else None)
+        load = Load(
+            net,
+            WeightKind.WEIGHED,
+            weighing,
+            None,
+            under,
+            because if overdue else None,
+            (lowest.tare, lowest.tare_kind.value) if is_tared(lowest.tare_kind, lowest.base) else None,
+        )
     if load.net <= NOTHING:
         raise NothingOnTheScale(shown=shown, tare=crate_type.tare)
     return load
@@ -188,7 +198,12 @@ def weigh_in(
         operation=operation,
     )
     papers.queue_label(
-        session, crate, papers.label_of(crate, desk=desk, weighing=proof), desk=desk, by=by, clock=clock
+        session,
+        crate,
+        papers.label_of(crate, desk=desk, weighing=proof, scale_tare=load.scale_tare),
+        desk=desk,
+        by=by,
+        clock=clock,
     )
     receipt = Receipt(
         number=next_number(session, RECEIPTS),

@@ -9,14 +9,15 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from hub.kernel.clock import Clock
+from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
 from hub.labels import service as labels
-from hub.labels.content import CrateLabelContent, PaperKind
+from hub.labels.content import PRESET, CrateLabelContent, PaperKind
 from hub.labels.content import WeightKind as PaperWeightKind
 from hub.labels.phrases import Phrase, day, say
 from hub.labels.records import PrintJob
 from hub.people.records import Person
-from hub.stock.records import Crate
+from hub.stock.records import Crate, WeightKind
 
 UNVERIFIED = Words(
     nb="verifisering utløpt {until}", sv="verifiering utgången {until}", en="verification ended {until}"
@@ -47,10 +48,21 @@ class Desk:
 
 
 def label_of(
-    crate: Crate, *, desk: Desk, weighing: str = "", kitchen: str = "", stop: str = ""
+    crate: Crate,
+    *,
+    desk: Desk,
+    weighing: str = "",
+    kitchen: str = "",
+    stop: str = "",
+    scale_tare: tuple[Mass, str] | None = None,
 ) -> CrateLabelContent:
-    """What the label says. The crate's tare is left out of a calculated rest: nobody weighed it."""
+    """What the label says. The crate's tare is left out of a calculated rest: nobody weighed it.
+
+    `scale_tare`: the tare that the scale itself took off, with its kind; else the crate type's known tare was taken off (PT).
+    """
     lot, article = crate.lot, crate.lot.article
+    known = None if crate.weight_kind is WeightKind.CALCULATED else crate.crate_type.tare
+    tare, tare_kind = scale_tare or (known, PRESET)
     return CrateLabelContent(
         sscc=crate.sscc,
         product=article.product.name.in_(desk.language),
@@ -62,7 +74,8 @@ def label_of(
         collected_on=lot.collected_on,
         packed_on=lot.received_on,
         best_before=lot.best_before,
-        tare=crate.crate_type.tare,
+        tare=tare,
+        tare_kind=tare_kind,
         count=crate.count,
         weighing=weighing,
         origin_country=lot.origin_country,

@@ -122,6 +122,17 @@ def test_a_tare_taken_by_the_scale_is_not_taken_twice(
             operation="once",
         )
         assert crate_of(session, receipt).net == Mass(10_450_000)
+        label = session.scalars(select(PrintJob)).one().content
+        assert (label["tare"], label["tare_kind"]) == (1_000_000, "T")
+
+
+def test_a_crate_types_known_tare_is_a_preset_one_on_paper(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        weigh(session, floor, clock, article=floor.carrots, net="10.45")
+        label = session.scalars(select(PrintJob)).one().content
+        assert (label["tare"], label["tare_kind"]) == (floor.crate_type.tare.milligrams, "PT")
 
 
 def test_an_empty_crate_is_refused_and_leaves_the_weighing_unclaimed(

@@ -93,7 +93,8 @@ def _amount(sheet: Sheet, y: int, content: CrateLabelContent, language: Language
     count = pieces(content.count, language) if content.count is not None else ""
     both = joined((net, count), "   ")
     sheet.text(MARGIN, y + 98, both, fitted(both, Style(88, bold=True), 40, ROOM), ROOM)
-    tare = f"{say(Phrase.TARE, language)} {kilograms(content.tare, language)}" if content.tare else ""
+    kind = f"{say(Phrase.TARE, language)} {content.tare_kind}"
+    tare = f"{kind} {kilograms(content.tare, language)}" if content.tare else ""
     proof = ("* " if typed else "") + origin_of_weight(content.weight_kind, content.weighing, language)
     said = joined((say(Phrase.NET, language), tare, proof), " · ")
     style = Style(28, bold=typed)
