@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hub.coldchain.readings import Point, Span, from_ms, in_ms, thinned, with_gaps
 from hub.coldchain.views import place_of
-from hub.coldchain.watching import LEAD_MS, Found, Track, found_excursions, in_force, limits, tracks
+from hub.coldchain.watching import Found, Track, find_excursions, in_force, limits, tracks
 from hub.kernel.quantity import Temperature
 
 # What a wide screen can show apart; a week at one reading a minute is ten times as many.
@@ -32,7 +32,7 @@ def series(session: Session, code: str, *, now: datetime, since: datetime) -> di
     """A room's curve for a chart, as JSON: seconds since 1970 and thousandths of a degree; null breaks the line."""
     place = place_of(session, code)
     period = Span(in_ms(since), in_ms(now))
-    seen = tracks(session, place.id, Span(period.begin_ms - LEAD_MS, period.end_ms))
+    seen = tracks(session, place.id, period)
     known = limits(session, place.id)
     return {
         "from": period.begin_ms // 1_000,
@@ -43,7 +43,7 @@ def series(session: Session, code: str, *, now: datetime, since: datetime) -> di
             for limit in in_force(known, period.end_ms)
         ],
         "excursions": [
-            _band(one, period) for one in found_excursions(seen, known, period.end_ms, period.begin_ms)
+            _band(one, period) for one in find_excursions(session, place.id, period, period.end_ms)
         ],
     }
 

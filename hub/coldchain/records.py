@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.coldchain.levels import Level, Side
@@ -12,7 +22,20 @@ from hub.kernel.quantity import Temperature
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, RowId, TemperatureColumn, UTCDateTime
 
-__all__ = ["Assignment", "Level", "Message", "PlaceLimit", "Probe", "Reading", "Side"]
+__all__ = [
+    "Assignment",
+    "Calibration",
+    "DefrostPlan",
+    "Incident",
+    "IncidentRevision",
+    "Level",
+    "Message",
+    "PlaceLimit",
+    "Probe",
+    "Reading",
+    "SensorWord",
+    "Side",
+]
 
 
 class Probe(Base):
@@ -27,7 +50,10 @@ class Probe(Base):
 
 
 class Assignment(Base):
-    """A probe hangs in a place from a moment on; a swap ends one row and starts the next, the place keeps its history."""
+    """A probe hangs in a place from a moment on; a swap ends one row and starts the next, the place keeps its history.
+
+    `gap_s`: how long it may be silent there before that is a gap; None is by its own usual interval.
+    """
 
     __tablename__ = "assignment"
 
@@ -36,6 +62,30 @@ class Assignment(Base):
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
     begins_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    gap_s: Mapped[int | None] = mapped_column(Integer)
+
+
+class Calibration(Base):
+    """A probe held against a better one: certificate, points and the correction that follows, from a moment on.
+
+    `points` are pairs of what the laboratory's thermometer and what the probe showed, in thousandths of a degree. `offset` is added to
+    whatever the probe shows from `valid_from` on; the stored reading stays as it came.
+    """
+
+    __tablename__ = "calibration"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), index=True)
+    certificate: Mapped[str] = mapped_column(String(80))
+    laboratory: Mapped[str] = mapped_column(String(120))
+    calibrated_on: Mapped[date] = mapped_column(Date)
+    due_on: Mapped[date] = mapped_column(Date)
+    points: Mapped[list[list[int]]] = mapped_column(JSON)
+    offset: Mapped[Temperature] = mapped_column("offset_value", TemperatureColumn)
+    valid_from: Mapped[datetime] = mapped_column(UTCDateTime)
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(String(64), unique=True)
 
 
 class Message(Base):
@@ -55,6 +105,7 @@ class Reading(Base):
     """One temperature of one probe at one moment (milliseconds since 1970, UTC): append-only.
 
     A fault value has no temperature and says which fault; it is never 0. The key makes a repeated message harmless.
+    `claimed_ms` is what the device's own clock said, where that was not believed.
     """
 
     __tablename__ = "reading"
@@ -65,10 +116,71 @@ class Reading(Base):
     temperature: Mapped[Temperature | None] = mapped_column(TemperatureColumn)
     fault: Mapped[str | None] = mapped_column(String(80))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    claimed_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class SensorWord(Base):
+    """What a sensor said with a word: a door open or closed, availability, battery, signal. Kept when it is news."""
+
+    __tablename__ = "sensor_word"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), primary_key=True)
+    quantity: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    word: Mapped[str] = mapped_column(String(40))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class DefrostPlan(Base):
+    """A place is defrosted each day at a local time (`begins`, as "06:30" in the zone): alarms wait that long, time still counts."""
+
+    __tablename__ = "defrost_plan"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    begins: Mapped[str] = mapped_column(String(5))
+    length_s: Mapped[int] = mapped_column(Integer)
+    zone: Mapped[str] = mapped_column(String(60))
+    valid_from: Mapped[datetime] = mapped_column(UTCDateTime)
+    valid_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Incident(Base):
+    """An excursion that the house has taken note of: the name that acknowledgements, actions and signatures hold on to.
+
+    What it says is in its revisions; late readings make a new one and never another incident.
+    """
+
+    __tablename__ = "incident"
+    __table_args__ = (UniqueConstraint("place_id", "probe_id", "level", "side", "start_ms"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"))
+    level: Mapped[Level] = mapped_column(EnumColumn(Level))
+    side: Mapped[Side] = mapped_column(EnumColumn(Side))
+    start_ms: Mapped[int] = mapped_column(BigInteger)  # as first noted; it never changes
+    noted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class IncidentRevision(Base):
+    """What an incident was found to be, each time it was found to be something else, and why. Append-only."""
+
+    __tablename__ = "incident_revision"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    noted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    because: Mapped[str] = mapped_column(String(20))  # hub.coldchain.incidents.Because
+    late_readings: Mapped[int] = mapped_column(Integer)
+    last_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    found: Mapped[dict[str, Any]] = mapped_column(JSON)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class PlaceLimit(Base):
-    """A limit of a place at one level, with delays and the rule it comes from."""
+    """A limit of a place at one level, with delays and the rule it comes from. The legal one is a level of its own."""
 
     __tablename__ = "place_limit"
     __table_args__ = (UniqueConstraint("place_id", "level", "side", "valid_from"),)

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from hub.coldchain.levels import Freshness, RoomState
+from hub.coldchain.levels import Freshness, Level, RoomState
 from hub.coldchain.readings import (
     Point,
     Span,
@@ -22,10 +22,9 @@ from hub.coldchain.readings import (
 from hub.coldchain.records import Assignment, PlaceLimit, Probe, Reading
 from hub.coldchain.rules import Exposure, exposure, room_state
 from hub.coldchain.watching import (
-    LEAD_MS,
     Found,
     Track,
-    found_excursions,
+    find_excursions,
     in_force,
     is_beyond,
     limits,
@@ -97,7 +96,7 @@ def rooms(session: Session, now: datetime, day_begins: datetime) -> list[Room]:
     )
     found = []
     for place in places.all():
-        seen = tracks(session, place.id, Span(in_ms(day_begins) - LEAD_MS, in_ms(now)))
+        seen = tracks(session, place.id, Span(in_ms(day_begins), in_ms(now)))
         found.append(
             _room(
                 session, place, seen, limits(session, place.id), now_ms=in_ms(now), day_ms=in_ms(day_begins)
@@ -112,13 +111,13 @@ def room_period(
     """One room with everything that happened there since. Raises NotFound for a place that does not exist."""
     place = place_of(session, code)
     now_ms, since_ms = in_ms(now), in_ms(since)
-    seen = tracks(session, place.id, Span(min(since_ms, in_ms(day_begins)) - LEAD_MS, now_ms))
+    seen = tracks(session, place.id, Span(min(since_ms, in_ms(day_begins)), now_ms))
     known = limits(session, place.id)
     return RoomPeriod(
         room=_room(session, place, seen, known, now_ms=now_ms, day_ms=in_ms(day_begins)),
         excursions=[
             _with_crates(session, place.id, one, now)
-            for one in found_excursions(seen, known, now_ms, since_ms)
+            for one in find_excursions(session, place.id, Span(since_ms, now_ms), now_ms)
         ],
         known_per_mille=_known_per_mille(seen, Span(since_ms, now_ms)),
         standing=crates_in(session, place.id),
@@ -144,7 +143,11 @@ def _room(
     spoken = [(track.last, track) for track in hanging if track.last is not None]
     last, of = max(spoken, key=lambda pair: pair[0].at_ms) if spoken else (None, None)
     fresh = Freshness.NEVER if of is None else of.freshness(now_ms)
-    still_open = [one for one in found_excursions(hanging, known, now_ms, day_ms) if one.excursion.is_open]
+    still_open = [
+        one
+        for one in find_excursions(session, place.id, Span(day_ms, now_ms), now_ms)
+        if one.excursion.is_open
+    ]
     today = [value for track in seen for value in _believed(track, day_ms)]
     value = None if last is None else last.value
     return Room(
@@ -154,7 +157,7 @@ def _room(
             is_fault=last is not None and value is None,
             is_limited=bool(current),
             is_beyond=value is not None and is_beyond(value, current),
-            open_levels=[one.limit.level for one in still_open],
+            open_levels=[one.limit.level for one in still_open if one.limit.level is not Level.LEGAL],
         ),
         fresh=fresh,
         temperature=None if value is None else Temperature(value),

@@ -6,33 +6,37 @@ A place keeps its history when a probe is swapped: each probe counts for the tim
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Integer, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from hub.coldchain.calibrations import Offsets, offsets_of
 from hub.coldchain.levels import Freshness, Level
+from hub.coldchain.marks import daily, merged
 from hub.coldchain.readings import Point, Span, freshness, from_ms, gap_after_s, in_ms, measured
-from hub.coldchain.records import Assignment, PlaceLimit, Probe, Reading
-from hub.coldchain.rules import Excursion, Rule, ended_at, excursions
+from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe, Reading
+from hub.coldchain.rules import Excursion, Rule
+from hub.coldchain.searching import Line, search
 
-# Readings are looked at from this long before a period, so that what began before it is seen to begin.
-LEAD_MS = 24 * 3_600_000
+# Defrosts are known from this long before a period, for excursions that began before it.
+LEAD_MS = 7 * 24 * 3_600_000
+READINGS_THAT_TELL = 200
+FAR_MS = in_ms(datetime(9999, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One probe's readings while it hung in a place. `hangs` is false once it was taken down."""
+    """One probe's readings while it hung in a place. `hangs` is false once it was taken down; `last` may be from before the period."""
 
     probe: Probe
     hung: Span
     hangs: bool
     points: Sequence[Point]
     gap_s: int
-
-    @property
-    def last(self) -> Point | None:
-        return self.points[-1] if self.points else None
+    last: Point | None
 
     def freshness(self, now_ms: int) -> Freshness:
         last = self.last
@@ -53,8 +57,14 @@ class Found:
 
 def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
     """The probes that hung in the place in the period, each with its readings of that time, the newest probe last."""
+    return [
+        _track(session, assignment, probe, period) for assignment, probe in _hung(session, place_id, period)
+    ]
+
+
+def _hung(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
     begins_at, ends_at = from_ms(period.begin_ms), from_ms(period.end_ms)
-    hung = session.execute(
+    return session.execute(
         select(Assignment, Probe)
         .join(Probe, Probe.id == Assignment.probe_id)
         .where(
@@ -64,7 +74,6 @@ def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
         )
         .order_by(Assignment.begins_at, Assignment.id)
     ).all()
-    return [_track(session, assignment, probe, period) for assignment, probe in hung]
 
 
 def limits(session: Session, place_id: int) -> Sequence[PlaceLimit]:
@@ -82,33 +91,84 @@ def in_force(known: Sequence[PlaceLimit], now_ms: int) -> list[PlaceLimit]:
     return sorted(found, key=lambda limit: (-list(Level).index(limit.level), limit.side))
 
 
-def found_excursions(
-    seen: Sequence[Track], known: Sequence[PlaceLimit], now_ms: int, since_ms: int
-) -> list[Found]:
-    """Excursions that lasted into the period since, the newest first."""
+def find_excursions(session: Session, place_id: int, period: Span, now_ms: int) -> list[Found]:
+    """Every excursion of a place that lasted into the period, whole, the newest first. The period does not change an answer."""
+    known = limits(session, place_id)
+    plans = defrost_plans(session, place_id)
     found = [
-        Found(excursion, limit, track.probe)
-        for track in seen
-        for limit, valid in _with_validity(known)
-        for excursion in _excursions(track, limit, valid, now_ms)
-        if excursion.latest_end_ms is None or excursion.latest_end_ms > since_ms
+        one
+        for assignment, probe in _hung(session, place_id, period)
+        for one in _of_probe(session, assignment, probe, known, plans, period, now_ms)
     ]
-    return sorted(found, key=lambda one: one.excursion.start_ms, reverse=True)
+    return sorted(found, key=lambda one: (-one.excursion.start_ms, one.limit.id, one.probe.id))
+
+
+def _of_probe(  # noqa: PLR0917 - all that judges one probe
+    session: Session,
+    assignment: Assignment,
+    probe: Probe,
+    known: Sequence[PlaceLimit],
+    plans: Sequence[DefrostPlan],
+    period: Span,
+    now_ms: int,
+) -> Iterator[Found]:
+    """What one probe saw. Limits that count for the same time are asked for together; whatever is open when one goes ends there."""
+    offsets, gap_s = offsets_of(session, probe.id), gap_of(session, assignment)
+    by_time: dict[Span, list[PlaceLimit]] = {}
+    for limit, valid in _with_validity(known):
+        by_time.setdefault(valid, []).append(limit)
+    for valid, counting in by_time.items():
+        hung = Span(
+            max(valid.begin_ms, in_ms(assignment.begins_at)),
+            min(valid.end_ms, FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)),
+        )
+        if hung.begin_ms > min(now_ms, hung.end_ms):
+            continue
+        line = Line(session, probe.id, hung, hung.end_ms < now_ms, offsets)
+        defrosts = defrost_spans(
+            plans, Span(max(hung.begin_ms, period.begin_ms - LEAD_MS), min(hung.end_ms, now_ms))
+        )
+        rules = [_rule(limit, gap_s) for limit in counting]
+        for limit, excursions in zip(counting, search(line, rules, period, now_ms, defrosts), strict=True):
+            yield from (Found(one, limit, probe) for one in excursions)
+
+
+def defrost_plans(session: Session, place_id: int) -> Sequence[DefrostPlan]:
+    return session.scalars(
+        select(DefrostPlan).where(DefrostPlan.place_id == place_id).order_by(DefrostPlan.id)
+    ).all()
+
+
+def defrost_spans(plans: Sequence[DefrostPlan], period: Span) -> list[Span]:
+    """When the place was, and is, defrosted by its plans, in order and apart."""
+    found = []
+    for plan in plans:
+        ends_ms = FAR_MS if plan.valid_until is None else in_ms(plan.valid_until)
+        during = Span(max(period.begin_ms, in_ms(plan.valid_from)), min(period.end_ms, ends_ms))
+        if during.begin_ms < during.end_ms:
+            found.append(daily(time.fromisoformat(plan.begins), plan.length_s, ZoneInfo(plan.zone), during))
+    return merged(found)
+
+
+def gap_of(session: Session, assignment: Assignment) -> int:
+    """How long a silence of this probe is a gap: as somebody set it, else by its usual interval since it hangs there.
+
+    The first readings decide and not the last: the same readings must be judged alike whatever else is looked at.
+    """
+    if assignment.gap_s is not None:
+        return assignment.gap_s
+    times = session.scalars(
+        select(Reading.at_ms)
+        .where(Reading.probe_id == assignment.probe_id, Reading.at_ms >= in_ms(assignment.begins_at))
+        .order_by(Reading.at_ms)
+        .limit(READINGS_THAT_TELL)
+    ).all()
+    return gap_after_s(times)
 
 
 def is_beyond(value: int, current: Sequence[PlaceLimit]) -> bool:
-    return any(_rule(limit, 0).excess(value) > 0 for limit in current)
-
-
-def _excursions(track: Track, limit: PlaceLimit, valid: Span, now_ms: int) -> tuple[Excursion, ...]:
-    """What one probe saw while one limit counted; whatever is still open when either goes ends there."""
-    until_ms = min(now_ms, valid.end_ms, track.hung.end_ms)
-    since_ms = max(valid.begin_ms, track.hung.begin_ms)
-    points = [point for point in track.points if since_ms <= point.at_ms]
-    seen = excursions(points, _rule(limit, track.gap_s), until_ms)
-    if until_ms < now_ms:
-        return tuple(ended_at(one, until_ms) for one in seen)
-    return seen
+    """Beyond a limit that calls somebody."""
+    return any(_rule(limit, 0).excess(value) > 0 for limit in current if limit.level is not Level.LEGAL)
 
 
 def _rule(limit: PlaceLimit, gap_s: int) -> Rule:
@@ -119,16 +179,16 @@ def _rule(limit: PlaceLimit, gap_s: int) -> Rule:
         off_delay_s=limit.off_delay_s,
         hysteresis=limit.hysteresis,
         gap_s=gap_s,
+        heeds_defrost=limit.level is not Level.CRITICAL,
     )
 
 
 def _with_validity(known: Sequence[PlaceLimit]) -> Iterator[tuple[PlaceLimit, Span]]:
     """Each limit with the time in which it counts: until the next of its level and side."""
-    far = in_ms(from_ms(0).replace(year=9999))
     for _, versions in groupby(known, key=lambda limit: (limit.level, limit.side)):
         ordered = list(versions)
         for at, limit in enumerate(ordered):
-            ends_ms = in_ms(ordered[at + 1].valid_from) if at + 1 < len(ordered) else far
+            ends_ms = in_ms(ordered[at + 1].valid_from) if at + 1 < len(ordered) else FAR_MS
             yield limit, Span(in_ms(limit.valid_from), ends_ms)
 
 
@@ -141,6 +201,27 @@ def _track(session: Session, assignment: Assignment, probe: Probe, period: Span)
         .where(Reading.probe_id == probe.id, Reading.at_ms >= hung.begin_ms, Reading.at_ms <= hung.end_ms)
         .order_by(Reading.at_ms)
     )
-    points = [Point(at_ms, value) for at_ms, value in rows]
-    gap_s = gap_after_s([point.at_ms for point in points])
-    return Track(probe, hung, assignment.ends_at is None, points, gap_s)
+    offsets = offsets_of(session, probe.id)
+    if offsets.added:
+        points = [Point(at_ms, None if value is None else value + offsets.at(at_ms)) for at_ms, value in rows]
+    else:
+        points = [Point(at_ms, value) for at_ms, value in rows]
+    last = points[-1] if points else _last_before(session, assignment, hung.begin_ms, offsets)
+    return Track(probe, hung, assignment.ends_at is None, points, gap_of(session, assignment), last)
+
+
+def _last_before(session: Session, assignment: Assignment, at_ms: int, offsets: Offsets) -> Point | None:
+    """The last word of a probe that said nothing in the period: silent for days is not "never heard"."""
+    row = session.execute(
+        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
+        .where(
+            Reading.probe_id == assignment.probe_id,
+            Reading.at_ms >= in_ms(assignment.begins_at),
+            Reading.at_ms < at_ms,
+        )
+        .order_by(Reading.at_ms.desc())
+        .limit(1)
+    ).first()
+    if row is None or row[1] is None:
+        return None if row is None else Point(row[0], None)
+    return Point(row[0], row[1] + offsets.at(row[0]))

@@ -8,11 +8,14 @@ from __future__ import annotations
 # Readings may be thinned out by age one day, so deletion is left to them; nothing may ever be rewritten.
 NEVER_UPDATED = (
     "audit_entry",
+    "calibration",
     "collection_closure",
     "day_sheet",
     "goods_photo",
     "goods_remark",
     "goods_temperature",
+    "incident",
+    "incident_revision",
     "line_event",
     "movement",
     "photo",
@@ -25,6 +28,7 @@ NEVER_UPDATED = (
     "refusal",
     "refusal_undone",
     "refused_weighing",
+    "sensor_word",
     "warm_goods_taken",
     "weighing",
     "weighing_claim",

@@ -15,11 +15,14 @@ depends_on = None
 
 SQLITE_TRIGGERS = (
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
+    "CREATE TRIGGER calibration_no_update BEFORE UPDATE ON calibration BEGIN SELECT RAISE(ABORT, 'calibration is append-only'); END",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
+    "CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'incident is append-only'); END",
+    "CREATE TRIGGER incident_revision_no_update BEFORE UPDATE ON incident_revision BEGIN SELECT RAISE(ABORT, 'incident_revision is append-only'); END",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
     "CREATE TRIGGER photo_no_update BEFORE UPDATE ON photo BEGIN SELECT RAISE(ABORT, 'photo is append-only'); END",
@@ -32,15 +35,19 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
     "CREATE TRIGGER refusal_undone_no_update BEFORE UPDATE ON refusal_undone BEGIN SELECT RAISE(ABORT, 'refusal_undone is append-only'); END",
     "CREATE TRIGGER refused_weighing_no_update BEFORE UPDATE ON refused_weighing BEGIN SELECT RAISE(ABORT, 'refused_weighing is append-only'); END",
+    "CREATE TRIGGER sensor_word_no_update BEFORE UPDATE ON sensor_word BEGIN SELECT RAISE(ABORT, 'sensor_word is append-only'); END",
     "CREATE TRIGGER warm_goods_taken_no_update BEFORE UPDATE ON warm_goods_taken BEGIN SELECT RAISE(ABORT, 'warm_goods_taken is append-only'); END",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
+    "CREATE TRIGGER calibration_no_delete BEFORE DELETE ON calibration BEGIN SELECT RAISE(ABORT, 'calibration is append-only'); END",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
+    "CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'incident is append-only'); END",
+    "CREATE TRIGGER incident_revision_no_delete BEFORE DELETE ON incident_revision BEGIN SELECT RAISE(ABORT, 'incident_revision is append-only'); END",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
     "CREATE TRIGGER photo_no_delete BEFORE DELETE ON photo BEGIN SELECT RAISE(ABORT, 'photo is append-only'); END",
@@ -52,6 +59,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
     "CREATE TRIGGER refusal_undone_no_delete BEFORE DELETE ON refusal_undone BEGIN SELECT RAISE(ABORT, 'refusal_undone is append-only'); END",
     "CREATE TRIGGER refused_weighing_no_delete BEFORE DELETE ON refused_weighing BEGIN SELECT RAISE(ABORT, 'refused_weighing is append-only'); END",
+    "CREATE TRIGGER sensor_word_no_delete BEFORE DELETE ON sensor_word BEGIN SELECT RAISE(ABORT, 'sensor_word is append-only'); END",
     "CREATE TRIGGER warm_goods_taken_no_delete BEFORE DELETE ON warm_goods_taken BEGIN SELECT RAISE(ABORT, 'warm_goods_taken is append-only'); END",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
     "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
@@ -60,11 +68,14 @@ SQLITE_TRIGGERS = (
 POSTGRESQL_TRIGGERS = (
     "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER calibration_no_update BEFORE UPDATE ON calibration FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER incident_revision_no_update BEFORE UPDATE ON incident_revision FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER photo_no_update BEFORE UPDATE ON photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -77,15 +88,19 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_undone_no_update BEFORE UPDATE ON refusal_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refused_weighing_no_update BEFORE UPDATE ON refused_weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER sensor_word_no_update BEFORE UPDATE ON sensor_word FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER warm_goods_taken_no_update BEFORE UPDATE ON warm_goods_taken FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER calibration_no_delete BEFORE DELETE ON calibration FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER incident_revision_no_delete BEFORE DELETE ON incident_revision FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER photo_no_delete BEFORE DELETE ON photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -97,6 +112,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_undone_no_delete BEFORE DELETE ON refusal_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refused_weighing_no_delete BEFORE DELETE ON refused_weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER sensor_word_no_delete BEFORE DELETE ON sensor_word FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER warm_goods_taken_no_delete BEFORE DELETE ON warm_goods_taken FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_claim_no_delete BEFORE DELETE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -283,6 +299,7 @@ def upgrade() -> None:
         sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gap_s", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_assignment_place_id")),
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_assignment_probe_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
@@ -306,6 +323,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("producer_id", "weekday", name=op.f("pk_collection_rule")),
     )
     op.create_table(
+        "defrost_plan",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("length_s", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_defrost_plan_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_defrost_plan")),
+    )
+    op.create_index(op.f("ix_defrost_plan_place_id"), "defrost_plan", ["place_id"], unique=False)
+    op.create_table(
         "delivery_rule",
         sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
@@ -318,6 +348,28 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["route_id"], ["route.id"], name=op.f("fk_delivery_rule_route_id")),
         sa.PrimaryKeyConstraint("kitchen_id", "weekday", name=op.f("pk_delivery_rule")),
     )
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("level", sa.String(40), nullable=False),
+        sa.Column("side", sa.String(40), nullable=False),
+        sa.Column("start_ms", sa.BigInteger(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_incident_place_id")),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_incident_probe_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+        sa.UniqueConstraint(
+            "place_id",
+            "probe_id",
+            "level",
+            "side",
+            "start_ms",
+            name=op.f("uq_incident_place_id_probe_id_level_side_start_ms"),
+        ),
+    )
+    op.create_index(op.f("ix_incident_place_id"), "incident", ["place_id"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -366,8 +418,20 @@ def upgrade() -> None:
         sa.Column("temperature", sa.Integer(), nullable=True),
         sa.Column("fault", sa.String(length=80), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("claimed_ms", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_probe_id")),
         sa.PrimaryKeyConstraint("probe_id", "at_ms", name=op.f("pk_reading")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sensor_word",
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("quantity", sa.String(length=40), nullable=False),
+        sa.Column("at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_sensor_word_probe_id")),
+        sa.PrimaryKeyConstraint("probe_id", "quantity", "at_ms", name=op.f("pk_sensor_word")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -402,6 +466,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_browser_session")),
     )
     op.create_index(op.f("ix_browser_session_person_id"), "browser_session", ["person_id"], unique=False)
+    op.create_table(
+        "calibration",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("certificate", sa.String(length=80), nullable=False),
+        sa.Column("laboratory", sa.String(length=120), nullable=False),
+        sa.Column("calibrated_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("offset_value", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calibration_person_id")),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_calibration_probe_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calibration")),
+        sa.UniqueConstraint("operation", name=op.f("uq_calibration_operation")),
+    )
+    op.create_index(op.f("ix_calibration_probe_id"), "calibration", ["probe_id"], unique=False)
     op.create_table(
         "collection_closure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -489,6 +573,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_goods_temperature_at"), "goods_temperature", ["at"], unique=False)
     op.create_index(
         op.f("ix_goods_temperature_collect_on"), "goods_temperature", ["collect_on"], unique=False
+    )
+    op.create_table(
+        "incident_revision",
+        sa.Column("incident_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("because", sa.String(length=20), nullable=False),
+        sa.Column("late_readings", sa.Integer(), nullable=False),
+        sa.Column("last_message_id", sa.BigInteger(), nullable=True),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_incident_revision_incident_id")
+        ),
+        sa.PrimaryKeyConstraint("incident_id", "number", name=op.f("pk_incident_revision")),
     )
     op.create_table(
         "kitchen_order",
@@ -912,6 +1011,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_kitchen_order_kitchen_id"), table_name="kitchen_order")
     op.drop_index(op.f("ix_kitchen_order_delivery_on"), table_name="kitchen_order")
     op.drop_table("kitchen_order")
+    op.drop_table("incident_revision")
     op.drop_index(op.f("ix_goods_temperature_collect_on"), table_name="goods_temperature")
     op.drop_index(op.f("ix_goods_temperature_at"), table_name="goods_temperature")
     op.drop_table("goods_temperature")
@@ -921,16 +1021,23 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_day_sheet_day"), table_name="day_sheet")
     op.drop_table("day_sheet")
     op.drop_table("collection_closure")
+    op.drop_index(op.f("ix_calibration_probe_id"), table_name="calibration")
+    op.drop_table("calibration")
     op.drop_index(op.f("ix_browser_session_person_id"), table_name="browser_session")
     op.drop_table("browser_session")
     op.drop_index(op.f("ix_audit_entry_verb"), table_name="audit_entry")
     op.drop_index(op.f("ix_audit_entry_subject"), table_name="audit_entry")
     op.drop_table("audit_entry")
+    op.drop_table("sensor_word")
     op.drop_table("reading")
     op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
     op.drop_table("place_limit")
     op.drop_table("person")
+    op.drop_index(op.f("ix_incident_place_id"), table_name="incident")
+    op.drop_table("incident")
     op.drop_table("delivery_rule")
+    op.drop_index(op.f("ix_defrost_plan_place_id"), table_name="defrost_plan")
+    op.drop_table("defrost_plan")
     op.drop_table("collection_rule")
     op.drop_index(op.f("ix_assignment_probe_id"), table_name="assignment")
     op.drop_index(op.f("ix_assignment_place_id"), table_name="assignment")

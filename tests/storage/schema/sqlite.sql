@@ -178,6 +178,7 @@ CREATE TABLE assignment (
 	place_id INTEGER NOT NULL, 
 	begins_at DATETIME NOT NULL, 
 	ends_at DATETIME, 
+	gap_s INTEGER, 
 	CONSTRAINT pk_assignment PRIMARY KEY (id), 
 	CONSTRAINT fk_assignment_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id), 
 	CONSTRAINT fk_assignment_place_id FOREIGN KEY(place_id) REFERENCES place (id)
@@ -201,6 +202,20 @@ CREATE TABLE collection_rule (
 	CONSTRAINT fk_collection_rule_route_id FOREIGN KEY(route_id) REFERENCES route (id)
 );
 
+CREATE TABLE defrost_plan (
+	id INTEGER NOT NULL, 
+	place_id INTEGER NOT NULL, 
+	begins VARCHAR(5) NOT NULL, 
+	length_s INTEGER NOT NULL, 
+	zone VARCHAR(60) NOT NULL, 
+	valid_from DATETIME NOT NULL, 
+	valid_until DATETIME, 
+	CONSTRAINT pk_defrost_plan PRIMARY KEY (id), 
+	CONSTRAINT fk_defrost_plan_place_id FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE INDEX ix_defrost_plan_place_id ON defrost_plan (place_id);
+
 CREATE TABLE delivery_rule (
 	kitchen_id INTEGER NOT NULL, 
 	weekday INTEGER NOT NULL, 
@@ -213,6 +228,22 @@ CREATE TABLE delivery_rule (
 	CONSTRAINT fk_delivery_rule_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
 	CONSTRAINT fk_delivery_rule_route_id FOREIGN KEY(route_id) REFERENCES route (id)
 );
+
+CREATE TABLE incident (
+	id INTEGER NOT NULL, 
+	place_id INTEGER NOT NULL, 
+	probe_id INTEGER NOT NULL, 
+	level VARCHAR(40) NOT NULL, 
+	side VARCHAR(40) NOT NULL, 
+	start_ms BIGINT NOT NULL, 
+	noted_at DATETIME NOT NULL, 
+	CONSTRAINT pk_incident PRIMARY KEY (id), 
+	CONSTRAINT uq_incident_place_id_probe_id_level_side_start_ms UNIQUE (place_id, probe_id, level, side, start_ms), 
+	CONSTRAINT fk_incident_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_incident_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
+CREATE INDEX ix_incident_place_id ON incident (place_id);
 
 CREATE TABLE person (
 	id INTEGER NOT NULL, 
@@ -256,8 +287,20 @@ CREATE TABLE reading (
 	temperature INTEGER, 
 	fault VARCHAR(80), 
 	message_id BIGINT, 
+	claimed_ms BIGINT, 
 	CONSTRAINT pk_reading PRIMARY KEY (probe_id, at_ms), 
 	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE sensor_word (
+	probe_id INTEGER NOT NULL, 
+	quantity VARCHAR(40) NOT NULL, 
+	at_ms BIGINT NOT NULL, 
+	word VARCHAR(40) NOT NULL, 
+	message_id BIGINT, 
+	CONSTRAINT pk_sensor_word PRIMARY KEY (probe_id, quantity, at_ms), 
+	CONSTRAINT fk_sensor_word_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 )
  WITHOUT ROWID;
 
@@ -295,6 +338,27 @@ CREATE TABLE browser_session (
 );
 
 CREATE INDEX ix_browser_session_person_id ON browser_session (person_id);
+
+CREATE TABLE calibration (
+	id INTEGER NOT NULL, 
+	probe_id INTEGER NOT NULL, 
+	certificate VARCHAR(80) NOT NULL, 
+	laboratory VARCHAR(120) NOT NULL, 
+	calibrated_on DATE NOT NULL, 
+	due_on DATE NOT NULL, 
+	points JSON NOT NULL, 
+	offset_value INTEGER NOT NULL, 
+	valid_from DATETIME NOT NULL, 
+	recorded_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_calibration PRIMARY KEY (id), 
+	CONSTRAINT fk_calibration_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id), 
+	CONSTRAINT fk_calibration_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_calibration_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_calibration_probe_id ON calibration (probe_id);
 
 CREATE TABLE collection_closure (
 	id INTEGER NOT NULL, 
@@ -380,6 +444,19 @@ CREATE TABLE goods_temperature (
 CREATE INDEX ix_goods_temperature_at ON goods_temperature (at);
 
 CREATE INDEX ix_goods_temperature_collect_on ON goods_temperature (collect_on);
+
+CREATE TABLE incident_revision (
+	incident_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	noted_at DATETIME NOT NULL, 
+	because VARCHAR(20) NOT NULL, 
+	late_readings INTEGER NOT NULL, 
+	last_message_id BIGINT, 
+	found JSON NOT NULL, 
+	digest BLOB NOT NULL, 
+	CONSTRAINT pk_incident_revision PRIMARY KEY (incident_id, number), 
+	CONSTRAINT fk_incident_revision_incident_id FOREIGN KEY(incident_id) REFERENCES incident (id)
+);
 
 CREATE TABLE kitchen_order (
 	id INTEGER NOT NULL, 
