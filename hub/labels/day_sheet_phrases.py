@@ -154,7 +154,7 @@ PHRASES: Mapping[SheetPhrase, Words] = {
     ),
     SheetPhrase.RECEIPT: Words("Mottak {number}", "Mottagning {number}", "Receipt {number}"),
     SheetPhrase.WAS_TAKEN_BACK: Words("angret: {reason}", "ångrad: {reason}", "taken back: {reason}"),
-    SheetPhrase.FILLED_IN_HOUSE: Words("Plukk", "Plock", "Pick"),
+    SheetPhrase.FILLED_IN_HOUSE: Words("Fylt i huset", "Fylld i huset", "Filled in the house"),
     SheetPhrase.SIGNED: Words("Signatur", "Signatur", "Signature"),
     SheetPhrase.SIGNED_BY: Words(
         "Signert av {name}, {at}", "Signerad av {name}, {at}", "Signed by {name}, {at}"

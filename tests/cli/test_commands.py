@@ -11,13 +11,16 @@ import pytest
 from sqlalchemy import select
 
 from hub.cli.os_words import words_of_os
+from hub.cli.verify import words_of
 from hub.kernel.words import Language
 from hub.people import audit
 from hub.people.records import AuditEntry
 from hub.people.service import find_by_login, password_fits
+from hub.receiving.verify import ChainFault, Finding
 from hub.settings import load
 from hub.storage.database import Database
 from tests.support.config_folder import PROJECT_CONFIG, config_folder
+from tests.support.day_sheet_factory import SIGNED
 from tests.support.hub_process import hub_command
 
 
@@ -35,7 +38,18 @@ def test_the_version_is_one_line() -> None:
 
 def test_help_lists_every_command() -> None:
     said = hub_command("--help").stdout
-    for name in ("run", "web", "work", "migrate", "demo", "person", "doctor", "decode", "coldchain", "verify"):
+    for name in (
+        "run",
+        "web",
+        "work",
+        "migrate",
+        "demo",
+        "person",
+        "doctor",
+        "decode",
+        "coldchain",
+        "verify",
+    ):
         assert f"\n  {name} " in said
 
 
@@ -150,6 +164,37 @@ def test_verify_holds_the_weighings_to_the_day_sheet(config: Path, tmp_path: Pat
         ],
     )
     assert hub_command(*place, "verify", "--head", "nonsense").returncode == 2
+
+
+def test_verify_takes_a_day_sheet_that_was_kept_as_a_file(config: Path, tmp_path: Path) -> None:
+    place = ("--config", config, "--data", tmp_path / "data")
+    hub_command(*place, "migrate")
+    sheet, torn = tmp_path / "sheet.json", tmp_path / "torn.json"
+    sheet.write_text(SIGNED.as_text(), encoding="utf-8")
+    torn.write_text(SIGNED.as_text()[:99], encoding="utf-8")
+    said = hub_command(*place, "verify", "weighings", "--sheet", sheet)
+    assert (said.returncode, said.stdout.splitlines()) == (
+        1,
+        [
+            (
+                "✗ The chain of weighings is broken (3 findings). First bad row: goods_in no. 131 is cut off: "
+                "the number was given out or stands on a day sheet"
+            )
+        ],
+    )
+    refused = hub_command(*place, "verify", "--sheet", torn)
+    assert refused.returncode == 2
+    assert "torn.json" in refused.stderr
+
+
+def test_every_fault_of_the_chain_has_words_in_every_language() -> None:
+    said = {
+        (fault, language): words_of(Finding(fault, "goods_in", 7), language)
+        for fault in ChainFault
+        for language in Language
+    }
+    assert all("7" in words for words in said.values())
+    assert len(set(said.values())) == len(ChainFault) * len(Language)
 
 
 def records_in(folder: Path) -> int:
