@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from hub.kernel.errors import NotFound
+from hub.stock.records import Place
 from hub.web.access import house, requires
 from hub.web.format import words
 from hub.web.live import stream
@@ -50,7 +52,11 @@ def take(key: str, scan_id: str) -> Response:
 @blueprint.get("/scanner")
 @scans
 def choice() -> str:
-    return render_template("devices/scanner.html", known=scanners(), here=scanner_here())
+    codes = [scanner.place for scanner in scanners()]
+    with house().database.read() as session:
+        rows = session.scalars(select(Place).where(Place.code.in_(codes)))
+        places = {place.code: words(place.name) for place in rows}
+    return render_template("devices/scanner.html", known=scanners(), here=scanner_here(), places=places)
 
 
 @blueprint.post("/scanner")
