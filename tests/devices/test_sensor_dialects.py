@@ -140,6 +140,20 @@ TASMOTA = [
         '{"ZbReceived":{"0x2916":{"Temperature":25.72,"Battery":98}}}',
         [degrees("zb/0x2916", 25.72), battery("zb/0x2916", 98)],
     ),
+    # Firmware before version 6 told several probes in a part of their own.
+    (
+        "tele/t/SENSOR",
+        '{"DS18x20":{"DS1":{"Type":"DS18B20","Address":"28FF3CE1","Temperature":3.5},"DS2":{"Address":"28FF3CE2","Temperature":85.0}}}',
+        [degrees("t/28FF3CE1", 3.5), fault("t/28FF3CE2", POWER_ON)],
+    ),
+    (
+        "tele/t/SENSOR",
+        '{"ANALOG":{"Temperature1":3.5,"Temperature2":184.7}}',
+        [
+            degrees("t/ANALOG/1", 3.5),
+            fault("t/ANALOG/2", "184.7 outside any plausible NTC range (open input)"),
+        ],
+    ),
     ("tele/t/SENSOR", '{"Switch1":"OFF"}', []),
     ("tele/t/SENSOR", '{"ZbReceived":{"0x8F20":', []),
     ("tele/t/SENSOR", "", []),

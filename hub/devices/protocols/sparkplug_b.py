@@ -172,24 +172,20 @@ def _metrics(payload: bytes) -> Iterator[Metric]:
 
 
 def _metric(raw: bytes) -> Metric:
-    metric = Metric()
-    for number, value in protobuf.fields(raw):
-        match number:
-            case 1:
-                metric = replace(metric, name=protobuf.text(value))
-            case 2:
-                metric = replace(metric, alias=protobuf.number(value))
-            case 3:
-                metric = replace(metric, at_ms=protobuf.number(value))
-            case 4:
-                metric = replace(metric, datatype=protobuf.number(value))
-            case 5:
-                metric = replace(metric, historical=bool(value))
-            case 9 if isinstance(value, bytes):
-                metric = replace(metric, unit=_unit(value))
-            case 10 | 11 | 12 | 13 | 14 | 15:
-                metric = replace(metric, value=_plain(number, value), whole=number in {INT, LONG})
-    return metric
+    """Of a field that stands twice the last counts, as the format has it."""
+    told = dict(protobuf.fields(raw))
+    kind = next((number for number in (INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING) if number in told), None)
+    properties = told.get(PROPERTIES)
+    return Metric(
+        name=protobuf.text(told[NAME]) if NAME in told else "",
+        alias=protobuf.number(told.get(ALIAS)),
+        at_ms=protobuf.number(told.get(TIME)),
+        datatype=protobuf.number(told.get(TYPE)),
+        historical=bool(told.get(HISTORICAL)),
+        value=None if kind is None or told.get(NULL) else _plain(kind, told[kind]),
+        unit=_unit(properties) if isinstance(properties, bytes) else None,
+        whole=kind in {INT, LONG},
+    )
 
 
 def _plain(number: int, raw: int | bytes) -> Decimal | str | bool | None:

@@ -6,13 +6,14 @@
 
 FullTopic is free: the prefix may stand elsewhere or be missing, and the topic may have several levels. `Time` is the
 device's local time without a zone (1970 before its clock is set), so it is left unless it carries one. Probes of one
-kind are numbered by place (DS18B20-1): only their `Id` stays with the probe. TempUnit holds for the whole message.
+kind are numbered by place (DS18B20-1): only their `Id` (in old firmware `Address`) stays with the probe. TempUnit holds for the whole message.
 
 After the project's pages "MQTT" and "Sensors". Not for: STATE, RESULT and energy telemetry.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +28,7 @@ from hub.devices.protocols.measured import (
     of_one_sensor,
     plain,
     temperature,
+    there,
     zoned_time,
 )
 
@@ -38,7 +40,9 @@ PREFIXES = frozenset({"tele", "stat"})
 # Global and Pilotwire repeat another sensor, ESP32 and ENERGY tell the temperature of a chip.
 NO_SENSORS = frozenset({"Global", "Pilotwire", "ESP32", "ENERGY"})
 # Names of parts that hold sensors of their own, one level deeper.
-WRAPPERS = frozenset({"ZbReceived"})
+WRAPPERS = frozenset({"ZbReceived", "DS18x20"})
+# Several thermistors on analogue inputs are numbered inside one part.
+NUMBERED = re.compile(r"Temperature(\d)")
 
 
 def speaks(topic: str) -> bool:
@@ -85,7 +89,7 @@ def _parts(told: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, objec
 def _key(device: str, name: str, part: Mapping[str, object]) -> str:
     if not name:
         return device
-    identity = part.get("Id")
+    identity = part.get("Id", part.get("Address"))
     return (
         f"{device}/{identity}"
         if isinstance(identity, str | Decimal) and str(identity)
@@ -110,7 +114,17 @@ def _of_part(
         found.append(plain(key, "humidity_pct", part["Humidity"], at))
     if "Battery" in part:
         found.append(plain(key, "battery_pct", part["Battery"], at))
-    return of_one_sensor(found)
+    return [*of_one_sensor(found), *_inputs(key, name, part, at, fahrenheit=fahrenheit)]
+
+
+def _inputs(
+    key: str, name: str, part: Mapping[str, object], at: datetime | None, *, fahrenheit: bool
+) -> list[SensorValue]:
+    numbered = sorted(filter(None, map(NUMBERED.fullmatch, part)), key=lambda found: found[1])
+    return there(
+        temperature(f"{key}/{one[1]}", part[one.string], at, fahrenheit=fahrenheit, belief=_belief_in(name))
+        for one in numbered
+    )
 
 
 def _belief_in(name: str) -> Belief:

@@ -81,8 +81,8 @@ def _values(key: str, told: dict[str, object]) -> list[SensorValue]:
     name = "temperature" if "temperature" in told else "local_temperature"
     found = [temperature(key, told[name], at)] if name in told else []
     found += [plain(key, quantity, told[attribute], at) for attribute, quantity in PLAIN if attribute in told]
-    ends = sorted(found_end.string for found_end in map(SEVERAL.fullmatch, told) if found_end)
-    several = [temperature(f"{key}/{end.partition('_')[2]}", told[end], at) for end in ends]
+    probes = sorted(name for name in told if name.startswith("temperature_") and SEVERAL.fullmatch(name))
+    several = [temperature(f"{key}/{probe.partition('_')[2]}", told[probe], at) for probe in probes]
     # A contact is made when the door is closed.
     contact = told.get("contact")
     beside = [door(key, not contact, at)] if isinstance(contact, bool) else []
