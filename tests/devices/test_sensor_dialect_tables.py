@@ -481,6 +481,26 @@ def test_the_settings_go_before_what_is_recognised_and_before_what_was_discovere
     assert reader.dialect_of("gw/anything", b"") is Dialect.TASMOTA
 
 
+def test_a_discovery_message_is_taken_back() -> None:
+    told = config("my/probe", device_class="temperature")
+    assert [value.text for value in read(told, ("my/probe", "3.5"))] == ["3.5"]
+    assert read(told, (CONFIG, ""), ("my/probe", "3.5")) == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "body"),
+    [
+        ("homeassistant/sensor/k1_temperature/state", b"38.3"),
+        ("hall/sensor/temp/state", b"38.3"),
+        ("zwave/k1/49/0/Air_temperature", b"38.3"),
+        ("spBv1.0/g/NDATA/n", payload(TEMPERATURE + varint(12 << 3 | 5) + struct.pack("<f", 38.3))),
+    ],
+)
+def test_a_unit_that_is_set_holds_in_each_dialect_that_may_not_say_it(topic: str, body: bytes) -> None:
+    reader = Reader((PrefixSet(topic.partition("/")[0], fahrenheit=True),))
+    assert [value.text for value in reader.read_payload(topic, body)] == ["3.500"]
+
+
 def test_a_retained_last_value_of_esphome_reads_like_any_other() -> None:
     """That it is old is known from the message's flag, which the cold chain keeps; the value is the same."""
     assert shown("hall/sensor/temp/state", "3.5") == [("temperature_c", 3.5, "hall/temp")]

@@ -142,7 +142,9 @@ class Reader:
             case Dialect.SPARKPLUG_B:
                 return self._of_sparkplug(topic, payload)
             case Dialect.HOME_ASSISTANT:
-                return home_assistant.read(topic, payload, self._declarations)
+                return home_assistant.read(
+                    topic, payload, self._declarations, fahrenheit=self._unit_set_for(topic)
+                )
             case Dialect.ESPHOME:
                 return esphome.read(topic, payload, self._declared(topic, esphome.quantity_told_by(topic)))
             case Dialect.ZWAVE_JS_UI:
@@ -151,7 +153,7 @@ class Reader:
 
     def _of_sparkplug(self, topic: str, payload: bytes) -> list[SensorValue]:
         try:
-            return sparkplug_b.read(topic, payload, self._births)
+            return sparkplug_b.read(topic, payload, self._births, fahrenheit=self._unit_set_for(topic))
         except sparkplug_b.Unborn as unborn:
             if unborn.topic not in self._unborn and len(self._unborn) >= sparkplug_b.NODES_MOST:
                 self._unborn.clear()
@@ -165,10 +167,13 @@ class Reader:
         """What the settings say about the unit goes before what a discovery message said."""
         known = self._declarations.of(topic)
         told = known[0] if known else None
-        unit = next((one.fahrenheit for one in self._set_for(topic) if one.fahrenheit is not None), None)
+        unit = self._unit_set_for(topic)
         if unit is None:
             return told
         return Declared(told.quantity if told else quantity, unit)
+
+    def _unit_set_for(self, topic: str) -> bool | None:
+        return next((one.fahrenheit for one in self._set_for(topic) if one.fahrenheit is not None), None)
 
     def _set_for(self, topic: str) -> list[PrefixSet]:
         return [one for one in self._prefixes if topic.startswith(one.prefix)]

@@ -70,6 +70,10 @@ class Declarations:
             self._by_topic.clear()
         self._by_topic.setdefault(topic, {})[source] = declared
 
+    def forget(self, source: str) -> None:
+        for told in self._by_topic.values():
+            told.pop(source, None)
+
     def note_attribute(self, entity: str, name: str, text: str) -> None:
         if entity not in self._attributes and len(self._attributes) >= MOST:
             self._attributes.clear()
@@ -83,10 +87,14 @@ def speaks(topic: str) -> bool:
     return topic.startswith(f"{BASE}/")
 
 
-def read(topic: str, payload: bytes, declarations: Declarations) -> list[SensorValue]:
-    """Raises ValueError when a state is no text. No values: the message is about something else, or a discovery message."""
+def read(
+    topic: str, payload: bytes, declarations: Declarations, *, fahrenheit: bool | None = None
+) -> list[SensorValue]:
+    """`fahrenheit` is the unit as set; None takes it from the entity's attributes. Raises ValueError when a state is no text. No values: the message is about something else, or a discovery message."""
     levels = topic.split("/")
     if not payload.strip():
+        # An empty discovery message takes the one before back.
+        declarations.forget(topic)
         return []
     if levels[-1] == CONFIG:
         _discover(topic, json_object(payload), declarations)
@@ -96,7 +104,7 @@ def read(topic: str, payload: bytes, declarations: Declarations) -> list[SensorV
     match levels:
         case [_, component, entity, last] if component in {esphome.SENSOR, esphome.CONTACT}:
             if last == STATE:
-                return _state(component, entity, payload.decode("utf-8").strip(), declarations)
+                return _state(component, entity, payload.decode("utf-8").strip(), declarations, fahrenheit)
             if last in {"unit_of_measurement", "device_class"}:
                 declarations.note_attribute(entity, last, _text(payload))
     return []
@@ -108,14 +116,21 @@ def _text(payload: bytes) -> str:
     return told if isinstance(told, str) else ""
 
 
-def _state(component: str, entity: str, text: str, declarations: Declarations) -> list[SensorValue]:
+def _state(
+    component: str,
+    entity: str,
+    text: str,
+    declarations: Declarations,
+    fahrenheit: bool | None,
+) -> list[SensorValue]:
     attributes = declarations.attributes(entity)
     quantity = CLASSES.get(attributes.get("device_class", ""), quantity_of(entity))
     if text == UNAVAILABLE:
         return [availability(entity, "offline")] if quantity else []
     if text == UNKNOWN:
         return [fault(entity, UNKNOWN, None)] if quantity == TEMPERATURE else []
-    declared = Declared(quantity, is_fahrenheit(attributes.get("unit_of_measurement")))
+    unit = is_fahrenheit(attributes.get("unit_of_measurement")) if fahrenheit is None else fahrenheit
+    declared = Declared(quantity, unit)
     return esphome.value(entity, component, entity, text, declared)
 
 

@@ -118,8 +118,8 @@ def speaks(topic: str) -> bool:
     return topic.startswith(f"{BASE}/")
 
 
-def read(topic: str, payload: bytes, births: Births) -> list[SensorValue]:
-    """Raises ValueError when a payload cannot be read: Unborn when it was meant for those who heard the birth."""
+def read(topic: str, payload: bytes, births: Births, *, fahrenheit: bool | None = None) -> list[SensorValue]:
+    """`fahrenheit` is the unit as set; None takes it from the metric. Raises ValueError when a payload cannot be read: Unborn when it was meant for those who heard the birth."""
     match topic.split("/"):
         case [_, group, kind, *names] if names and kind in BIRTHS | DATA | DEATHS:
             key = "/".join([group, *names])
@@ -134,11 +134,11 @@ def read(topic: str, payload: bytes, births: Births) -> list[SensorValue]:
         births.note(key, metrics)
         found += [availability(key, "online")] if kind == "NBIRTH" else []
     for metric in metrics:
-        found += there([_value(key, births.named(key, metric))])
+        found += there([_value(key, births.named(key, metric), fahrenheit)])
     return found
 
 
-def _value(key: str, metric: Metric) -> SensorValue | None:
+def _value(key: str, metric: Metric, fahrenheit: bool | None) -> SensorValue | None:
     quantity = quantity_of(metric.name.rpartition("/")[2]) or quantity_of(metric.name)
     at = None if metric.at_ms is None else unix_time(Decimal(metric.at_ms), 1000)
     of = f"{key}/{metric.name}"
@@ -149,7 +149,8 @@ def _value(key: str, metric: Metric) -> SensorValue | None:
     elif isinstance(metric.value, bool):
         return None
     elif quantity == TEMPERATURE:
-        found = temperature(of, _signed(metric), at, fahrenheit=bool(is_fahrenheit(metric.unit)))
+        unit = is_fahrenheit(metric.unit) if fahrenheit is None else fahrenheit
+        found = temperature(of, _signed(metric), at, fahrenheit=bool(unit))
     else:
         found = plain(of, quantity, metric.value, at)
     return None if found is None else replace(found, historical=metric.historical)
