@@ -13,6 +13,7 @@ from hub.catalogue.errors import AmountNotPositive, AmountUnreadable, NotWholePa
 from hub.kernel.quantity import Mass, Money, price_of
 
 MOST_PACKS = 500
+_MOST_DIGITS = 30
 # Digits with blanks as thousands marks, one decimal sign, and the unit as people add it.
 _KILOGRAMS = re.compile(r"\s*([+-]?\d[\d\s\u00a0\u202f]*)(?:[.,](\d+))?\s*(?:kg|kilo)?\s*", re.IGNORECASE)
 _BARE = re.compile(r"\s*(\d+)(?:[.,](\d+))?\s*")
@@ -70,8 +71,8 @@ def parse_packs(text: str, pack: Pack) -> Quantity:
     bare = _BARE.fullmatch(text)
     if bare is None:
         return parse_quantity(text, pack)
-    packs = int(bare[1])
-    if int(bare[2] or "0"):
+    packs = _whole(bare[1], typed=text)
+    if (bare[2] or "").strip("0"):
         raise NotWholePacks(typed=text.strip(), below=packs, above=packs + 1)
     return quantity_of(packs, pack)
 
@@ -101,7 +102,14 @@ def parse_pieces(text: str) -> int:
     found = _PIECES.fullmatch(text)
     if found is None:
         raise AmountUnreadable(typed=text)
-    return int("".join(found[1].split()))
+    return _whole("".join(found[1].split()), typed=text)
+
+
+def _whole(digits: str, *, typed: str) -> int:
+    # Python refuses to read a number of thousands of digits; nobody means one.
+    if len(digits) > _MOST_DIGITS:
+        raise AmountUnreadable(typed=f"{typed[:_MOST_DIGITS]}…")
+    return int(digits)
 
 
 def pack_price(price: Money, pack: Pack) -> Money:

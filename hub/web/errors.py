@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from hub.kernel.errors import Conflict, DeviceTrouble, HubError, NotFound, NotPermitted, RuleBroken
+from hub.web.addresses import AddressUnclear
 from hub.web.csrf import Forged
 from hub.web.texts import sentence
 
@@ -38,6 +39,8 @@ def answer_errors(app: Flask) -> None:
 
 def _hub_error(error: HubError) -> Response:
     status = status_of(error)
+    if isinstance(error, AddressUnclear):
+        return _answer(404, _("There is nothing here"), sentence(error), onward=request.path)
     if isinstance(error, NotFound):
         return _answer(404, _("There is nothing here"), _not_here())
     if isinstance(error, NotPermitted):
@@ -81,14 +84,19 @@ def _unexpected(error: Exception) -> Response:
     return _answer(500, _("Something went wrong here"), says, reference=reference)
 
 
-def _answer(status: int, title: str, says: str, *, code: str = "", reference: str = "") -> Response:
+def _answer(
+    status: int, title: str, says: str, *, code: str = "", reference: str = "", onward: str = ""
+) -> Response:
+    """`onward`: where the same page is found without what cannot be."""
     if request.accept_mimetypes.best == "application/json":
         body = {"error": code or status, "says": says, "reference": reference or None}
         response: Response = jsonify(body)
     else:
         page = "errors/_fragment.html" if "HX-Request" in request.headers else "errors/page.html"
         response = Response(
-            render_template(page, status=status, headline=title, says=says, reference=reference),
+            render_template(
+                page, status=status, headline=title, says=says, reference=reference, onward=onward
+            ),
             mimetype="text/html",
         )
     response.status_code = status

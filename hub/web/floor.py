@@ -32,6 +32,7 @@ from hub.receiving.weighings import newest_unclaimed
 from hub.stock.papers import Desk
 from hub.stock.records import Place, PlaceKind
 from hub.web.access import house
+from hub.web.addresses import asked_one_of, day_from
 from hub.web.row_ids import row_id
 
 # The state of a scale's display as a tone, an icon and a word: never by colour alone.
@@ -71,6 +72,7 @@ def scales() -> tuple[ScaleSpec, ...]:
 
 def chosen_scale(kind: PlaceKind) -> ScaleSpec | None:
     """The scale of this station: the one the address or the form names, else one in the first place of a kind, else the first."""
+    asked_one_of("scale", [scale.key for scale in scales()])
     named = house().settings.devices.scale(request.values.get("scale", ""))
     if named is not None:
         return named
@@ -171,10 +173,10 @@ def picking_per_mille() -> int:
 
 def day_in(text: str) -> date:
     """A day out of an address; anything else is no address of ours."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as err:
-        raise NotFound(day=text) from err
+    found = day_from(text)
+    if found is None:
+        raise NotFound(day=text)
+    return found
 
 
 def typed_mass(name: str) -> Mass:

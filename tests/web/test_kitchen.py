@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 from sqlalchemy import func, select
 
 from hub.catalogue.records import Article
@@ -142,6 +144,51 @@ def test_what_cannot_be_ordered_is_said_and_what_was_typed_is_kept(
         assert f'value="{carrots}"' in answer.text
         assert "Kept message" in answer.text
     assert orders_kept(house) == 0
+
+
+NOT_AN_AMOUNT = {"en": "is no amount", "nb": "er ingen mengde", "sv": "är ingen mängd"}
+BAD_AMOUNTS = [
+    ("abc", "is no amount"),
+    ("-1", "must be more than nothing"),
+    ("9" * 25, "can be ordered at once"),
+    ("9" * 4999, "is no amount"),
+    ("1." + "0" * 4999 + "1", "is not a whole number"),
+    ("<script>", "is no amount"),
+    ("1e999", "is no amount"),
+    ("1,5,5", "is no amount"),
+    ("1,5", "is not a whole number"),
+]
+
+
+@pytest.mark.parametrize(("typed", "says"), BAD_AMOUNTS)
+def test_a_bad_amount_is_said_at_its_field_and_cannot_be_sent(
+    cook: Browser, house: House, coop: Coop, typed: str, says: str
+) -> None:
+    query = {f"a{coop.carrots.id}": typed, f"a{coop.eggs.id}": "1"}
+    for page in (
+        cook.get(f"/kitchen/order?{urlencode(query)}"),
+        cook.post("/kitchen/order", {**query, "day": THURSDAY.isoformat()}),
+    ):
+        assert says in page.text.split(f'id="problem-a{coop.carrots.id}"')[1].split("</p>")[0]
+        assert f'name="a{coop.carrots.id}" value="{escape(typed)}"' in page.text
+        assert "1 amount cannot be ordered" in page.text
+        assert "Place the order" not in page.text
+        assert "Look over again" in page.text
+    assert says in cook.get(f"/kitchen/articles?{urlencode(query)}").text
+    assert orders_kept(house) == 0
+
+
+@pytest.mark.parametrize("typed", ["", " ", "0"])
+def test_nothing_typed_is_nothing_chosen(cook: Browser, coop: Coop, typed: str) -> None:
+    page = cook.get(f"/kitchen/order?{urlencode({f'a{coop.carrots.id}': typed})}").text
+    assert "Nothing is chosen yet" in page
+    assert "Place the order" not in page
+
+
+def test_a_bad_amount_is_said_in_every_language(cook: Browser, coop: Coop) -> None:
+    for language, says in NOT_AN_AMOUNT.items():
+        cook.client.set_cookie("samlast-language", language)
+        assert says in cook.get(f"/kitchen/order?a{coop.carrots.id}=1e999").text
 
 
 def test_the_cut_off_is_the_servers_even_if_the_page_was_open_before_it(

@@ -26,6 +26,7 @@ from hub.receiving.records import DaySheet
 from hub.receiving.sheet_changes import changes, standing_of
 from hub.web import floor
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_day
 from hub.web.messages import say
 from hub.web.pages.receiving import refused_page
 from hub.web.row_ids import row_id
@@ -65,7 +66,7 @@ def desk() -> SheetDesk:
 def every() -> str:
     """Unsigned days first, whatever page of the list is shown."""
     today, zone = floor.today(), house().settings.hub.zone
-    before = floor.day_in(request.args["before"]) if request.args.get("before") else today + ONE_DAY
+    before = asked_day("before") or today + ONE_DAY
     first, last = before - DAYS_SHOWN, before - ONE_DAY
     with house().database.read() as session:
         unsigned = day_sheets.unsigned(session, today - UNSIGNED_SINCE, today, today, zone)

@@ -16,6 +16,7 @@ from hub.labels.dialects.pdf_note import note_pdf
 from hub.people.permissions import Permission
 from hub.web import floor
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_day, day_from
 from hub.web.errors import status_of
 from hub.web.language import language
 from hub.web.messages import say
@@ -64,11 +65,10 @@ def _since(days: int) -> date:
 
 
 def _days(days: list[date]) -> tuple[list[date], date]:
-    asked = request.values.get("day", "")
-    if asked:
-        return days, floor.day_in(asked)
     here = floor.today()
-    return days, next((day for day in days if day >= here), here)
+    return days, asked_day("day") or day_from(request.form.get("day", "")) or next(
+        (day for day in days if day >= here), here
+    )
 
 
 @blueprint.post("/loads/<day>/<int:kitchen_id>/close")

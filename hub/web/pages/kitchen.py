@@ -25,9 +25,9 @@ from hub.people.permissions import Permission
 from hub.planning.calendar import delivery_days, earliest_by_producer
 from hub.planning.plan import Promise, Rhythm, delivery_dates
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_day, asked_one_of, asked_row, day_from
 from hub.web.format import day
 from hub.web.messages import say
-from hub.web.row_ids import row_id
 from hub.web.texts import sentence, title
 
 blueprint = Blueprint("kitchen", __name__)
@@ -71,6 +71,11 @@ class Shelf:
         return sum((offer.price for offer in self.basket), start=Money(0))
 
     @property
+    def refused(self) -> tuple[Offer, ...]:
+        """What was typed and cannot be ordered: nothing is sent before each of these is put right."""
+        return tuple(offer for offer in self.basket if offer.quantity is None)
+
+    @property
     def hidden(self) -> tuple[Offer, ...]:
         """Chosen articles that the filter leaves out: they travel along with the form."""
         shown = {offer.article.id for offer in self.offers}
@@ -100,7 +105,7 @@ def own_kitchen(session: Session) -> Kitchen:
 @orders_here
 def articles() -> str:
     with house().database.read() as session:
-        shelf = _shelf(session, request.args, _filter())
+        shelf = _shelf(session, request.args, asked_day("day"), _filter())
         latest = views.latest_order(session, shelf.kitchen.id)
         categories, grades = catalogue.categories_for_sale(session), catalogue.grades_for_sale(session)
     return render_template(
@@ -123,7 +128,7 @@ def articles() -> str:
 @orders_here
 def review() -> str:
     with house().database.read() as session:
-        return _review_page(_shelf(session, request.args, None))
+        return _review_page(_shelf(session, request.args, asked_day("day")))
 
 
 @blueprint.post("/kitchen/order")
@@ -132,12 +137,12 @@ def place() -> Response:
     form = request.form
     try:
         with house().database.write() as session:
-            shelf = _shelf(session, form, None)
+            shelf = _shelf(session, form, day_from(form.get("day", "")))
             order = _placed(session, shelf)
             number, order_id = order.number, order.id
     except RuleBroken as broken:
         with house().database.read() as session:
-            page = _review_page(_shelf(session, form, None), sentence(broken))
+            page = _review_page(_shelf(session, form, day_from(form.get("day", ""))), sentence(broken))
         return make_response(page, 422)
     say(_("Saved, order no. %(number)s.", number=number))
     return redirect(url_for("kitchen.order", order_id=order_id), code=303)
@@ -171,9 +176,7 @@ def orders() -> str:
     now, zone = house().clock.now(), house().settings.hub.zone
     with house().database.read() as session:
         kitchen = own_kitchen(session)
-        found = views.orders(
-            session, now, zone, kitchen_id=kitchen.id, before=row_id(request.args.get("before"))
-        )
+        found = views.orders(session, now, zone, kitchen_id=kitchen.id, before=asked_row("before"))
         silent = views.overdue(session, now, zone, kitchen_id=kitchen.id)
     return render_template(
         "kitchen/orders.html",
@@ -250,7 +253,9 @@ def noted(order_id: int, line_id: int) -> Response:
     return redirect(url_for("kitchen.order", order_id=order_id), code=303)
 
 
-def _shelf(session: Session, typed: Mapping[str, str], wanted: catalogue.Filter | None) -> Shelf:
+def _shelf(
+    session: Session, typed: Mapping[str, str], chosen: date | None, wanted: catalogue.Filter | None = None
+) -> Shelf:
     kitchen = own_kitchen(session)
     now = house().clock.now()
     on_sale = catalogue.articles_for_sale(session)
@@ -260,7 +265,6 @@ def _shelf(session: Session, typed: Mapping[str, str], wanted: catalogue.Filter 
     planned = delivery_dates(delivery_days(session, kitchen.id), today, WEEKS_AHEAD_DAYS)
     soonest = min((way.delivery_on for way in promises.values() if way), default=today)
     days = tuple(day for day in planned if day >= soonest)
-    chosen = _day(typed.get("day", ""))
     offers = {
         article.id: _offer(article, promises[article.producer_id], typed, chosen) for article in on_sale
     }
@@ -321,11 +325,8 @@ def _again(order: Order | None) -> str:
 
 
 def _filter() -> catalogue.Filter:
-    """Unknown groups and grades in the address are as good as none."""
-    args = request.args
-    category = next((one for one in Category if one.value == args.get("category")), None)
-    grade = next((one for one in Grade if one.value == args.get("grade")), None)
-    return catalogue.Filter(args.get("q", "").strip()[:80], category, grade)
+    sought = request.args.get("q", "").strip()[:80]
+    return catalogue.Filter(sought, asked_one_of("category", Category), asked_one_of("grade", Grade))
 
 
 def _titled(members: Iterable[StrEnum]) -> list[tuple[str, str]]:
@@ -338,10 +339,3 @@ def _days(days: Iterable[date]) -> list[tuple[str, str]]:
 
 def _allergens(article: Article) -> str:
     return ", ".join(title(Allergen(one)) for one in article.product.allergens)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

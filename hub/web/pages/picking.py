@@ -29,6 +29,7 @@ from hub.stock.views import StandingCrate
 from hub.stock.views import crate as standing_crate
 from hub.web import floor
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_row
 from hub.web.errors import status_of
 from hub.web.format import words
 from hub.web.language import language
@@ -74,7 +75,7 @@ def _list_page(
 ) -> str:
     scale = _scale()
     scanned = request.values.get("crate", "")
-    wanted = request.values.get("line", "")
+    wanted = asked_row("line") or row_id(request.form.get("line"))
     with house().database.read() as session:
         listed = views.pick_list(
             session,
@@ -83,7 +84,7 @@ def _list_page(
             tolerance_per_mille=floor.picking_per_mille(),
             language=language(),
         )
-        now = _now(listed, row_id(wanted))
+        now = _now(listed, wanted)
         newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
         types = crate_types(session)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from hub.planning.plan import ONE_DAY
 from hub.planning.records import Route
 from hub.receiving.condition import refused_between
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_day, asked_row
 from hub.web.answering import Trouble, answer_from_form, trouble_of
 from hub.web.messages import say
 from hub.web.row_ids import row_id
@@ -37,7 +37,7 @@ def week_page() -> str:
 def _week_page(trouble: Trouble | None = None) -> str:
     now, zone = house().clock.now(), house().settings.hub.zone
     today = now.astimezone(zone).date()
-    monday = week.monday_of(_day(request.args.get("from", "")) or today)
+    monday = week.monday_of(asked_day("from") or today)
     with house().database.read() as session:
         shown = week.week(session, monday, now, zone)
         silent = views.overdue(session, now, zone)
@@ -110,7 +110,7 @@ def settle(order_id: int, line_id: int) -> Response:
 def orders() -> str:
     now, zone = house().clock.now(), house().settings.hub.zone
     with house().database.read() as session:
-        found = views.orders(session, now, zone, before=row_id(request.args.get("before")))
+        found = views.orders(session, now, zone, before=asked_row("before"))
         silent = views.overdue(session, now, zone)
     more = found[-1].order.number if len(found) == views.LIST_LENGTH else None
     return render_template("planning/orders.html", orders=found, silent=silent, more=more)
@@ -134,10 +134,3 @@ def _order_page(order_id: int, trouble: Trouble | None = None) -> str:
         may_answer=visitor().can(Permission.LINES_ANSWER_ANY),
         trouble=trouble,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -18,6 +18,7 @@ from hub.people.permissions import Permission
 from hub.stock.records import Place
 from hub.stock.views import places
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_one_of
 from hub.web.format import clock_time, moment, words
 from hub.web.live import stream
 from hub.web.messages import say
@@ -154,7 +155,7 @@ def _topic(code: str) -> str:
 
 
 def _period() -> Period:
-    asked = request.args.get("period", "")
+    asked = asked_one_of("period", [period.key for period in PERIODS])
     return next((period for period in PERIODS if period.key == asked), PERIODS[1])
 
 

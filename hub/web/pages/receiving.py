@@ -24,6 +24,7 @@ from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
 from hub.web import floor
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_day, asked_row
 from hub.web.errors import status_of
 from hub.web.format import words
 from hub.web.live import stream
@@ -60,10 +61,7 @@ def station() -> str:
 
 
 def _chosen_day(days: list[date], here: date) -> date:
-    asked = request.args.get("day", "")
-    if asked:
-        return floor.day_in(asked)
-    return next((day for day in days if day >= here), days[-1] if days else here)
+    return asked_day("day") or next((day for day in days if day >= here), days[-1] if days else here)
 
 
 @blueprint.get("/receiving/<day>/farms/<int:producer_id>")
@@ -148,12 +146,11 @@ def station_page(
 ) -> str:
     """The station of one article and day; `shown` is the number of the receipt whose act is told."""
     scale, here = _scale(), floor.today()
-    shown = shown or request.args.get("receipt", "")
+    number = row_id(shown) or asked_row("receipt")
     with house().database.read() as session:
         article = views.article(session, article_id)
         due = views.article_due(session, article, collect_on, floor.receiving_tolerance())
         latest = views.latest_receipts(session, article_id, collect_on)
-        number = row_id(shown)
         saved = views.receipt(session, number) if number is not None else None
         crate_types = views.crate_types(session)
         newest = floor.offered(session, scale)

@@ -18,6 +18,7 @@ from hub.stock.papers import subject_of
 from hub.stock.records import Crate, Place
 from hub.stock.rules import may_hold
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import AddressUnclear
 from hub.web.errors import status_of
 from hub.web.format import words
 from hub.web.messages import say
@@ -32,7 +33,10 @@ reads = requires(Permission.CRATES_READ)
 @puts_away
 def put_away() -> str:
     """First scan: the crate. Then the same page asks for the place."""
-    return _put_away_page(request.args.get("crate", ""))
+    scanned = request.args.get("crate", "")
+    if scanned and not read_code(scanned).crate:
+        raise AddressUnclear(scanned)
+    return _put_away_page(scanned)
 
 
 @blueprint.post("/put-away")

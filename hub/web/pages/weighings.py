@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import date
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from hub.kernel.errors import NotFound, RuleBroken
+from hub.kernel.errors import RuleBroken
 from hub.people.permissions import Permission
 from hub.receiving import record_book, service, views
 from hub.receiving.record_book import Entry, Sought
 from hub.web import floor
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_day
 from hub.web.format import words
 from hub.web.messages import say
 from hub.web.pages.receiving import refused_page
@@ -42,13 +42,9 @@ def every() -> str:
 
 def _sought() -> Sought:
     asked = request.args
-    try:
-        day = date.fromisoformat(asked["day"]) if asked.get("day") else None
-    except ValueError as err:
-        raise NotFound(day=asked["day"]) from err
     return Sought(
         scale=asked.get("scale", ""),
-        day=day,
+        day=asked_day("day"),
         nobodys=asked.get("nobodys") == "1",
         words=asked.get("find", "").strip()[:80],
     )

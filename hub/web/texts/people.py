@@ -19,6 +19,7 @@ ERRORS: dict[str, LazyString] = {
     "rule_broken": _l("The rules of the house do not allow this. Ask the coordinator."),
     "conflict": _l("Somebody else was there first. Look again and decide anew."),
     "not_found": _l("There is nothing here. It may have been removed, or the address is wrong."),
+    "address_unclear": _l("The address asks for “%(asked)s”, and there is no such thing."),
     "not_permitted": _l("Your account has no right to this. Ask an administrator."),
     "device_trouble": _l("The device did not answer. Check its cable and power, then try again."),
     "login_taken": _l("Somebody already has the login %(login)s. Choose another."),
