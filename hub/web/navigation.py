@@ -87,7 +87,7 @@ PLACES = (
     Place(
         "day_sheets.every",
         "file-check",
-        _l("Day sheets"),
+        _l("Signing"),
         _l("Sign what the scales wrote down, day by day."),
     ),
     Place("stock.crates", "package", _l("Crates"), _l("Where each crate stands, and what is in it.")),
