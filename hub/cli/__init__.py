@@ -37,6 +37,7 @@ SUBCOMMANDS = {
     "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
     "decode": ("hub.cli.decode", "decode", "Say what a scale's bytes, a broker's message or a scanned code mean."),
     "coldchain": ("hub.cli.coldchain", "coldchain", "Judge a file of temperatures by a file of limits."),
+    "label": ("hub.cli.label", "label", "Draw a label into a file, or read a drawn one back."),
     "devices": ("hub.cli.devices", "devices", "Find out what speaks on a port that nobody owns."),
     "verify": ("hub.cli.verify", "verify", "Check the chains and the stock; name the first bad row."),
 }

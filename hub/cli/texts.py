@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from hub.cli.demo_texts import DEMO_TEXTS
 from hub.cli.doctor_texts import DOCTOR_TEXTS
+from hub.cli.label_texts import LABEL_TEXTS
 from hub.cli.person_texts import PERSON_TEXTS
 from hub.cli.verify_texts import VERIFY_TEXTS
 from hub.kernel.words import Language, Words
@@ -152,6 +153,7 @@ TEXTS: dict[str, Words] = {
     ),
     **DEMO_TEXTS,
     **DOCTOR_TEXTS,
+    **LABEL_TEXTS,
     **PERSON_TEXTS,
     **VERIFY_TEXTS,
 }

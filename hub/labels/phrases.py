@@ -71,6 +71,11 @@ class Phrase(StrEnum):
     CONTACT = "contact"
     PAGE = "page"
     CODE_TOO_WIDE = "code_too_wide"
+    HARVESTED = "harvested"
+    ALIBI = "alibi"
+    GROSS = "gross"
+    FROM_CRATE = "from_crate"
+    PLACE = "place"
 
 
 PHRASES: Mapping[Phrase, Words] = {
@@ -134,6 +139,11 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.REMARKS: Words("Merknader", "Anmärkningar", "Remarks"),
     Phrase.CONTACT: Words("På vakt i dag", "I tjänst i dag", "On duty today"),
     Phrase.PAGE: Words("Side {n} av {m}", "Sida {n} av {m}", "Page {n} of {m}"),
+    Phrase.HARVESTED: Words("Høstet", "Skördat", "Harvested"),
+    Phrase.ALIBI: Words("Veienr.", "Vägning nr", "Weighing no."),
+    Phrase.GROSS: Words("Brutto", "Brutto", "Gross"),
+    Phrase.FROM_CRATE: Words("Tatt ut av kasse", "Taget ur back", "Taken out of crate"),
+    Phrase.PLACE: Words("Plass", "Plats", "Place"),
     Phrase.CODE_TOO_WIDE: Words(
         "Strekkoden er for bred for dette papiret. Skann den firkantede koden.",
         "Streckkoden är för bred för detta papper. Skanna den fyrkantiga koden.",

@@ -2,12 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import zxingcpp
 
+from hub.labels.symbols import Symbol, SymbolKind
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+
+_FORMATS = {
+    SymbolKind.GS1_128: zxingcpp.BarcodeFormat.Code128,
+    SymbolKind.CODE_128: zxingcpp.BarcodeFormat.Code128,
+    SymbolKind.DATAMATRIX: zxingcpp.BarcodeFormat.DataMatrix,
+    SymbolKind.QR: zxingcpp.BarcodeFormat.QRCode,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A symbol's modules; bars have one row."""
+
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0])
+
+
+@lru_cache(maxsize=256)
+def matrix_of(symbol: Symbol) -> Matrix:
+    """QR with error correction M: a wet thumb may cover a part. GS1 data begins with FNC1."""
+    more: dict[str, object] = {}
+    if symbol.kind is SymbolKind.QR:
+        more = {"ec_level": "M"}
+    elif symbol.kind is SymbolKind.DATAMATRIX:
+        more = {"force_square": True}
+    if symbol.gs1:
+        drawn = zxingcpp.create_barcode(symbol.text, _FORMATS[symbol.kind], gs1=True, **more)
+    else:
+        drawn = zxingcpp.create_barcode(symbol.text, _FORMATS[symbol.kind], **more)
+    rows = _rows(drawn)
+    return Matrix(rows[:1] if symbol.kind in (SymbolKind.GS1_128, SymbolKind.CODE_128) else rows)
+
+
+def runs(modules: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Start and length of each stretch of dark modules."""
+    start = None
+    for place, dark in enumerate((*modules, False)):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            yield start, place - start
+            start = None
 
 
 def sscc_bars(sscc: str) -> tuple[bool, ...]:

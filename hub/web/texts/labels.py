@@ -46,5 +46,10 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
 }
 ERRORS: dict[str, LazyString] = {
     "job_moved_on": _l("This paper has moved on: it is “%(before)s” now. Look again before you decide."),
+    "label_content_wrong": _l("The content cannot be read at “%(field)s”: %(why)s."),
+    "label_fact_wrong": _l("%(identifier)s %(value)s must not stand on a label (%(why)s)."),
+    "code_too_large": _l(
+        "The code %(code)s does not fit in %(dots)s dots. Choose a larger label, or a printer with finer dots."
+    ),
     "paper_too_narrow": _l("The printer's head is too narrow for any label. Use another printer."),
 }

@@ -1,0 +1,238 @@
+"""A rendered label read back: which codes are in the picture, whether they hold what they should, and how well they are drawn.
+
+Measured in whole dots on the picture itself: the module, the white beside the bars, the height. Not for photographs: a picture
+that was photographed is read, and its size is not judged.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import zxingcpp
+from PIL import Image
+
+from hub.labels.code128 import QUIET_MODULES
+from hub.labels.codes.reading import read_code
+from hub.labels.codes.shown import SYMBOLOGIES, shown
+from hub.labels.dialects.png import CODES_CHUNK
+from hub.labels.symbols import (
+    LEAST_BAR_HEIGHT,
+    LEAST_BAR_X,
+    LEAST_SQUARE_X,
+    MICRONS_PER_INCH,
+    MOST_BAR_X,
+    MOST_SQUARE_X,
+    QUIET,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+USUAL_DPI = 203
+BLACK_BELOW = 128
+_BARS = ("Code128", "Code 128")
+
+
+class CheckFault(StrEnum):
+    """What a check may find. `NO_CODE` and `OTHER_TEXT` make a label useless; the others make it hard to read."""
+
+    NO_CODE = "no_code"
+    NOT_READ = "not_read"
+    OTHER_TEXT = "other_text"
+    CODE_FAULT = "code_fault"
+    MODULE_TOO_FINE = "module_too_fine"
+    MODULE_TOO_COARSE = "module_too_coarse"
+    QUIET_ZONE = "quiet_zone"
+    TOO_LOW = "too_low"
+    NOT_WHOLE_DOTS = "not_whole_dots"
+
+
+SAYS: Mapping[CheckFault, str] = {
+    CheckFault.NO_CODE: "No code was found in the picture.",
+    CheckFault.NOT_READ: "A code that the label should carry was not found: {wanted}.",
+    CheckFault.OTHER_TEXT: "A code was read that the label should not carry: {found}.",
+    CheckFault.CODE_FAULT: "{says}",
+    CheckFault.MODULE_TOO_FINE: "The narrowest bar or square is {module_mm} mm; the standard asks for at least {least_mm} mm.",
+    CheckFault.MODULE_TOO_COARSE: "The narrowest bar or square is {module_mm} mm; the standard allows {most_mm} mm.",
+    CheckFault.QUIET_ZONE: "The white beside the code is {modules} modules; {least} are needed.",
+    CheckFault.TOO_LOW: "The bars are {height_mm} mm high; the standard asks for at least {least_mm} mm.",
+    CheckFault.NOT_WHOLE_DOTS: "The modules are no whole dots wide, so that bars differ in width.",
+}
+# With one of these the label does not do its work; the others are remarks about the standard for logistic units.
+USELESS = frozenset({CheckFault.NO_CODE, CheckFault.NOT_READ, CheckFault.OTHER_TEXT, CheckFault.QUIET_ZONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One code in the picture. Sizes in microns; None where the picture is no drawing of ours."""
+
+    symbology: str
+    text: str
+    module: int | None
+    quiet: int | None
+    height: int | None
+    faults: tuple[tuple[CheckFault, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    codes: tuple[Judged, ...]
+    faults: tuple[tuple[CheckFault, str], ...]
+
+    @property
+    def usable(self) -> bool:
+        every = [*self.faults, *(one for code in self.codes for one in code.faults)]
+        return not any(kind in USELESS for kind, _says in every)
+
+
+def check_picture(path: Path, wanted: Sequence[str] | None = None) -> Checked:
+    """`wanted`: what the codes should hold; else what the picture itself says that it carries, if it does."""
+    with Image.open(io.BytesIO(path.read_bytes())) as opened:
+        opened.load()
+        dpi = round(opened.info.get("dpi", (USUAL_DPI, USUAL_DPI))[0])
+        noted = str(getattr(opened, "text", {}).get(CODES_CHUNK, ""))
+        grey = opened.convert("L")
+    found = [one for one in zxingcpp.read_barcodes(grey) if one.valid]
+    judged = tuple(_judged(one, grey, dpi) for one in found)
+    expected = list(wanted) if wanted is not None else [line.partition(" ")[2] for line in noted.splitlines()]
+    return Checked(judged, tuple(_compared([one.text for one in judged], expected)))
+
+
+def shown_check(checked: Checked, today: date) -> dict[str, Any]:
+    """As plain values for a command line."""
+    return {
+        "usable": checked.usable,
+        "codes": [_shown_code(one, today) for one in checked.codes],
+        "faults": [{"code": kind.value, "says": says} for kind, says in checked.faults],
+    }
+
+
+def _shown_code(judged: Judged, today: date) -> dict[str, Any]:
+    return {
+        "symbology": judged.symbology,
+        "text": judged.text,
+        "module_mm": _mm(judged.module),
+        "quiet_zone_modules": judged.quiet,
+        "height_mm": _mm(judged.height),
+        "elements": shown(read_code(judged.text), today)["elements"],
+        "faults": [{"code": kind.value, "says": says} for kind, says in judged.faults],
+    }
+
+
+def _mm(microns: int | None) -> str | None:
+    return None if microns is None else f"{microns // 1000}.{microns % 1000:03d}"
+
+
+def _fault(kind: CheckFault, **facts: object) -> tuple[CheckFault, str]:
+    return kind, SAYS[kind].format(**facts)
+
+
+def _compared(read: Sequence[str], expected: Sequence[str]) -> list[tuple[CheckFault, str]]:
+    if not read:
+        return [_fault(CheckFault.NO_CODE)]
+    if not expected:
+        return []
+    missing = [_fault(CheckFault.NOT_READ, wanted=one) for one in expected if one not in read]
+    return missing + [_fault(CheckFault.OTHER_TEXT, found=one) for one in read if one not in expected]
+
+
+# ---- measuring
+
+
+def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int) -> Judged:
+    symbology = SYMBOLOGIES.get(found.symbology_identifier, str(found.format))
+    code = read_code(found.symbology_identifier + found.text)
+    # Companions may be in another symbol of the same label; lengths, digits and dates are this symbol's own.
+    own = [
+        one
+        for one in code.faults
+        if one.kind.value not in ("needs_companion", "unknown_text", "measure_missing")
+    ]
+    faults = [
+        _fault(CheckFault.CODE_FAULT, says=one["says"])
+        for one in shown(code, date(2000, 1, 1))["faults"]
+        if one["code"] in {fault.kind.value for fault in own}
+    ]
+    bars = str(found.format).rpartition(".")[2] in _BARS
+    size = _size(found, grey, bars=bars)
+    if size is None:
+        return Judged(symbology, found.text, None, None, None, tuple(faults))
+    dots, left, right, height = size
+    module, tall = dots * MICRONS_PER_INCH // dpi, height * MICRONS_PER_INCH // dpi
+    quiet = min(left, right) // dots
+    needed = QUIET_MODULES if bars else QUIET["qr" if "QR" in symbology else "datamatrix"]
+    if quiet < needed:
+        faults.append(_fault(CheckFault.QUIET_ZONE, modules=quiet, least=needed))
+    least, most = (LEAST_BAR_X, MOST_BAR_X) if bars else (LEAST_SQUARE_X, MOST_SQUARE_X)
+    # The standard speaks of GS1's own bars; for a code of the house it is enough that it is read.
+    judged = not bars or "GS1" in symbology
+    if judged and module < least:
+        faults.append(_fault(CheckFault.MODULE_TOO_FINE, module_mm=_mm(module), least_mm=_mm(least)))
+    if module > most:
+        faults.append(_fault(CheckFault.MODULE_TOO_COARSE, module_mm=_mm(module), most_mm=_mm(most)))
+    if judged and bars and tall < LEAST_BAR_HEIGHT:
+        faults.append(_fault(CheckFault.TOO_LOW, height_mm=_mm(tall), least_mm=_mm(LEAST_BAR_HEIGHT)))
+    return Judged(symbology, found.text, module, quiet, tall if bars else None, tuple(faults))
+
+
+def _size(found: zxingcpp.Barcode, grey: Image.Image, *, bars: bool) -> tuple[int, int, int, int] | None:
+    """Dots per module, white to the left and right, and height, on a picture that stands straight; else None."""
+    place = found.position
+    left, right = place.top_left.x, place.top_right.x
+    if place.top_left.y != place.top_right.y or right <= left:
+        return None
+    middle = (place.top_left.y + place.bottom_left.y) // 2
+    row = _dark(grey, middle)
+    # A symbol may end in light modules in the middle row; its edges are found where it is dark from top to bottom.
+    start = next(
+        (x for x in range(max(0, left - 3), right) if _column_dark(grey, x, place, bars=bars, row=row)), None
+    )
+    if start is None:
+        return None
+    edge = min(len(row), right + 3)
+    end = max((x for x in range(start, edge) if row[x] or (not bars and x <= right)), default=right) + 1
+    dots = _smallest_run(row[start:end])
+    white_left = next((n for n in range(start) if row[start - 1 - n]), start)
+    white_right = next((n for n in range(len(row) - end) if row[end + n]), len(row) - end)
+    height = _height(grey, middle, row[start:end], start) if bars else end - start
+    return dots, white_left, white_right, height
+
+
+def _dark(grey: Image.Image, y: int) -> list[bool]:
+    return [value < BLACK_BELOW for value in grey.crop((0, y, grey.width, y + 1)).tobytes()]
+
+
+def _column_dark(
+    grey: Image.Image, x: int, place: zxingcpp.Position, *, bars: bool, row: Sequence[bool]
+) -> bool:
+    if bars:
+        return row[x]
+    column = grey.crop((x, place.top_left.y, x + 1, place.bottom_left.y + 1)).tobytes()
+    return any(value < BLACK_BELOW for value in column)
+
+
+def _smallest_run(row: Sequence[bool]) -> int:
+    best, length = len(row), 1
+    for before, now in pairwise(row):
+        if before == now:
+            length += 1
+        else:
+            best, length = min(best, length), 1
+    return max(1, best)
+
+
+def _height(grey: Image.Image, middle: int, pattern: Sequence[bool], start: int) -> int:
+    """How many rows show the same bars."""
+    rows = 1
+    for step in (-1, 1):
+        y = middle + step
+        while 0 <= y < grey.height and _dark(grey, y)[start : start + len(pattern)] == list(pattern):
+            rows, y = rows + 1, y + step
+    return rows

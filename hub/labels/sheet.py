@@ -1,0 +1,253 @@
+"""A label's layout as it stands in config/labels/NAME.toml: boxes in millimetres, read into whole microns.
+
+Not for: what the label says (facts), and which bytes a printer gets (dialects).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hub.kernel.errors import Fault, Misconfigured
+from hub.labels.layout import Align
+from hub.labels.symbols import SymbolKind
+
+ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
+VERTICALS = ("top", "middle", "bottom")
+MICRONS = 1_000
+KINDS = ("crate", "split_crate", "consignment", "pallet", "place", "badge", "product_card")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Left, top, width and height in microns. On a roll the top is the white above it, and the height the most it may take."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """Facts in a box, as large as they fit between the two sizes. A field whose facts are all absent is left out."""
+
+    says: tuple[str, ...]
+    box: Box
+    smallest: int
+    largest: int
+    lines: int = 1
+    between: str = " · "
+    heading: str = ""
+    bold: bool = False
+    inverse: bool = False
+    align: Align = Align.LEFT
+    vertical: str = "top"
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeField:
+    """A code in a box. `holds` is "sscc", "goods", "link" or "own"; bars that do not fit become `instead`, if it says so."""
+
+    holds: str
+    kind: SymbolKind
+    box: Box
+    instead: SymbolKind | None = None
+    module: int = 0
+    text: int = 0
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureField:
+    """The pictogram of a storage class."""
+
+    shows: str
+    box: Box
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleField:
+    """A black line; its box is the line. `needs` names facts without which it is left out."""
+
+    box: Box
+    needs: tuple[str, ...] = ()
+    beside: bool = False
+
+
+Field = TextField | CodeField | PictureField | RuleField
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A whole label. `height` 0 is a roll: it is cut below the last field."""
+
+    name: str
+    kind: str
+    width: int
+    height: int
+    margin: int
+    fields: tuple[Field, ...]
+
+    @property
+    def roll(self) -> bool:
+        return self.height == 0
+
+
+def read_layout(path: Path) -> Layout:
+    """Raises Misconfigured, with every fault of the file."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+        raise Misconfigured((Fault(path.name, "", None, str(err)),)) from err
+    return parse_layout(path.stem, table)
+
+
+def parse_layout(name: str, table: Mapping[str, Any]) -> Layout:
+    reader = _Reader(f"labels/{name}.toml")
+    reader.known(table, {"kind", "size", "margin", "fields"}, "")
+    kind = table.get("kind", "")
+    if kind not in KINDS:
+        reader.fault("kind", f"write one of {', '.join(KINDS)}")
+    size = [reader.microns("size", one) for one in reader.numbers("size", table.get("size"), (1, 2))]
+    fields = [reader.field(f"fields[{place}]", row) for place, row in enumerate(table.get("fields", ()))]
+    if not fields:
+        reader.fault("fields", "a label has at least one field")
+    reader.raise_faults()
+    width, height = (*size, 0)[:2]
+    margin = reader.microns("margin", table.get("margin", 0))
+    layout = Layout(name, kind, width, height, margin, tuple(one for one in fields if one is not None))
+    for place, one in enumerate(layout.fields):
+        if (
+            one.box.x < 0
+            or one.box.x + one.box.width > width
+            or (height and one.box.y + one.box.height > height)
+        ):
+            reader.fault(f"fields[{place}].box", "the box leaves the label")
+    reader.raise_faults()
+    return layout
+
+
+class _Reader:
+    """Reads one file and keeps every fault, so that all are told at once."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._faults: list[Fault] = []
+
+    def fault(self, key: str, says: str) -> None:
+        self._faults.append(Fault(self._file, key, None, says))
+
+    def raise_faults(self) -> None:
+        if self._faults:
+            raise Misconfigured(tuple(self._faults))
+
+    def known(self, row: Mapping[str, Any], keys: set[str], where: str) -> None:
+        for key in sorted(set(row) - keys):
+            self.fault(f"{where}{key}", f"unknown key; write one of {', '.join(sorted(keys))}")
+
+    def numbers(self, key: str, raw: object, sizes: tuple[int, ...]) -> list[object]:
+        if isinstance(raw, list) and len(raw) in sizes:
+            return raw
+        self.fault(key, f"write {' or '.join(map(str, sizes))} numbers of millimetres in square brackets")
+        return [0] * sizes[0]
+
+    def microns(self, key: str, raw: object) -> int:
+        if type(raw) is int or isinstance(raw, Decimal):
+            exact = Decimal(raw) * MICRONS
+            if exact == exact.to_integral_value() and exact >= 0:
+                return int(exact)
+        self.fault(key, f"{raw!r} is no number of millimetres with at most three decimals")
+        return 0
+
+    def field(self, where: str, row: Mapping[str, Any]) -> Field | None:
+        kinds = [key for key in _MAKERS if key in row]
+        if len(kinds) != 1:
+            self.fault(where, f"a field has one of {', '.join(_MAKERS)}")
+            return None
+        numbers = [
+            self.microns(f"{where}.box", one) for one in self.numbers(f"{where}.box", row.get("box"), (4,))
+        ]
+        return _MAKERS[kinds[0]](self, where, row, Box(*(numbers + [0] * 4)[:4]))
+
+    def text(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
+        self.known(
+            row,
+            {
+                "says",
+                "box",
+                "type",
+                "lines",
+                "between",
+                "heading",
+                "bold",
+                "inverse",
+                "align",
+                "vertical",
+                "beside",
+            },
+            f"{where}.",
+        )
+        smallest, largest = (
+            self.microns(f"{where}.type", one) for one in self.numbers(f"{where}.type", row.get("type"), (2,))
+        )
+        if not 0 < smallest <= largest:
+            self.fault(f"{where}.type", "write the smallest and the largest size")
+        if row.get("align", "left") not in ALIGNS:
+            self.fault(f"{where}.align", f"write one of {', '.join(ALIGNS)}")
+        if row.get("vertical", "top") not in VERTICALS:
+            self.fault(f"{where}.vertical", f"write one of {', '.join(VERTICALS)}")
+        says = row["says"]
+        return TextField(
+            says=(says,) if isinstance(says, str) else tuple(says),
+            box=box,
+            smallest=smallest or MICRONS,
+            largest=max(largest, smallest, MICRONS),
+            lines=max(1, int(row.get("lines", 1))),
+            between=str(row.get("between", " · ")),
+            heading=str(row.get("heading", "")),
+            bold=bool(row.get("bold", False)),
+            inverse=bool(row.get("inverse", False)),
+            align=ALIGNS.get(row.get("align", "left"), Align.LEFT),
+            vertical=row.get("vertical", "top"),
+            beside=bool(row.get("beside", False)),
+        )
+
+    def code(self, where: str, row: Mapping[str, Any], box: Box) -> Field | None:
+        self.known(row, {"code", "as", "box", "instead", "module", "text", "beside"}, f"{where}.")
+        names = [row.get("as", "gs1_128"), *([row["instead"]] if "instead" in row else [])]
+        for name in names:
+            if name not in set(SymbolKind):
+                self.fault(f"{where}.as", f"write one of {', '.join(SymbolKind)}")
+                return None
+        return CodeField(
+            holds=str(row["code"]),
+            kind=SymbolKind(names[0]),
+            box=box,
+            instead=SymbolKind(names[1]) if len(names) > 1 else None,
+            module=self.microns(f"{where}.module", row.get("module", 0)),
+            text=self.microns(f"{where}.text", row.get("text", 0)),
+            beside=bool(row.get("beside", False)),
+        )
+
+    def picture(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
+        self.known(row, {"picture", "box", "beside"}, f"{where}.")
+        return PictureField(str(row["picture"]), box, bool(row.get("beside", False)))
+
+    def rule(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
+        self.known(row, {"rule", "box", "needs", "beside"}, f"{where}.")
+        return RuleField(box, tuple(row.get("needs", ())), bool(row.get("beside", False)))
+
+
+_MAKERS: Mapping[str, Callable[[_Reader, str, Mapping[str, Any], Box], Field | None]] = {
+    "says": _Reader.text,
+    "code": _Reader.code,
+    "picture": _Reader.picture,
+    "rule": _Reader.rule,
+}
