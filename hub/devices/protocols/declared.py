@@ -15,4 +15,3 @@ class Declared:
     quantity: str | None
     fahrenheit: bool | None = None
     path: tuple[str, ...] = ()
-    key: str = ""

@@ -61,10 +61,6 @@ class Declarations:
     def of(self, topic: str) -> tuple[Declared, ...]:
         return tuple(self._by_topic.get(topic, {}).values())
 
-    def one_of(self, topic: str) -> Declared | None:
-        """What a topic with a bare value carries."""
-        return next((one for one in self.of(topic) if not one.path), None)
-
     def note(self, source: str, topic: str, declared: Declared) -> None:
         if topic not in self._by_topic and len(self._by_topic) >= MOST:
             self._by_topic.clear()

@@ -23,6 +23,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 
 from hub.devices.events import SensorValue
 from hub.devices.protocols import protobuf
@@ -39,8 +40,8 @@ NAME, ALIAS, TIME, TYPE, HISTORICAL, NULL, PROPERTIES = 1, 2, 3, 4, 5, 7, 9
 INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING = 10, 11, 12, 13, 14, 15
 BITS = {1: 8, 2: 16, 3: 32, 4: 64}
 UNIT, SEQUENCE = "engUnit", "bdSeq"
-BIRTH_SEQUENCE_MOST = 256
-NODES_MOST, METRICS_MOST = 10_000, 100_000
+# More than any house has; what one publisher can make the hub remember ends somewhere.
+NODES_MOST, METRICS_MOST = 1_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def read(topic: str, payload: bytes, births: Births, *, fahrenheit: bool | None 
             key = "/".join([group, *names])
         case _:
             return []
-    metrics = list(_metrics(payload))
+    metrics = list(islice(_metrics(payload), METRICS_MOST))
     if kind in DEATHS:
         stale = kind == "NDEATH" and births.is_of_another_life(key, metrics)
         return [] if stale else [availability(key, "offline")]

@@ -21,7 +21,6 @@ from hub.devices.events import SensorValue
 from hub.devices.protocols.measured import availability, door, json_object, plain, signal, temperature, there
 
 RELAYED = re.compile(r"(?!SYS|RTL_433|LOG|WebUI|SSD1306)[A-Za-z0-9_]+toMQTT")
-BLUETOOTH = "BTtoMQTT"
 LAST_WILL = "LWT"
 PROBE = re.compile(r"temp([cf])(\d?)")
 PLAIN = (("hum", "humidity_pct"), ("batt", "battery_pct"), ("volt", "battery_v"))
