@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from hub.cli.demo_clock import StoryClock
 from hub.cli.demo_files import DemoFiles, naming
+from hub.coldchain.hearing import store_message
 from hub.coldchain.levels import Level, Side
 from hub.coldchain.records import PlaceLimit
-from hub.coldchain.service import OldReading, meet_probe, place_probe, store_message, store_reading_series
+from hub.coldchain.service import OldReading, meet_probe, place_probe, store_reading_series
 from hub.devices.events import MessageHeard
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Temperature
@@ -37,7 +38,7 @@ def furnish_rooms(session: Session, files: DemoFiles, *, by: Person, clock: Cloc
     begins = now - PERIOD
     places = {place.code: place for place in session.scalars(select(Place))}
     heard = MessageHeard(topic=TOPIC, payload=SAYS, retained=False, qos=0, at=begins)
-    message = store_message(session, heard, lambda _heard: (), begins)
+    message = store_message(session, heard, lambda _heard: ())
     for row in files.places["probes"]:
         with naming("places.toml", str(row.get("sensor_key"))):
             probe = meet_probe(session, row["sensor_key"], row["topic"], begins)

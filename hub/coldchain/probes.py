@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.clocks import AHEAD_AT_MOST_MS
 from hub.coldchain.levels import Freshness
-from hub.coldchain.readings import freshness, from_ms, gap_after_s
+from hub.coldchain.readings import freshness, from_ms, gap_after_s, in_ms
 from hub.coldchain.records import Assignment, Probe, Reading
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place
@@ -55,7 +56,7 @@ def _sensor(session: Session, probe: Probe, place: Place | None, now: datetime) 
     """
     newest = session.scalars(
         select(Reading)
-        .where(Reading.probe_id == probe.id)
+        .where(Reading.probe_id == probe.id, Reading.at_ms <= in_ms(now) + AHEAD_AT_MOST_MS)
         .order_by(Reading.at_ms.desc())
         .limit(ENOUGH_TO_KNOW)
     ).all()

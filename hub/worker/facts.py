@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hub.coldchain.service import Decode, HeardInPlace, bury_message, store_message
+from hub.coldchain.hearing import Decode, HeardInPlace, store_message
+from hub.coldchain.service import bury_message
 from hub.devices.events import LoadSettled, MessageHeard
 from hub.kernel.quantity import Mass
 from hub.receiving.service import record_weighing
@@ -36,7 +37,7 @@ class Facts:
 
     def store(self, message: MessageHeard) -> tuple[Telling, ...]:
         with self.house.database.write() as session:
-            stored = store_message(session, message, self.decode, self.house.clock.now())
+            stored = store_message(session, message, self.decode)
         return tuple(in_place(heard) for heard in stored.heard)
 
     def bury(self, message: MessageHeard, why: str) -> None:

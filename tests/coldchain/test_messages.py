@@ -8,15 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from hub.coldchain.hearing import HeardInPlace, StoredMessage, store_message
 from hub.coldchain.records import Message, Probe, Reading
 from hub.coldchain.service import (
-    HeardInPlace,
     OldReading,
-    StoredMessage,
     bury_message,
     forget_messages,
     meet_probe,
-    store_message,
     store_reading_series,
 )
 from hub.devices.events import MessageHeard
@@ -30,7 +28,7 @@ NOW_MS = 1_795_413_600_000  # 2026-11-23T06:00:00Z
 
 def store(database: Database, message: MessageHeard) -> StoredMessage:
     with database.write() as session:
-        return store_message(session, message, decode, MONDAY_MORNING)
+        return store_message(session, message, decode)
 
 
 def readings(session: Session) -> list[tuple[str, int, Temperature | None, str | None]]:
