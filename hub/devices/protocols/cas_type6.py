@@ -55,7 +55,7 @@ class CasType6(StartedCodec):
             end = at + (again if again > 0 else len(raw))
             return end, [Garbled(seen[at:end])]
         text = raw[2:12].decode("latin-1")
-        return at + _LENGTH, bounded([first_fit((_FULL, _NEGATIVE_FULL, _FRAME), text, raw) or Garbled(raw)])
+        return at + _LENGTH, bounded([first_fit((_FRAME, _FULL, _NEGATIVE_FULL), text, raw) or Garbled(raw)])
 
 
 def _laid_out(raw: bytes) -> bool:

@@ -108,7 +108,7 @@ class DiniArgeo(LayoutCodec):
 class Cas22(LineCodec):
     """22 bytes with the line end. Never read as text of one character set: the lamp byte has bit 7."""
 
-    line_end = re.compile(rb"\n")
+    line_end = re.compile(rb"[\n]")
     telling = 97
 
     def _line(self, raw: bytes) -> list[Frame]:

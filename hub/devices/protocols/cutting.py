@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from hub.devices.protocols.frames import Frame, Garbled
 
@@ -79,6 +80,21 @@ class LineCodec(Codec):
     def __init__(self) -> None:
         super().__init__()
         self._flooded = False
+        self._whole = _whole_line(self.line_end.pattern)
+
+    def _drain(self, raw: bytes, *, final: bool) -> list[Frame]:
+        """Lines that are in order are cut off together; what is left goes the long way."""
+        frames = list[Frame]()
+        if not self._flooded:
+            seen = self._pending + raw
+            lines: list[bytes] = self._whole.findall(seen)
+            in_order = b"".join(lines)
+            # Where something too long stands between them, they are not what `seen` begins with.
+            if seen.startswith(in_order):
+                for line in lines:
+                    frames += self._line(line)
+                self._pending, raw = seen[len(in_order) :], b""
+        return [*bounded(frames), *super()._drain(raw, final=final)]
 
     def _next(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
         ending = self.line_end.search(seen, at, at + LONGEST_LINE + 1)
@@ -98,7 +114,8 @@ class LineCodec(Codec):
         return len(seen), [Garbled(rest)] if _has_print(rest) else []
 
     def _line(self, raw: bytes) -> list[Frame]:
-        text = plain(raw.lstrip(NOISE))
+        line = raw.lstrip(NOISE)
+        text = line.decode("ascii") if line.isascii() else plain(line)
         if text is None:
             return [Garbled(raw)]
         shown = text.strip("\r\n")
@@ -106,6 +123,22 @@ class LineCodec(Codec):
 
     def _read(self, text: str, raw: bytes) -> list[Frame]:
         raise NotImplementedError
+
+
+@cache
+def _whole_line(end: bytes) -> re.Pattern[bytes]:
+    r"""A line with its end, where no line is too long. `end` is a class of bytes, such as `[\n]`."""
+    return re.compile(rb"%b{0,%d}%b" % (_none_of(end), LONGEST_LINE, end))
+
+
+@cache
+def _whole_frame(opening: bytes, start: bytes, end: bytes, longest: int) -> re.Pattern[bytes]:
+    """A frame from its start to its end, with neither of them inside."""
+    return re.compile(rb"%b%b{0,%d}%b" % (opening, _none_of(start, end), longest - 2, end))
+
+
+def _none_of(*classes: bytes) -> bytes:
+    return rb"[^%b]" % b"".join(one[1:-1] for one in classes)
 
 
 def bounded(frames: list[Frame]) -> list[Frame]:
@@ -159,7 +192,24 @@ class EndedCodec(StartedCodec):
     """Frames between a start and an end byte. A second start before the end: the first frame was cut off."""
 
     end: re.Pattern[bytes]
+    # The start bytes that wait for an end, where others are an answer by themselves.
+    opening: re.Pattern[bytes] | None = None
     longest = 64
+
+    def __init__(self) -> None:
+        super().__init__()
+        opening = self.opening or self.start
+        self._whole = _whole_frame(opening.pattern, self.start.pattern, self.end.pattern, self.longest)
+
+    def _next(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
+        whole = self._whole.match(seen, at)
+        if whole is None:
+            return super()._next(seen, at, final=final)
+        return whole.end(), self._bounded(whole.group())
+
+    def _bounded(self, raw: bytes) -> list[Frame]:
+        text = raw.decode("ascii") if raw.isascii() else plain(raw)
+        return bounded([Garbled(raw)] if text is None else self._read(text, raw))
 
     def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
         limit = at + self.longest
@@ -168,9 +218,7 @@ class EndedCodec(StartedCodec):
         if again:
             return again.start(), [Garbled(seen[at : again.start()])]
         if ending:
-            raw = seen[at : ending.end()]
-            text = plain(raw)
-            return ending.end(), bounded([Garbled(raw)] if text is None else self._read(text, raw))
+            return ending.end(), self._bounded(seen[at : ending.end()])
         if len(seen) >= limit:
             return limit, [Garbled(seen[at:limit])]
         return (len(seen), [Garbled(seen[at:])]) if final else (at, [])

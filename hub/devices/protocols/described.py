@@ -37,11 +37,11 @@ class LinePattern:
 
 class DescribedLine(LayoutCodec):
     def __init__(self, pattern: LinePattern) -> None:
+        ends = {pattern.end, bytes([pattern.end[0] | _PARITY])}
+        self.line_end = re.compile(rb"[%b]" % b"".join(re.escape(end) for end in sorted(ends)))
         super().__init__()
         self.layouts = (pattern.layout,)
         self.ask_weight = pattern.ask
-        ends = {pattern.end, bytes([pattern.end[0] | _PARITY])}
-        self.line_end = re.compile(b"|".join(re.escape(end) for end in sorted(ends)))
 
 
 def line_pattern(table: object) -> LinePattern:

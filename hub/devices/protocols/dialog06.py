@@ -33,6 +33,7 @@ class Dialog06(EndedCodec):
     ask_weight = b"\x04\x05"
     telling = 97
     start = re.compile(rb"[\x02\x82\x06\x86\x15\x95]")
+    opening = re.compile(rb"[\x02\x82]")
     end = re.compile(rb"[\x03\x83]")
 
     def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:

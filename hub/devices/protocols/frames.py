@@ -5,7 +5,7 @@ Numbers keep the text as the scale sent it: trailing zeros are the scale's resol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -22,7 +22,7 @@ class TareKind(StrEnum):
     PRESET = "PT"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Weight:
     """A weight. Only a stable one may ever become a weighing.
 
@@ -41,6 +41,35 @@ class Weight:
     alibi: str | None = None
     total: bool = False
     tare_kind: TareKind | None = None
+
+    def __init__(  # noqa: PLR0917 - the fields, in their order
+        self,
+        value: str,
+        unit: str | None,
+        stable: bool | None,
+        kind: Kind | None,
+        raw: bytes,
+        gross: str | None = None,
+        tare: str | None = None,
+        alibi: str | None = None,
+        total: bool = False,  # noqa: FBT002 - as above
+        tare_kind: TareKind | None = None,
+    ) -> None:
+        # What `dataclass` writes for a frozen class takes longer than reading the frame does.
+        fill = _fill_weight
+        fill[0](self, value)
+        fill[1](self, unit)
+        fill[2](self, stable)
+        fill[3](self, kind)
+        fill[4](self, raw)
+        fill[5](self, gross)
+        fill[6](self, tare)
+        fill[7](self, alibi)
+        fill[8](self, total)
+        fill[9](self, tare_kind)
+
+
+_fill_weight = tuple(vars(Weight)[one.name].__set__ for one in fields(Weight))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ UNITS = {
     "pieces": PIECES,
 }
 _DIGITS = re.compile(r"(?P<sign>[-+]?) *(?P<digits>\d+(?:[.,]\d+)?)(?P<minus>-?)")
+_SIGNS = frozenset("+-")
 _BRACKETS = re.compile(r"\[(\d+)\]")
 
 
@@ -72,12 +73,26 @@ class State(Enum):
     TOTAL = "total"  # a sum, at rest
 
 
+# More words than any scale has: what noise spells is not kept.
+MOST_WORDS = 256
 STABLE_FLAG = {State.STABLE: True, State.TOTAL: True, State.MOVING: False, State.UNTOLD: None}
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("GS", "GR", "G", "GROSS", "G/W", "B", "B/G"), Kind.GROSS),
     **dict.fromkeys(("NT", "N", "NET", "N/W"), Kind.NET),
     **dict.fromkeys(("TR", "T", "TARE", "T/W", "PT"), Kind.TARE),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What the words around a number say, whatever the number is. `state` is None where the unit is no unit."""
+
+    state: State | None
+    word: str
+    unit: str | None
+    kind: Kind | None
+    stable: bool | None
+    tare_kind: TareKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,59 +107,82 @@ class Layout:
     units: Mapping[str, str] = field(default_factory=lambda: UNITS)
     # The number stands where a blank unit says "moving": SBI and the older KERN.
     blank_unit: State | None = None
+    # Where the groups stand in the expression, and what is known of the words met so far: a scale repeats the same few.
+    _places: _Places = field(init=False, repr=False, compare=False)
+    _meanings: dict[object, _Meaning] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", _Places.of(self.columns))
 
     def read(self, text: str, raw: bytes) -> Frame | None:
         """None when the line is not laid out like this."""
         found = self.columns.fullmatch(text)
         if found is None:
             return None
-        parts = {name: (part or "").strip() for name, part in found.groupdict().items()}
-        return self._frame(parts, raw)
+        places = self._places
+        words = found.group(*places.words) if places.words else ()
+        meaning = self._meanings.get(words) or self._learn(words, found)
+        if meaning.state not in STABLE_FLAG:
+            return _no_weight(meaning, found, raw)
+        value = number(found[places.sign] + found[places.value] if places.sign else found[places.value])
+        if value is None:
+            return Garbled(raw, "number", unit=meaning.unit, stable=meaning.stable, kind=meaning.kind)
+        if meaning.unit == PIECES:
+            return Counted(value, meaning.stable, raw)
+        return Weight(
+            value,
+            meaning.unit,
+            meaning.stable,
+            meaning.kind,
+            raw,
+            gross=_beside(found, places.gross) if places.gross else None,
+            tare=_beside(found, places.tare) if places.tare else None,
+            total=meaning.state is State.TOTAL,
+            tare_kind=meaning.tare_kind,
+        )
 
-    def _frame(self, parts: Mapping[str, str], raw: bytes) -> Frame:
+    def _learn(self, words: object, found: re.Match[str]) -> _Meaning:
+        parts = {name: (part or "").strip() for name, part in found.groupdict().items()}
         word, shown_unit = parts.get("state", ""), parts.get("unit", "")
         state = self.states.get(word, State.FAULT) if word else self.unstated
         kind = self.kinds.get(parts.get("kind", "").upper(), self.kind)
         unit = self.units.get(shown_unit.lower())
-        if shown_unit and unit is None:
-            return Garbled(raw, "unit")
         if self.blank_unit and not shown_unit and state is self.unstated:
             state = self.blank_unit
-        sign = parts.get("sign", "")
-        match state:
-            case State.OVER:
-                return Overload(raw, unit, kind)
-            case State.UNDER:
-                return Underload(raw, unit, kind)
-            case State.OUT:
-                below = "-" in (sign, parts.get("value", "")[:1])
-                return Underload(raw, unit, kind) if below else Overload(raw, unit, kind)
-            case State.FAULT:
-                return Refused(word, raw, unit, kind)
-            case _:
-                return self._weight(parts, state, unit, kind, raw)
-
-    @staticmethod
-    def _weight(
-        parts: Mapping[str, str], state: State, unit: str | None, kind: Kind | None, raw: bytes
-    ) -> Frame:
-        value = number(parts.get("sign", "") + parts["value"])
-        stable = STABLE_FLAG[state]
-        if value is None:
-            return Garbled(raw, "number", unit=unit, stable=stable, kind=kind)
-        if unit == PIECES:
-            return Counted(value, stable, raw)
-        others = {name: number(parts[name]) for name in ("gross", "tare") if parts.get(name)}
-        return Weight(
-            value,
-            unit,
-            stable,
-            kind,
-            raw,
-            **others,
-            total=state is State.TOTAL,
-            tare_kind=_tare_kind(parts),
+        known = unit is not None or not shown_unit
+        meaning = _Meaning(
+            state if known else None, word, unit, kind, STABLE_FLAG.get(state), _tare_kind(parts)
         )
+        if len(self._meanings) < MOST_WORDS:
+            self._meanings[words] = meaning
+        return meaning
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The numbers of the named groups of an expression; 0 where there is no such group."""
+
+    words: tuple[int, ...]
+    sign: int
+    value: int
+    gross: int
+    tare: int
+
+    @classmethod
+    def of(cls, columns: re.Pattern[str]) -> _Places:
+        groups = columns.groupindex
+        return cls(
+            words=tuple(groups[name] for name in ("state", "kind", "unit", "preset") if name in groups),
+            sign=groups.get("sign", 0),
+            value=groups.get("value", 0),
+            gross=groups.get("gross", 0),
+            tare=groups.get("tare", 0),
+        )
+
+
+def _beside(found: re.Match[str], place: int) -> str | None:
+    shown = found[place]
+    return number(shown) if shown and shown.strip() else None
 
 
 def _tare_kind(parts: Mapping[str, str]) -> TareKind | None:
@@ -153,8 +191,33 @@ def _tare_kind(parts: Mapping[str, str]) -> TareKind | None:
     return TareKind.PRESET if parts.get("kind", "").upper().startswith("PT") else None
 
 
+def _no_weight(meaning: _Meaning, found: re.Match[str], raw: bytes) -> Frame:
+    match meaning.state:
+        case None:
+            return Garbled(raw, "unit")
+        case State.OVER:
+            return Overload(raw, meaning.unit, meaning.kind)
+        case State.UNDER:
+            return Underload(raw, meaning.unit, meaning.kind)
+        case State.OUT:
+            parts = found.groupdict(default="")
+            below = any(parts.get(name, "").strip().startswith("-") for name in ("sign", "value"))
+            out = Underload if below else Overload
+            return out(raw, meaning.unit, meaning.kind)
+        case _:
+            return Refused(meaning.word, raw, meaning.unit, meaning.kind)
+
+
 def number(shown: str) -> str | None:
     """The number as text with a point, the sign at the digits and no leading zeros. None when it is no number."""
+    plain = shown.strip()
+    sign = plain[:1]
+    if sign in _SIGNS:
+        plain = plain[1:].lstrip(" ")
+    whole, point, decimals = plain.partition(".")
+    if whole.isdecimal() and (decimals.isdecimal() or not point):
+        digits = (whole.lstrip("0") or "0") + point + decimals
+        return "-" + digits if sign == "-" else digits
     # A digit that is not verified may stand in brackets.
     found = _DIGITS.fullmatch(_BRACKETS.sub(r"\1", shown).strip())
     if found is None or (found["sign"] and found["minus"]):
@@ -165,8 +228,10 @@ def number(shown: str) -> str | None:
 
 
 def first_fit(layouts: Iterable[Layout], text: str, raw: bytes) -> Frame | None:
-    frames = (layout.read(text, raw) for layout in layouts)
-    return next((frame for frame in frames if frame is not None), None)
+    for layout in layouts:
+        if (frame := layout.read(text, raw)) is not None:
+            return frame
+    return None
 
 
 class LayoutCodec(LineCodec):

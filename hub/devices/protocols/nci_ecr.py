@@ -73,6 +73,8 @@ def _answers(raw: bytes) -> list[Frame]:
     text = plain(raw)
     if text is None:
         return [Garbled(raw)]
+    if (frame := _answer(text, raw)) is not None:
+        return [frame]
     for at in (place for place, letter in enumerate(text) if letter == "\n"):
         if (frame := _answer(text[at:], raw[at:])) is not None:
             return [Garbled(raw[:at]), frame] if raw[:at].strip() else [frame]

@@ -49,9 +49,10 @@ class Toledo8217(EndedCodec):
     def _read(self, text: str, raw: bytes) -> list[Frame]:
         shown = text[1:-1]
         if found := _WEIGHT.fullmatch(shown):
-            unit = "lb" if len(found["value"].partition(".")[2]) == _POUND_DECIMALS else "kg"
-            kind = Kind.NET if found["net"] else Kind.GROSS
-            return [Weight(number(found["value"]) or "", unit, stable=True, kind=kind, raw=raw)]
+            value, net = found.groups()
+            unit = "lb" if value[-_POUND_DECIMALS - 1] == "." else "kg"
+            kind = Kind.NET if net else Kind.GROSS
+            return [Weight(number(value) or "", unit, stable=True, kind=kind, raw=raw)]
         if re.fullmatch(r"\?[@-\x7f]", shown):
             return [self._status(ord(shown[1]), raw)]
         if re.fullmatch(r"[A-Z]?", shown):

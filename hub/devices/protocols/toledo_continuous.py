@@ -23,6 +23,7 @@ from hub.devices.protocols.layout import number
 from hub.devices.registry import protocol
 
 _STX, _CR, _LOW = 0x02, 0x0D, 0x7F
+_LOW_SEVEN = bytes(byte & _LOW for byte in range(256))
 # Where CR stands in the short and in the long form.
 _RETURNS = (10, 16)
 _FIXED_BITS, _FIXED = 0x60, 0x20
@@ -42,9 +43,10 @@ class ToledoContinuous(StartedCodec):
         self._checked = False
 
     def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
-        low = bytes(byte & _LOW for byte in seen[at : at + _RETURNS[1] + 3])
-        back = next((place for place in _RETURNS if low[place : place + 1] == b"\r"), None)
-        if back is None:
+        low = seen[at : at + _RETURNS[1] + 3].translate(_LOW_SEVEN)
+        short, long = _RETURNS
+        back = short if low[short : short + 1] == b"\r" else long
+        if low[back : back + 1] != b"\r":
             if len(low) <= _RETURNS[1] and not final:
                 return at, []
             return self._broken(seen, at, low)
@@ -74,7 +76,7 @@ class ToledoContinuous(StartedCodec):
 def _decode(text: str, raw: bytes) -> Frame:
     point, status, other = (ord(text[place]) for place in (1, 2, 3))
     weight, tare = text[4:10], text[10:16]
-    laid_out = all(_DIGITS.fullmatch(digits) for digits in (weight, tare) if digits)
+    laid_out = _DIGITS.fullmatch(weight) and (not tare or _DIGITS.fullmatch(tare))
     if not laid_out or point & _FIXED_BITS != _FIXED or not status & _FIXED or not other & _FIXED:
         return Garbled(raw)
     kind = Kind.NET if status & _NET else Kind.GROSS

@@ -102,11 +102,14 @@ class YaohuaTf0(EndedCodec):
 
     def _read(self, text: str, raw: bytes) -> list[Frame]:
         found = _TF0.fullmatch(text)
-        if found is None or found["check"] != _check(text[1:9]):
-            return [Garbled(raw, "check" if found else None)]
-        digits, decimals = found["digits"], int(found["decimals"])
-        shown = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
-        return [Weight(number(found["sign"] + shown) or "", None, None, None, raw)]
+        if found is None:
+            return [Garbled(raw)]
+        sign, digits, decimals, check = found.groups()
+        if check != _check(text[1:9]):
+            return [Garbled(raw, "check")]
+        places = int(decimals)
+        shown = f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+        return [Weight(number(shown) or "", None, None, None, raw)]
 
 
 @protocol("yaohua_wn")
