@@ -93,7 +93,7 @@ def _store_value(
     )
     row = row_of(probe.id, at, temperature, fault, message_id, moment.claimed_ms)
     session.execute(insert_if_new(session, Reading), row)
-    if latest is not None and moment.at_ms <= latest:
+    if value.historical or (latest is not None and moment.at_ms <= latest):
         return None
     place_code = _place_code(session, probe.id, at)
     return HeardInPlace(place_code, temperature, fault, at) if place_code is not None else None
