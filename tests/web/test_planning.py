@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -58,7 +60,6 @@ def test_the_week_before_and_after_can_be_turned_to(coordinator: Browser) -> Non
     assert "from=2026-11-23" in page
     assert "from=2026-12-07" in page
     assert "This week" in page
-    assert "Week 48" in coordinator.get("/planning/week?from=never").text
 
 
 def test_an_empty_hub_says_that_nothing_is_planned(enter_as: EnterAs) -> None:
@@ -194,18 +195,24 @@ def test_a_kitchen_closes_what_did_not_come_but_never_its_own_claim(
     assert cook.post(f"/kitchen/orders/{placed.id}/lines/{claimed.id}/noted").status_code == 409
 
 
-def test_days_that_are_over_are_folded_and_today_is_not(
+def open_days(page: str) -> list[str]:
+    return re.findall(r'<details class="week-day[a-z ]*" aria-labelledby="name-([0-9-]+)" open>', page)
+
+
+def test_today_or_the_next_day_with_work_stands_open_and_the_others_fold_and_say_what_they_hold(
     coordinator: Browser, placed: Order, coop: Coop, clock: FakeClock
 ) -> None:
-    assert '<details class="week-day' not in coordinator.get("/planning/week").text
+    page = coordinator.get("/planning/week").text
+    assert open_days(page) == ["2026-11-23"]
+    folded = page.split('aria-labelledby="name-2026-11-26"')[1].split("</summary>")[0]
+    assert "Out: 1 kitchen" in folded
+
     clock.advance(4 * 24 * 3600)
     coordinator.enter(coop.coordinator)
-
     page = coordinator.get("/planning/week").text
-
-    assert '<details class="week-day' in page
-    assert '<section class="week-day today"' in page
+    assert open_days(page) == ["2026-11-27"]
     assert f"/planning/orders/{placed.id}" in page
+    assert open_days(coordinator.get("/planning/week?from=2026-11-16").text) == []
 
 
 def test_those_of_whom_nothing_is_ordered_share_one_line(coordinator: Browser) -> None:

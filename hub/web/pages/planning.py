@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
@@ -47,6 +48,7 @@ def _week_page(trouble: Trouble | None = None) -> str:
         "planning/week.html",
         week=shown,
         today=today,
+        opened=_opened(shown, today),
         this_monday=week.monday_of(today),
         silent=silent,
         waiting=waiting,
@@ -57,6 +59,12 @@ def _week_page(trouble: Trouble | None = None) -> str:
         may_read_orders=visitor().can(Permission.ORDERS_READ_ALL),
         trouble=trouble,
     )
+
+
+def _opened(shown: week.Week, today: date) -> date | None:
+    """The one day that stands open: today, or the next one with something in it. The others say what they hold and fold."""
+    busy = [day.date for day in shown.days if day.collections or day.deliveries]
+    return next((day for day in busy if day >= today), None)
 
 
 def by_route(stops: tuple[Stop, ...]) -> list[tuple[Route | None, list[Stop]]]:
