@@ -23,7 +23,7 @@ GAP_MS = SHORTEST_GAP_S * 1_000
 class Known:
     """What the house has of this probe: its newest reading, when that arrived, and the readings about the claimed moment.
 
-    `was_doubted`: the device's clock was not believed then either.
+    `was_doubted`: the device's clock was not believed then either. `usual_ms` is how far apart its readings usually are.
     """
 
     newest_ms: int
@@ -31,6 +31,7 @@ class Known:
     arrived_ms: int | None = None
     earlier_ms: int | None = None
     later_ms: int | None = None
+    usual_ms: int = GAP_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +82,5 @@ def _is_late(claimed_ms: int, arrived_ms: int, known: Known) -> bool:
     return (
         known.earlier_ms is not None
         and known.later_ms is not None
-        and known.later_ms - known.earlier_ms > GAP_MS
+        and 2 * (known.later_ms - known.earlier_ms) > 3 * known.usual_ms
     )

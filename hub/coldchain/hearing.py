@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from hub.coldchain.clocks import AHEAD_AT_MOST_MS, Known, Moment, moment_of
-from hub.coldchain.readings import from_ms, in_ms
+from hub.coldchain.clocks import AHEAD_AT_MOST_MS, GAP_MS, Known, Moment, moment_of
+from hub.coldchain.readings import from_ms, in_ms, usual_interval_ms
 from hub.coldchain.records import Assignment, Message, Probe, Reading, SensorWord
 from hub.coldchain.service import bury_message, insert_if_new, keep, meet_probe, probe_of, row_of
 from hub.devices.events import MessageHeard, SensorValue
@@ -30,6 +30,7 @@ WANDERING = frozenset({"battery_pct", "battery_v", "signal_dbm", "link_quality"}
 WANDERING_EVERY_MS = 3_600_000
 PLACED_BY_A_WORD = "door"  # a contact has no temperature and is a sensor to hang up all the same
 LONGEST_WORD = 40
+LAST_READINGS = 20  # as many as it takes to know a probe's usual interval
 NOT_PLACED_IN_TIME = "values of the past without a time that can be right"
 # Wider than any probe of a food store (EN 12830 asks for -80 to +85 °C); beyond it is no temperature but a broken sensor.
 COLDEST = Temperature(-120_000)
@@ -121,9 +122,10 @@ def _known(session: Session, sensor_key: str, claimed_ms: int, arrived_ms: int) 
     of_probe = select(Reading.at_ms, Reading.claimed_ms, Reading.message_id).where(
         Reading.probe_id == probe.id, Reading.at_ms <= arrived_ms + AHEAD_AT_MOST_MS
     )
-    newest = session.execute(of_probe.order_by(Reading.at_ms.desc()).limit(1)).first()
-    if newest is None:
+    last = session.execute(of_probe.order_by(Reading.at_ms.desc()).limit(LAST_READINGS)).all()
+    if not last:
         return None
+    newest = last[0]
     earlier = session.execute(
         of_probe.where(Reading.at_ms <= claimed_ms).order_by(Reading.at_ms.desc()).limit(1)
     ).first()
@@ -137,6 +139,7 @@ def _known(session: Session, sensor_key: str, claimed_ms: int, arrived_ms: int) 
         arrived_ms=None if carried is None else in_ms(carried.received_at),
         earlier_ms=None if earlier is None else earlier.at_ms,
         later_ms=None if later is None else later.at_ms,
+        usual_ms=usual_interval_ms([row.at_ms for row in reversed(last)]) or GAP_MS,
     )
 
 

@@ -94,16 +94,16 @@ def measured(points: Iterable[Point], side: Side = Side.HIGH) -> dict[int, int]:
     return {at_ms: found[at_ms] for at_ms in sorted(found)}
 
 
-def gap_after_s(times_ms: Sequence[int]) -> int:
-    """How long a silence is a gap: three times the usual interval (the median), and never under five minutes.
-
-    The times are in order.
-    """
+def usual_interval_ms(times_ms: Sequence[int]) -> int | None:
+    """The median of the intervals; None of fewer than two readings. The times are in order."""
     intervals = sorted(later - earlier for earlier, later in pairwise(times_ms))
-    if not intervals:
-        return SHORTEST_GAP_S
-    usual_ms = intervals[len(intervals) // 2]
-    return max(SHORTEST_GAP_S, GAP_IN_INTERVALS * usual_ms // 1_000)
+    return intervals[len(intervals) // 2] if intervals else None
+
+
+def gap_after_s(times_ms: Sequence[int]) -> int:
+    """How long a silence is a gap: three times the usual interval, and never under five minutes. The times are in order."""
+    usual_ms = usual_interval_ms(times_ms)
+    return SHORTEST_GAP_S if usual_ms is None else max(SHORTEST_GAP_S, GAP_IN_INTERVALS * usual_ms // 1_000)
 
 
 def suspects(values: Mapping[int, int], gap_s: int) -> frozenset[int]:

@@ -19,8 +19,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.coldchain.levels import Level, Side
 from hub.kernel.quantity import Temperature
+from hub.kernel.words import Words
 from hub.storage.base import Base
-from hub.storage.columns import EnumColumn, RowId, TemperatureColumn, UTCDateTime
+from hub.storage.columns import EnumColumn, RowId, TemperatureColumn, UTCDateTime, WordsColumn
 
 __all__ = [
     "Assignment",
@@ -193,5 +194,6 @@ class PlaceLimit(Base):
     on_delay_s: Mapped[int] = mapped_column(Integer)
     off_delay_s: Mapped[int] = mapped_column(Integer)
     hysteresis: Mapped[Temperature] = mapped_column(TemperatureColumn)
-    source: Mapped[str] = mapped_column(String(200))
+    # Read by people of three languages; what a person typed stands in all of them as typed.
+    source: Mapped[Words] = mapped_column(WordsColumn)
     valid_from: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -47,6 +47,16 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Hung:
+    """The part of a period in which a probe hung in a place, how long it may be silent, and its corrections."""
+
+    probe: Probe
+    hung: Span
+    gap_s: int
+    offsets: Offsets
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """An excursion with the limit that was broken and the probe that saw it."""
 
@@ -59,6 +69,22 @@ def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
     """The probes that hung in the place in the period, each with its readings of that time, the newest probe last."""
     return [
         _track(session, assignment, probe, period) for assignment, probe in _hung(session, place_id, period)
+    ]
+
+
+def hung_in(session: Session, place_id: int, period: Span) -> list[Hung]:
+    """Which probes hung in a place within a period, and for which part of it."""
+    return [
+        Hung(
+            probe,
+            Span(
+                max(period.begin_ms, in_ms(assignment.begins_at)),
+                min(period.end_ms, FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)),
+            ),
+            gap_of(session, assignment),
+            offsets_of(session, probe.id),
+        )
+        for assignment, probe in _hung(session, place_id, period)
     ]
 
 

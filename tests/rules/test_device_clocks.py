@@ -30,6 +30,7 @@ def test_an_hour_too_much_or_too_little_after_the_change_of_time_counts_as_now()
         arrived_ms=NOW - MINUTE,
         earlier_ms=NOW - HOUR - 20_000,
         later_ms=NOW - HOUR + 40_000,
+        usual_ms=MINUTE,
     )
     assert moment_of(NOW - HOUR, NOW, between) == Moment(NOW, NOW - HOUR)
 

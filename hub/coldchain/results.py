@@ -1,0 +1,135 @@
+"""What a signature can hold on to: the result of a place and a stretch of time (a day) with one digest over all it rests on.
+
+The same readings, limits and certificates give the same digest at any later time; a late reading, a changed rule or a changed row
+gives another. Not for: who signs (`hub.people.signing`), nor for noting incidents (`hub.coldchain.incidents`).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Integer, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from hub.coldchain.readings import Span, known_ms
+from hub.coldchain.records import Reading
+from hub.coldchain.watching import Found, find_excursions, hung_in, limits
+
+FORM = 1  # of what is hashed; a signature keeps it with the digest
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodResult:
+    """The result of one place and period. `last_message_id` tells later which readings came after it."""
+
+    place_id: int
+    period: Span
+    excursions: Sequence[Found]
+    readings: int
+    known_ms: int
+    lowest: int | None
+    highest: int | None
+    last_message_id: int | None
+    digest: bytes
+
+
+def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> PeriodResult:
+    """A period that is over gives the same answer for ever, unless readings come late or rules change."""
+    found = find_excursions(session, place_id, period, now_ms)
+    digest = hashlib.sha256()
+    count, best_known, last_message_id = 0, 0, None
+    values: list[int] = []
+    for line in hung_in(session, place_id, period):
+        rows = session.execute(
+            select(
+                Reading.at_ms,
+                type_coerce(Reading.temperature, Integer),
+                Reading.fault,
+                Reading.claimed_ms,
+                Reading.message_id,
+            )
+            .where(
+                Reading.probe_id == line.probe.id,
+                Reading.at_ms >= line.hung.begin_ms,
+                Reading.at_ms < line.hung.end_ms,
+            )
+            .order_by(Reading.at_ms)
+        ).all()
+        digest.update(_text([line.probe.sensor_key, line.gap_s]))
+        for at_ms, value, fault, claimed_ms, message_id in rows:
+            corrected = None if value is None else value + line.offsets.at(at_ms)
+            digest.update(_text([at_ms, value, corrected, fault, claimed_ms]))
+            if corrected is not None:
+                values.append(corrected)
+            if message_id is not None:
+                last_message_id = max(message_id, last_message_id or message_id)
+        count += len(rows)
+        best_known = max(best_known, known_ms([row[0] for row in rows], line.hung, line.gap_s))
+    for limit in limits(session, place_id):
+        digest.update(
+            _text([limit.level, limit.side, limit.limit.millidegrees, limit.on_delay_s, limit.off_delay_s])
+        )
+    digest.update(_text([FORM, period.begin_ms, period.end_ms, [facts_of(one) for one in found]]))
+    return PeriodResult(
+        place_id=place_id,
+        period=period,
+        excursions=found,
+        readings=count,
+        known_ms=best_known,
+        lowest=min(values, default=None),
+        highest=max(values, default=None),
+        last_message_id=last_message_id,
+        digest=digest.digest(),
+    )
+
+
+def came_after(session: Session, place_id: int, period: Span, message_id: int | None) -> int:
+    """How many readings of the period came with later messages: "3 readings came after the signature"."""
+    if message_id is None:
+        return 0
+    return sum(
+        session.scalar(
+            select(func.count())
+            .select_from(Reading)
+            .where(
+                Reading.probe_id == line.probe.id,
+                Reading.at_ms >= line.hung.begin_ms,
+                Reading.at_ms < line.hung.end_ms,
+                Reading.message_id > message_id,
+            )
+        )
+        or 0
+        for line in hung_in(session, place_id, period)
+    )
+
+
+def facts_of(found: Found) -> dict[str, object]:
+    """An excursion as whole numbers and texts: milliseconds, thousandths of a degree."""
+    one = found.excursion
+    return {
+        "probe": found.probe.sensor_key,
+        "level": found.limit.level.value,
+        "side": found.limit.side.value,
+        "limit_mc": found.limit.limit.millidegrees,
+        "source": found.limit.source.as_dict(),
+        "start_ms": one.start_ms,
+        "earliest_start_ms": one.earliest_start_ms,
+        "end_ms": one.end_ms,
+        "latest_end_ms": one.latest_end_ms,
+        "cleared_ms": one.cleared_ms,
+        "over_ms": one.over_ms,
+        "unknown_ms": one.unknown_ms,
+        "peak_mc": one.peak.millidegrees,
+        "peak_ms": one.peak_ms,
+        "area_mc_min": one.area,
+        "parts": one.parts,
+    }
+
+
+def digest_of(facts: Mapping[str, object]) -> bytes:
+    return hashlib.sha256(_text(facts)).digest()
+
+
+def _text(facts: object) -> bytes:
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode() + b"\n"
