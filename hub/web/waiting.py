@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article
+from hub.coldchain.calibrations import calibrations_due, told
 from hub.coldchain.views import rooms
 from hub.delivery.records import Delivery
 from hub.labels.records import JobState, PrintJob
@@ -115,7 +116,9 @@ def _all_to_answer(session: Session, _asker: Asker) -> int:
 
 
 def _rooms_out_of_limits(session: Session, asker: Asker) -> int:
-    return sum(1 for room in rooms(session, asker.now, asker.now - ROOMS_LOOK_BACK) if room.open_excursions)
+    """Rooms beyond a limit, and sensors whose calibration is due soon or overdue."""
+    beyond = sum(1 for room in rooms(session, asker.now, asker.now - ROOMS_LOOK_BACK) if room.open_excursions)
+    return beyond + len(told(calibrations_due(session, asker.today)))
 
 
 def _days_to_sign(session: Session, asker: Asker) -> int:

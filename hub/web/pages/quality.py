@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.coldchain import curve, probes, service, views
+from hub.coldchain.calibrations import Due, calibrations_due, told
 from hub.coldchain.levels import Level, RoomState
 from hub.coldchain.readings import from_ms
 from hub.coldchain.rules import Excursion, Exposure
@@ -39,7 +40,8 @@ LOOKS = {
     RoomState.NO_LIMITS: ("wait", "ruler"),
     RoomState.IN_LIMITS: ("ok", "circle-check"),
 }
-LEVEL_TONES = {Level.WARN: "warn", Level.ALARM: "bad", Level.CRITICAL: "bad"}
+DUE_TONES = {Due.OVERDUE: "bad", Due.WITHIN_A_MONTH: "warn", Due.WITHIN_THREE_MONTHS: "wait"}
+LEVEL_TONES = {Level.LEGAL: "off", Level.WARN: "warn", Level.ALARM: "bad", Level.CRITICAL: "bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,11 @@ def rooms() -> str:
         found = views.rooms(session, now, _day_begins(now))
         waiting = probes.waiting_probes(session, now)
         spots = places(session)
+        due = told(calibrations_due(session, now.astimezone(house().settings.hub.zone).date()))
     return render_template(
         "quality/rooms.html",
+        due=due,
+        due_tones=DUE_TONES,
         rooms=found,
         waiting=waiting,
         spots=spots,
