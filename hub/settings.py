@@ -240,8 +240,12 @@ KEYS = (
     Key("hub", "timezone", _zone),
     Key("hub", "currency", partial(_matching, "[A-Z]{3}", 'write three capital letters, such as "NOK"')),
     Key("hub", "country", partial(_matching, "[A-Z]{2}", 'write two capital letters, such as "NO"')),
-    # GS1 General Specifications 1.4.4: a company prefix has 4 to 12 digits.
-    Key("hub", "gs1_company_prefix", partial(_matching, "[0-9]{4,12}", "write 4 to 12 digits in quotes")),
+    # GS1 General Specifications 1.4.4: a company prefix has 4 to 12 digits. Without one, crates get a code of the house.
+    Key(
+        "hub",
+        "gs1_company_prefix",
+        partial(_matching, "([0-9]{4,12})?", 'write 4 to 12 digits in quotes, or "" without one'),
+    ),
     Key("hub", "language", partial(_one_of, Language)),
     Key("web", "host", _HOST, variable="SAMLAST_WEB_HOST", optional=True, default="127.0.0.1"),
     Key("web", "port", _port, variable="SAMLAST_WEB_PORT", optional=True, default=8321),

@@ -15,6 +15,7 @@ from typing import Any
 
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
+from hub.labels.codes.own import is_crate_code
 from hub.labels.json_form import from_json, to_json
 
 SHORT_CODE_DIGITS = 6
@@ -38,14 +39,16 @@ class WeightKind(StrEnum):
 
 
 def short_code(sscc: str) -> str:
-    """The end of an SSCC as people read it aloud: "012 345"."""
+    """The end of a crate's number as people read it aloud: "012 345"."""
     digits = sscc[-SHORT_CODE_DIGITS:]
     return f"{digits[:3]} {digits[3:]}"
 
 
 def _require_sscc(sscc: str) -> None:
-    if not is_sscc(sscc):
-        raise ValueError(f"a crate is named by an SSCC with a right check digit, not {sscc!r}")
+    if not (is_sscc(sscc) or is_crate_code(sscc)):
+        raise ValueError(
+            f"a crate is named by an SSCC or its own code, with a right check digit, not {sscc!r}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,8 @@ class CrateLabelContent:
 
     @property
     def link(self) -> str:
-        """What the square code holds. Source: GS1 Digital Link URI Syntax 1.6, key 00."""
-        return self.address or f"https://id.gs1.org/00/{self.sscc}"
+        """What the square code holds. Source: GS1 Digital Link URI Syntax 1.6, key 00. A crate's own code is no GS1 key."""
+        return self.address or (f"https://id.gs1.org/00/{self.sscc}" if is_sscc(self.sscc) else self.sscc)
 
     def as_json(self) -> dict[str, Any]:
         return to_json(self)

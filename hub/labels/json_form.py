@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from hub.kernel.quantity import Mass
@@ -33,13 +34,19 @@ def from_json(kind: type[T], stored: dict[str, Any]) -> T:
     """The dataclass back. Raises ValueError for a missing, unknown or ill-typed field, with its name."""
     if not is_dataclass(kind):
         raise TypeError(f"{kind!r} is no dataclass")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known = {field.name: field for field in fields(kind)}
     if unknown := sorted(set(stored) - set(known)):
         raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
     if missing := sorted(name for name, field in known.items() if name not in stored and _required(field)):
         raise ValueError(f"{kind.__name__} lacks {', '.join(missing)}")
     return kind(**{name: _typed(hints[name], plain, name) for name, plain in stored.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of a class's fields; asked anew they cost more than the rest of a label."""
+    return get_type_hints(kind)
 
 
 def _required(field: Field[Any]) -> bool:

@@ -238,6 +238,13 @@ def crates_in_all(count: int, language: Language) -> str:
     return f"{say(Phrase.TOTAL, language)} {count} {crates}"
 
 
+def crate_number(code: str) -> str:
+    """What stands beneath the bars: an SSCC with its identifier, or the crate's own code as it is."""
+    return f"(00) {grouped(code)}" if code.isdigit() else code
+
+
 def grouped(sscc: str) -> str:
-    """An SSCC by threes; the last two groups are the short code that people read aloud."""
+    """An SSCC by threes; the last two groups are the short code that people read aloud. A crate's own code stays whole."""
+    if not sscc.isdigit():
+        return sscc
     return " ".join(sscc[at : at + 3] for at in range(0, len(sscc), 3))

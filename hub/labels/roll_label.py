@@ -24,6 +24,7 @@ from hub.labels.phrases import (
     COUNTRIES,
     GRADES,
     Phrase,
+    crate_number,
     day,
     grouped,
     kilograms,
@@ -50,7 +51,7 @@ def crate_rows(content: CrateLabelContent, language: Language, copy: int, column
         ),
         Space(10),
         Bars(content.sscc, say(Phrase.CODE_TOO_WIDE, language)),
-        *_centred(f"(00) {grouped(content.sscc)}", columns),
+        *_centred(crate_number(content.sscc), columns),
         *_footnotes(content, language, columns),
     )
 

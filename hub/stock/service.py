@@ -15,6 +15,7 @@ from hub.kernel.ids import sscc as make_sscc
 from hub.kernel.quantity import Mass
 from hub.labels.codes.elements import SHOWN
 from hub.labels.codes.found import Code, CodeKind, FaultKind
+from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
 from hub.people.records import Person
 from hub.stock import ledger
@@ -92,7 +93,7 @@ def label_crate(
     """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
     crate_type = session.get_one(CrateType, crate_type_id)
     crate = Crate(
-        sscc=make_sscc(gs1_prefix, next_number(session, "sscc")),
+        sscc=_crate_number(gs1_prefix, next_number(session, "sscc")),
         lot_id=lot.id,
         crate_type_id=crate_type.id,
         parent_id=parent.id if parent else None,
@@ -106,6 +107,11 @@ def label_crate(
     set_committed_value(crate, "lot", lot)
     set_committed_value(crate, "crate_type", crate_type)
     return crate
+
+
+def _crate_number(gs1_prefix: str, serial: int) -> str:
+    """A hub without a GS1 company prefix gives its crates a code of its own, never a made-up SSCC."""
+    return make_sscc(gs1_prefix, serial) if gs1_prefix else crate_code(serial)
 
 
 def scanned_crate(session: Session, text: str) -> Crate:

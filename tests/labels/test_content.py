@@ -81,3 +81,10 @@ def test_people_read_the_last_six_figures_aloud() -> None:
 def test_the_square_code_holds_the_digital_link_unless_the_hub_gives_an_address() -> None:
     assert CARROTS.link == "https://id.gs1.org/00/370900000000000012"
     assert replace(CARROTS, address="https://hub.example/c/12").link == "https://hub.example/c/12"
+
+
+def test_a_hub_without_a_gs1_prefix_labels_its_crates_with_their_own_code() -> None:
+    label = replace(CARROTS, sscc="CR0000001236")
+    assert label.link == "CR0000001236"
+    with pytest.raises(ValueError, match="check digit"):
+        replace(CARROTS, sscc="CR0000001235")

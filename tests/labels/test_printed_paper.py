@@ -77,7 +77,10 @@ def test_a_scanner_reads_the_crate_from_the_paper(
 def test_the_bars_stand_lowest_and_the_number_beneath_them() -> None:
     paper = printed(replace(CARROTS, made_up=False), Language.NB, 1)
     assert text_of(paper)[-1] == "(00) 370 900 000 000 000 012"
-    assert [code["text"] for code in paper.record["barcodes"]] == ["00" + CARROT_SSCC]  # type: ignore[attr-defined]
+    assert [code["text"] for code in paper.record["barcodes"]] == [  # type: ignore[attr-defined]
+        f"https://id.gs1.org/00/{CARROT_SSCC}",
+        "00" + CARROT_SSCC,
+    ]
 
 
 def test_letters_of_the_north_stand_on_the_paper_as_they_were_written() -> None:

@@ -1,4 +1,4 @@
-"""Rows to ESC/POS bytes for one receipt printer: one code page, its own GS1-128, pictures for the rest.
+"""Rows to ESC/POS bytes for one receipt printer: one code page, its own GS1-128 and QR, pictures for the rest.
 
 python-escpos knows the models (which number a code page has, how pictures are packed). It is not asked to encode text:
 its own choice changes the page per letter, and cheap printers then print wrong ones. Nothing is sent from here.
@@ -11,19 +11,27 @@ from __future__ import annotations
 import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image, ImageChops
 
 from hub.kernel.errors import RuleBroken
+from hub.kernel.ids import is_sscc
+from hub.labels.code128 import QUIET_MODULES, bars_128
 from hub.labels.dialects.dots import CELL_WIDTH, line_picture, square_picture
-from hub.labels.layout import Align, Bars, Row, Rule, Space, Square, Text, paragraph
+from hub.labels.dialects.escpos_codes import coded_128, qr_orders
+from hub.labels.dialects.symbols import square as square_modules
+from hub.labels.layout import Align, Bars, Row, Rule, Space, Square, Text, cut, paragraph
 
 # Start C, FNC1, ten pairs of (00) and the SSCC, the check symbol, and a stop two modules longer.
 SSCC_MODULES = 11 * (1 + 1 + 10 + 1) + 13
-QUIET_MODULES = 10
 # 4 dots of 1/8 mm are GS1's 0.495 mm for logistics. Fewer are below it, and the square code stands beside them.
 BAR_MODULES = (4, 3, 2)
-BAR_HEIGHT = 160
+# The most that GS h takes; 255 dots of 1/8 mm are GS1's 31.75 mm for logistics.
+BAR_HEIGHT = 255
+# Of QR: 6 dots are GS1's 0.743 mm for logistics.
+QR_MODULES = (6, 5, 4, 3)
+QR_QUIET = 4
 SHORTEST_HEAD = 200
 LINE_DOTS = 28
 CUT_FEED = 10
@@ -31,7 +39,6 @@ CUT_FEED = 10
 # Epson's numbers, for a model whose profile does not list the page.
 EPSON_PAGES = {"CP437": 0, "CP850": 2, "CP865": 5, "CP1252": 16, "CP858": 19}
 
-_FNC1_IN_SET_C = b"{C{1"
 # Typographic twins that no receipt printer has. The meaning is the same, so the line need not become a picture.
 _TWINS = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
@@ -63,7 +70,10 @@ class Head:
     @property
     def bar_module(self) -> int | None:
         """The widest module at which the SSCC fits with its white margins, or None: never send bars that do not."""
-        needed = SSCC_MODULES + 2 * QUIET_MODULES
+        return self.module_for(SSCC_MODULES)
+
+    def module_for(self, modules: int) -> int | None:
+        needed = modules + 2 * QUIET_MODULES
         return next((module for module in BAR_MODULES if needed * module <= self.width), None)
 
 
@@ -101,12 +111,13 @@ class _Strip:
             case Text():
                 self._text(row)
             case Rule():
-                self._picture(Image.new("L", (self._head.width, 4 if row.heavy else 2), 0))
+                self._restyle(Text(""))
+                self._send(_rule(self._head.width, 4 if row.heavy else 2))
                 self._feed(8)
             case Space():
                 self._feed(row.dots)
             case Square():
-                self._picture(square_picture(row, self._head.width))
+                self._square(row)
             case Bars():
                 self._bars(row)
 
@@ -138,26 +149,44 @@ class _Strip:
             self._printer.set(custom_size=True, width=line.wide, height=line.high)
 
     def _bars(self, bars: Bars) -> None:
-        module = self._head.bar_module
+        gs1 = is_sscc(bars.sscc)
+        symbol = bars_128("00" + bars.sscc if gs1 else bars.sscc, gs1=gs1)
+        module = self._head.module_for(symbol.modules)
         if module is None:
             for line in paragraph(bars.instead, self._head.columns, bold=True):
                 self._text(line)
             return
         self._restyle(Text("", align=Align.CENTRE))
-        code = _FNC1_IN_SET_C + _pairs("00" + bars.sscc)
+        code = coded_128(symbol)
         self._send(b"\x1dh" + bytes([BAR_HEIGHT]) + b"\x1dw" + bytes([module]) + b"\x1dH\0")
         # GS k is taken only with an empty line buffer: the row before ended with a line feed or a picture.
         self._send(b"\x1dkI" + bytes([len(code)]) + code)
         self._feed(8)
 
+    def _square(self, square: Square) -> None:
+        """The printer's own QR beneath its large words; as dots with the words beside it where the model has none."""
+        modules = len(square_modules(square.link)) + 2 * QR_QUIET
+        module = next((one for one in QR_MODULES if modules * one <= self._head.width), None)
+        if module is None or not self._printer.profile.supports("qrCode"):
+            self._picture(square_picture(square, self._head.width))
+            return
+        columns = self._head.columns
+        size = next((one for one in (5, 4, 3) if len(square.large) * one <= columns), 2)
+        for line in (
+            Text(cut(square.above, columns), align=Align.CENTRE),
+            Text(cut(square.large, columns // size), wide=size, high=size, bold=True, align=Align.CENTRE),
+            Text(cut(square.below, columns), bold=True, align=Align.CENTRE),
+        ):
+            if line.text:
+                self._text(line)
+        self._restyle(Text("", align=Align.CENTRE))
+        self._feed(QR_QUIET * module)
+        self._send(qr_orders(square.link, module))
+        self._feed(QR_QUIET * module)
+
     def _picture(self, picture: Image.Image) -> None:
-        """GS v 0: rows of bits, 1 is black. Packed here, because python-escpos judges by its own idea of the width."""
         self._restyle(Text(""))
-        across = (picture.width + 7) // 8
-        padded = Image.new("L", (across * 8, picture.height), 255)
-        padded.paste(picture, (0, 0))
-        size = across.to_bytes(2, "little") + picture.height.to_bytes(2, "little")
-        self._send(b"\x1dv0\0" + size + ImageChops.invert(padded).convert("1").tobytes())
+        self._send(_raster(picture))
 
     def _page_number(self) -> int:
         """What ESC t calls the code page on this model."""
@@ -167,12 +196,21 @@ class _Strip:
         return int(numbers.get(self._head.code_page, EPSON_PAGES[self._head.code_page]))
 
 
+@lru_cache(maxsize=16)
+def _rule(width: int, height: int) -> bytes:
+    return _raster(Image.new("L", (width, height), 0))
+
+
+def _raster(picture: Image.Image) -> bytes:
+    """GS v 0: rows of bits, 1 is black. Packed here, because python-escpos judges by its own idea of the width."""
+    across = (picture.width + 7) // 8
+    padded = Image.new("L", (across * 8, picture.height), 255)
+    padded.paste(picture, (0, 0))
+    size = across.to_bytes(2, "little") + picture.height.to_bytes(2, "little")
+    return b"\x1dv0\0" + size + ImageChops.invert(padded).convert("1").tobytes()
+
+
 def _known_model(model: str) -> str:
     from escpos.capabilities import CAPABILITIES  # noqa: PLC0415  for the reason above
 
     return model if model in CAPABILITIES["profiles"] else "default"
-
-
-def _pairs(digits: str) -> bytes:
-    """Code set C: each byte is a pair of digits, 0 to 99."""
-    return bytes(int(digits[at : at + 2]) for at in range(0, len(digits), 2))

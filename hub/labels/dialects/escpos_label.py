@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops
 
-from hub.labels.code128 import FNC1, bars_128
+from hub.labels.code128 import bars_128
+from hub.labels.dialects.escpos_codes import coded_128, qr_orders
 from hub.labels.dialects.letters import LINE, PER_SIZE
 from hub.labels.dialects.png import dots, picture
 from hub.labels.dialects.symbols import matrix_of
@@ -77,31 +78,10 @@ def _band(mark: SymbolMark, dpi: int) -> tuple[int, int]:
 def _native(mark: SymbolMark, drawing: Drawing) -> bytes:
     start, end = _band(mark, drawing.dpi)
     if mark.symbol.kind is SymbolKind.QR:
-        return b"\x1ba\x01" + _qr(mark) + b"\x1ba\0"
-    code = b""
-    for stretch in bars_128(mark.symbol.plain, gs1=mark.symbol.gs1).stretches:
-        code += b"{" + stretch.code_set.encode()
-        parts = stretch.text.split(FNC1)
-        coded = [
-            _pairs(part) if stretch.code_set == "C" else part.encode().replace(b"{", b"{{") for part in parts
-        ]
-        code += b"{1".join(coded)
+        return b"\x1ba\x01" + qr_orders(mark.symbol.text, mark.dots) + b"\x1ba\0"
+    code = coded_128(bars_128(mark.symbol.plain, gs1=mark.symbol.gs1))
     head = b"\x1ba\x01\x1dh" + bytes([end - start]) + b"\x1dw" + bytes([mark.dots]) + _HRI_OFF
     return head + b"\x1dkI" + bytes([len(code)]) + code + b"\x1ba\0"
-
-
-def _pairs(digits: str) -> bytes:
-    return bytes(int(digits[at : at + 2]) for at in range(0, len(digits), 2))
-
-
-def _qr(mark: SymbolMark) -> bytes:
-    held = mark.symbol.text.encode()
-    size = (len(held) + 3).to_bytes(2, "little")
-    return (
-        b"\x1d(k\x04\x001A2\0"
-        b"\x1d(k\x03\x001C" + bytes([mark.dots]) + b"\x1d(k\x03\x001E1"
-        b"\x1d(k" + size + b"1P0" + held + b"\x1d(k\x03\x001Q0"
-    )
 
 
 def _dots(drawn: Image.Image, top: int, bottom: int) -> bytes:

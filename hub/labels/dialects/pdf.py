@@ -17,6 +17,7 @@ from hub.labels.phrases import (
     COUNTRIES,
     GRADES,
     Phrase,
+    crate_number,
     day,
     grouped,
     kilograms,
@@ -162,7 +163,7 @@ def _square(sheet: Sheet, content: CrateLabelContent, language: Language) -> Non
 def _bars(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:
     sheet.bars((WIDTH - BARS_WIDTH) // 2, HEIGHT - 120 - BARS_HEIGHT, BARS_WIDTH, BARS_HEIGHT, content.sscc)
     centre = Style(34, align=Align.CENTRE)
-    sheet.text(MARGIN, HEIGHT - 78, f"(00) {grouped(content.sscc)}", centre, ROOM)
+    sheet.text(MARGIN, HEIGHT - 78, crate_number(content.sscc), centre, ROOM)
     foot = joined(
         (
             f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}" if content.replaces else "",

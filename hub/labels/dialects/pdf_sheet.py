@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 
-from hub.labels.dialects.symbols import square, sscc_bars
+from hub.labels.dialects.symbols import crate_bars, square
 from hub.labels.layout import Align, cut_measured, tidy, wrap
 
 INK, GREY, FAINT, GREEN, WHITE = "#16211c", "#56615b", "#c9d1cc", "#1f5a43", "#ffffff"
@@ -88,7 +88,7 @@ class Sheet:
     def bars(self, x: int, y: int, width: int, height: int, sscc: str) -> None:
         """The SSCC's bars over the whole width; the white margins are the caller's."""
         self._canvas.setFillColor("#000000")
-        modules = sscc_bars(sscc)
+        modules = crate_bars(sscc)
         for start, length in _runs(modules):
             left = x + width * start / len(modules)
             self._canvas.rect(

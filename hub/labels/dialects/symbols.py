@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 import zxingcpp
 
+from hub.kernel.ids import is_sscc
+from hub.labels.codes.found import Element
 from hub.labels.symbols import Symbol, SymbolKind
 
 if TYPE_CHECKING:
@@ -61,12 +63,14 @@ def runs(modules: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def sscc_bars(sscc: str) -> tuple[bool, ...]:
-    """GS1-128 of (00) and the SSCC, in code set C: 156 modules, True is a bar."""
-    symbol = zxingcpp.create_barcode(f"(00){sscc}", zxingcpp.BarcodeFormat.Code128, gs1=True)
-    return _rows(symbol)[0]
+def crate_bars(code: str) -> tuple[bool, ...]:
+    """GS1-128 of (00) and the SSCC, or Code 128 of a crate's own code: True is a bar."""
+    if is_sscc(code):
+        return matrix_of(Symbol(SymbolKind.GS1_128, f"(00){code}", (Element("00", "SSCC", code),))).rows[0]
+    return matrix_of(Symbol(SymbolKind.CODE_128, code)).rows[0]
 
 
+@lru_cache(maxsize=64)
 def square(link: str) -> tuple[tuple[bool, ...], ...]:
     """QR with error correction M: a wet thumb may cover a part."""
     return _rows(zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M"))
