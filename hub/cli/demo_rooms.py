@@ -22,6 +22,7 @@ from hub.coldchain.service import OldReading, meet_probe, place_probe, store_rea
 from hub.devices.events import MessageHeard
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Temperature
+from hub.kernel.words import Words
 from hub.people.records import Person
 from hub.stock.records import Place
 
@@ -84,6 +85,6 @@ def _limit(row: Mapping[str, Any], place: Place, begins: datetime) -> PlaceLimit
         on_delay_s=delay_s,
         off_delay_s=delay_s // 2,
         hysteresis=Temperature.celsius("0.5"),
-        source=row["source"],
+        source=Words.of(row["source"]),
         valid_from=begins,
     )

@@ -71,7 +71,11 @@ def a_limit(
         on_delay_s=30 * 60,
         off_delay_s=10 * 60,
         hysteresis=Temperature.celsius("1"),
-        source="Forskrift om næringsmiddelhygiene § 11",
+        source=Words(
+            "Forskrift om næringsmiddelhygiene § 11",
+            "Föreskrift om livsmedelshygien § 11",
+            "Regulation on food hygiene § 11",
+        ),
         valid_from=valid_from,
     )
     session.add(limit)

@@ -398,7 +398,7 @@ def upgrade() -> None:
         sa.Column("on_delay_s", sa.Integer(), nullable=False),
         sa.Column("off_delay_s", sa.Integer(), nullable=False),
         sa.Column("hysteresis", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.JSON(), nullable=False),
         sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_place_limit_place_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place_limit")),

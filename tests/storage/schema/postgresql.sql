@@ -272,7 +272,7 @@ CREATE TABLE place_limit (
 	on_delay_s INTEGER NOT NULL, 
 	off_delay_s INTEGER NOT NULL, 
 	hysteresis INTEGER NOT NULL, 
-	source VARCHAR(200) NOT NULL, 
+	source JSON NOT NULL, 
 	valid_from TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT pk_place_limit PRIMARY KEY (id), 
 	CONSTRAINT uq_place_limit_place_id_level_side_valid_from UNIQUE (place_id, level, side, valid_from), 
