@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, Kitchen, Producer
 from hub.cli import Place
+from hub.cli.demo_aside import MARK, set_aside_if_of_another_version
 from hub.cli.demo_files import DemoFiles, read_demo_files
 from hub.cli.demo_rooms import furnish_rooms
 from hub.cli.demo_setup import set_up
@@ -37,8 +38,6 @@ from hub.stock.papers import Desk
 from hub.storage.database import Database
 from hub.storage.numbers import Series, next_number
 from hub.wiring import House, open_house
-
-MARK = "demo"
 
 
 class NotADemo(HubError):
@@ -74,6 +73,7 @@ def demo(
         start_logging(settings.log.level)
         told = nobody if quiet else telling(text(spoken, "demo_loading"))
         with only_process(settings, "hub demo"):
+            set_aside_if_of_another_version(settings, spoken)
             says = _set_up_once(open_house(settings), files, spoken, told, reset=reset)
         if not (quiet or only_steps):
             click.echo(says)

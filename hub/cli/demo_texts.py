@@ -23,6 +23,11 @@ DEMO_TEXTS: dict[str, Words] = {
         sv="Demon finns redan. ”hub demo --reset” börjar om.",
         en="The demo is there already. `hub demo --reset` begins anew.",
     ),
+    "demo_set_aside": Words(
+        nb="Demoen var laget av en annen utgave av programmet. Den er tatt vare på som {path}, og en ny begynner.",
+        sv="Demon var gjord av en annan utgåva av programmet. Den finns kvar som {path}, och en ny börjar.",
+        en="The demo was made by another version of the program. It is kept as {path}, and a new one begins.",
+    ),
     "demo_log_ins": Words(
         nb="Innlogginger (bare for demo):",
         sv="Inloggningar (bara för demo):",

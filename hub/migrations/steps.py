@@ -49,6 +49,13 @@ def standing(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_known(revision: str | None) -> bool:
+    """False for a database of another program's version, newer or never released."""
+    return revision is None or revision in {
+        step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()
+    }
+
+
 def is_current(database: Database) -> bool:
     return standing(database) == newest()
 

@@ -15,12 +15,14 @@ from sqlalchemy import func, select
 
 from hub.catalogue.records import Article, CrateType, Kitchen, KitchenKind, Producer, Product
 from hub.cli.demo import build
+from hub.cli.demo_aside import MARK, set_aside_if_of_another_version
 from hub.cli.demo_files import read_demo_files
 from hub.cli.demo_setup import turn_of
 from hub.coldchain.records import Reading
 from hub.coldchain.views import room_period
 from hub.delivery.records import Delivery
 from hub.kernel.quantity import Temperature
+from hub.kernel.words import Language
 from hub.labels.records import JobState, PrintJob
 from hub.orders import views
 from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
@@ -29,9 +31,11 @@ from hub.planning.records import CollectionRule
 from hub.receiving.day_sheets import content_of, unsigned_days
 from hub.receiving.records import DaySheet, Weighing
 from hub.receiving.verify_sheets import weighings_and_sheets
+from hub.settings import Settings, load
 from hub.stock import verify
 from hub.stock.records import Crate, WeightKind
 from hub.storage.database import Database, sqlite_url
+from hub.storage.numbers import next_number
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.config_folder import PROJECT_CONFIG
@@ -276,3 +280,37 @@ def test_the_cooperative_has_the_shape_of_the_pilot(demo_data: Path) -> None:
     }
     assert all("demo" in crate_type.name.en for crate_type in crate_types)
     assert len(crate_types) >= 5
+
+
+def test_a_demo_of_another_version_is_kept_beside_and_a_new_one_begun(
+    sqlite_template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings, path = _a_file_of_old(sqlite_template, tmp_path, "0001_of_old")
+    database = Database(settings.database.url)
+    with database.write() as session:
+        next_number(session, MARK)
+    database.close()
+    set_aside_if_of_another_version(settings, Language.EN)
+    assert f"kept as {path.with_name('hub-0001_of_old.db')}" in capsys.readouterr().out
+    assert [one.name for one in path.parent.glob("*.db")] == ["hub-0001_of_old.db"]
+
+
+def test_a_database_of_another_version_that_is_no_demo_is_left_where_it_is(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    settings, path = _a_file_of_old(sqlite_template, tmp_path, "0007")
+    set_aside_if_of_another_version(settings, Language.EN)
+    assert path.exists()
+    said = hub_command("--config", PROJECT_CONFIG, "--data", path.parent, "demo", "--language", "en")
+    assert said.returncode != 0
+    assert [one.name for one in path.parent.glob("*.db")] == ["hub.db"]
+
+
+def _a_file_of_old(template: Path, tmp_path: Path, revision: str) -> tuple[Settings, Path]:
+    path = tmp_path / "data" / "hub.db"
+    path.parent.mkdir()
+    shutil.copyfile(template, path)
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    file.close()
+    return load(PROJECT_CONFIG, {"SAMLAST_DATA": str(path.parent)}), path
