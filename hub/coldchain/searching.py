@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Select, and_, func, or_, select, type_coerce
+from sqlalchemy import Integer, Select, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets
@@ -37,28 +37,19 @@ class Line:
     ended: bool
     offsets: Offsets
 
-    def between(self, begin_ms: int, end_ms: int) -> dict[int, int]:
-        """By time, both ends included, without faults."""
-        return self._corrected(
-            self.session.execute(
-                self._rows().where(Reading.at_ms >= begin_ms, Reading.at_ms <= end_ms).order_by(Reading.at_ms)
-            )
-        )
-
     def before(self, at_ms: int, count: int) -> dict[int, int]:
-        """The last readings before a moment, in order of time."""
+        """The last readings before a moment, by time and in order, without faults."""
         rows = self.session.execute(
-            self._rows().where(Reading.at_ms < at_ms).order_by(Reading.at_ms.desc()).limit(count)
+            self._rows(self.hung.begin_ms, min(at_ms - 1, self.hung.end_ms))
+            .order_by(Reading.at_ms.desc())
+            .limit(count)
         )
         return self._corrected(reversed(rows.all()))
 
     def on_from(self, at_ms: int, count: int) -> dict[int, int]:
         """The first readings from a moment on."""
-        return self._corrected(
-            self.session.execute(
-                self._rows().where(Reading.at_ms >= at_ms).order_by(Reading.at_ms).limit(count)
-            )
-        )
+        rows = self._rows(max(at_ms, self.hung.begin_ms), self.hung.end_ms)
+        return self._corrected(self.session.execute(rows.order_by(Reading.at_ms).limit(count)))
 
     def hours_beyond(self, rules: Iterable[Rule], period: Span) -> list[tuple[int, int, int]]:
         """The hours in which some reading was beyond the mildest limit: the hour, its highest and its lowest such value.
@@ -87,15 +78,16 @@ class Line:
         )
         return [(int(at), high + margin, low - margin) for at, high, low in rows]
 
-    def _rows(self) -> Select[int, int]:
-        # Plain numbers: a year is half a million rows, and a type per value would triple the time.
+    def _rows(self, first_ms: int, last_ms: int) -> Select[int, int]:
+        """One bound on each side: given two, SQLite walks from the looser one.
+
+        Plain numbers: a year is half a million rows, and a type per value would triple the time.
+        """
         return select(Reading.at_ms, type_coerce(Reading.temperature, Integer)).where(
-            and_(
-                Reading.probe_id == self.probe_id,
-                Reading.at_ms >= self.hung.begin_ms,
-                Reading.at_ms <= self.hung.end_ms,
-                Reading.temperature.is_not(None),
-            )
+            Reading.probe_id == self.probe_id,
+            Reading.at_ms >= first_ms,
+            Reading.at_ms <= last_ms,
+            Reading.temperature.is_not(None),
         )
 
     def _corrected(self, rows: Iterable[tuple[int, int]]) -> dict[int, int]:
