@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 
 from benchmarks import decoding, messages, papers, station, weighing
+from benchmarks.measure import Row
 
 
 def main() -> int:
-    """Exit 0 also when a target is missed: a busy machine is no defect, and the table says it."""
+    """Exit 0 also when a target is missed: a busy machine is no defect, and the table says it. 1 when a part breaks off."""
     print("| what | measured | against | |\n|---|---|---|---|", flush=True)
+    before = _load()
+    broken = 0
     for part in (weighing, decoding, station, papers, messages):
-        for row in part.rows():
-            print(row, flush=True)
-    return 0
+        try:
+            for row in part.rows():
+                print(row, flush=True)
+        except Exception:  # noqa: BLE001 - one part must not take the others with it
+            broken += 1
+            traceback.print_exc()
+            print(Row(part.__name__, "broke off, see above", "", holds=False), flush=True)
+    print(
+        Row(
+            "programs waiting for a processor, before and after",
+            f"{before}, {_load()}",
+            f"{os.cpu_count()} processors",
+        )
+    )
+    return 1 if broken else 0
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import heapq
 import json
 import os
 import select
+import signal
 import sys
 import time
 import tty
@@ -106,6 +107,8 @@ def main() -> int:
     print("ready", flush=True)
     stream(scales, seconds)
     print(json.dumps({scale.path.name: scale.frames for scale in scales}), flush=True)
+    # The terminals stay until whoever reads them has let go.
+    signal.pause()
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -35,6 +35,13 @@ from hub.stock.records import Crate, Lot, Movement, MovementKind, Place, WeightK
 from hub.stock.rules import lot_number, may_hold
 from hub.storage.numbers import next_number
 from hub.storage.rows import write_now
+
+# Made once. Whoever asks holds the article already.
+_LOT_OF_DAY = (
+    select(Lot)
+    .where(Lot.article_id == bindparam("article"), Lot.collected_on == bindparam("day"))
+    .options(lazyload(Lot.article))
+)
 
 
 def open_lot(session: Session, *, article: Article, collect_on: date, received_on: date) -> Lot:
@@ -69,12 +76,7 @@ def open_lot(session: Session, *, article: Article, collect_on: date, received_o
 
 
 def _lot(session: Session, article_id: int, collected_on: date) -> Lot | None:
-    # Whoever asks holds the article already.
-    return session.scalar(
-        select(Lot)
-        .where(Lot.article_id == article_id, Lot.collected_on == collected_on)
-        .options(lazyload(Lot.article))
-    )
+    return session.scalar(_LOT_OF_DAY, {"article": article_id, "day": collected_on})
 
 
 def label_crate(
