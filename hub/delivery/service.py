@@ -39,7 +39,7 @@ from hub.picking.service import locked_line
 from hub.picking.views import PickList
 from hub.planning.records import DeliveryRule
 from hub.receiving.errors import ReasonMissing
-from hub.stock import ledger
+from hub.stock import holds, ledger
 from hub.stock.records import Crate, MovementKind, PlaceKind
 from hub.storage.numbers import hold_series, next_number
 
@@ -95,6 +95,7 @@ def close_load(
     crates = [done.crate for line in listed.lines for done in line.done]
     if not crates:
         raise NothingToLoad(kitchen=kitchen.name)
+    holds.keep_free(session, crates)
     vehicle_id = ledger.place_of_kind(session, PlaceKind.VEHICLE)
     for crate in crates:
         ledger.move_whole(
@@ -223,7 +224,7 @@ def locked_delivery(session: Session, delivery_id: int) -> Delivery:
 
 
 def deliver(session: Session, *, delivery_id: int, by: Person, clock: Clock, operation: str) -> Delivery:
-    """The driver hands the load over. Said twice, it is said once."""
+    """The driver hands the load over. Said twice, it is said once. Raises CrateOnHold: a held crate leaves the house with nobody."""
     delivery = locked_delivery(session, delivery_id)
     if delivery.state is not DeliveryState.LOADED:
         return delivery
@@ -232,7 +233,8 @@ def deliver(session: Session, *, delivery_id: int, by: Person, clock: Clock, ope
         .join(DeliveredCrate, DeliveredCrate.crate_id == Crate.id)
         .where(DeliveredCrate.delivery_id == delivery.id)
         .order_by(Crate.id)
-    )
+    ).all()
+    holds.keep_free(session, crates)
     for crate in crates:
         ledger.move_whole(
             session,

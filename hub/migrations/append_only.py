@@ -14,6 +14,8 @@ NEVER_UPDATED = (
     "goods_photo",
     "goods_remark",
     "goods_temperature",
+    "hold",
+    "hold_release",
     "incident",
     "incident_revision",
     "line_event",

@@ -38,3 +38,5 @@ class Permission(StrEnum):
     WEIGHINGS_SET_ASIDE = "receiving:weighing:set_aside"
     CRATES_PUT_AWAY = "stock:crate:put_away"
     CRATES_READ = "stock:crate:read"
+    HOLDS_PLACE = "stock:hold:place"
+    HOLDS_RELEASE = "stock:hold:release"

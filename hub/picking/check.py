@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hub.picking.plan import Demand, Plan, PlannedPick, StockCrate
+from hub.picking.plan import Demand, Plan, PlannedPick, StockCrate, Why
 
 
 class PlanFault(StrEnum):
@@ -18,6 +18,7 @@ class PlanFault(StrEnum):
     UNKNOWN = "unknown"  # a line or crate that was not given
     WRONG_GOODS = "wrong_goods"
     EXPIRED = "expired"
+    ON_HOLD = "on_hold"  # a crate on hold was taken
     EMPTY_PICK = "empty_pick"
     CRATE_EXCEEDED = "crate_exceeded"
     LINE_EXCEEDED = "line_exceeded"
@@ -26,6 +27,7 @@ class PlanFault(StrEnum):
     OUT_OF_TURN = "out_of_turn"  # an earlier-expiring crate was left standing
     SHORT_UNSAID = "short_unsaid"
     SHORT_UNTRUE = "short_untrue"  # said short by another amount, or while usable crates stand there
+    HOLD_UNSAID = "hold_unsaid"  # a hold is the reason and is not said to be, or is said to be and is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,12 @@ def _faults(
         < (crate.best_before, crate.received_on, crate.crate_id)
         and one.best_before >= line.deliver_on
         and one.held > taken_from[one.crate_id]
+        and not one.on_hold
     ]
     wrong = {
         PlanFault.WRONG_GOODS: crate.article_id != line.article_id,
         PlanFault.EXPIRED: crate.best_before < line.deliver_on,
+        PlanFault.ON_HOLD: crate.on_hold,
         PlanFault.EMPTY_PICK: amount <= 0,
         PlanFault.CRATE_EXCEEDED: amount > there,
         PlanFault.LINE_EXCEEDED: amount > wanted + over,
@@ -100,17 +104,28 @@ def _of_shortages(
 ) -> list[Finding]:
     found = []
     said = {shortage.line_id: shortage.missing for shortage in plan.shortages}
+    why = {shortage.line_id: shortage.why for shortage in plan.shortages}
     for line_id, line in lines.items():
         missing = line.wanted - given_to[line_id]
         standing = any(
             crate.article_id == line.article_id
             and crate.best_before >= line.deliver_on
             and crate.held > taken_from[crate.crate_id]
+            and not crate.on_hold
+            for crate in crates.values()
+        )
+        kept_back = any(
+            crate.on_hold
+            and crate.article_id == line.article_id
+            and crate.best_before >= line.deliver_on
+            and crate.held > 0
             for crate in crates.values()
         )
         if missing > line.under and line_id not in said:
             found.append(Finding(PlanFault.SHORT_UNSAID, line_id))
         if line_id in said and (said[line_id] != missing or missing <= line.under or standing):
             found.append(Finding(PlanFault.SHORT_UNTRUE, line_id))
+        if line_id in said and (why[line_id] is Why.ON_HOLD) is not kept_back:
+            found.append(Finding(PlanFault.HOLD_UNSAID, line_id))
     found.extend(Finding(PlanFault.UNKNOWN, line_id) for line_id in said if line_id not in lines)
     return found

@@ -31,13 +31,14 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class StockCrate:
-    """One crate that may be picked."""
+    """One crate that stands in a store. One on hold is not picked; it is here so that a shortage can name it."""
 
     crate_id: int
     article_id: int
     best_before: date
     received_on: date
     held: int
+    on_hold: bool = False
 
     @property
     def turn(self) -> tuple[date, date, int]:
@@ -54,6 +55,7 @@ class Why(StrEnum):
     NONE_IN_HOUSE = "none_in_house"
     ALL_EXPIRED = "all_expired"  # crates there are, but none keeps until the delivery day
     USED_UP = "used_up"  # earlier lines took it
+    ON_HOLD = "on_hold"  # more stands there, and it is on hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,11 @@ def plan(demands: Sequence[Demand], stock: Iterable[StockCrate]) -> Plan:
 
 
 def _usable(shelf: Sequence[StockCrate], deliver_on: date, left: dict[int, int]) -> list[StockCrate]:
-    return [crate for crate in shelf if left[crate.crate_id] > 0 and crate.best_before >= deliver_on]
+    return [
+        crate
+        for crate in shelf
+        if left[crate.crate_id] > 0 and crate.best_before >= deliver_on and not crate.on_hold
+    ]
 
 
 def _why(crate: StockCrate, shelf: Sequence[StockCrate], left: dict[int, int], demand: Demand) -> Why:
@@ -130,4 +136,6 @@ def _why_short(shelf: Sequence[StockCrate], deliver_on: date) -> Why:
         return Why.NONE_IN_HOUSE
     if all(crate.best_before < deliver_on for crate in shelf):
         return Why.ALL_EXPIRED
+    if any(crate.on_hold and crate.held > 0 and crate.best_before >= deliver_on for crate in shelf):
+        return Why.ON_HOLD
     return Why.USED_UP

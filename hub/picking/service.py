@@ -28,7 +28,7 @@ from hub.picking.parts import Act, Found, Part, weighed_part, whole_crate
 from hub.picking.records import Pick, PickUndone
 from hub.picking.rules import NOTHING
 from hub.receiving.errors import ReasonMissing
-from hub.stock import ledger
+from hub.stock import holds, ledger
 from hub.stock import service as stock
 from hub.stock import views as stock_views
 from hub.stock.errors import CrateNotInHouse, CrateTaken
@@ -119,7 +119,8 @@ def locked_line(session: Session, line_id: int) -> OrderLine:
 
 
 def require_pickable(session: Session, crate: Crate, line: OrderLine) -> Standing:
-    """Where a crate stands that fits a line; refuses another article, what is gone or taken, and what expires too early."""
+    """Where a crate stands that fits a line; refuses what is on hold, another article, what is gone or taken, and what expires too early."""
+    holds.require_free(session, crate)
     if crate.lot.article_id != line.article_id:
         raise WrongGoods(
             scanned=crate.lot.article.product.name,

@@ -20,6 +20,7 @@ from hub.picking.records import Pick, PickUndone
 from hub.picking.rules import Need, need
 from hub.planning.records import DeliveryRule
 from hub.receiving.rules import measured
+from hub.stock import holds
 from hub.stock import views as stock_views
 from hub.stock.records import Crate
 from hub.stock.views import StandingCrate
@@ -161,7 +162,10 @@ def planned(session: Session, until: date, tolerance_per_mille: int) -> tuple[Pl
         demands.append(
             Demand(line.id, line.article_id, days[line.order_id], wants.missing, wants.over, wants.under)
         )
-    standing = stock_views.usable(session, sorted({line.article_id for line in lines}), min(days.values()))
+    standing = stock_views.usable(
+        session, sorted({line.article_id for line in lines}), min(days.values()), with_held=True
+    )
+    on_hold = holds.lasting(session, [one.crate.id for one in standing])
     stock = [
         StockCrate(
             one.crate.id,
@@ -169,6 +173,7 @@ def planned(session: Session, until: date, tolerance_per_mille: int) -> tuple[Pl
             one.crate.lot.best_before,
             one.crate.lot.received_on,
             measured(one.mass, one.count, by_count=one.crate.lot.article.sold_by is SoldBy.COUNT),
+            on_hold=one.crate.id in on_hold,
         )
         for one in standing
     ]

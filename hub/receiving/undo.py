@@ -18,7 +18,7 @@ from hub.receiving import views
 from hub.receiving.errors import CrateOpened, ReasonMissing, ReceiptUnknown
 from hub.receiving.records import Receipt, ReceiptUndone
 from hub.receiving.service import RECEIPTS, tell_lines
-from hub.stock import ledger
+from hub.stock import holds, ledger
 from hub.stock.errors import CrateNotInHouse, CrateTaken
 from hub.stock.papers import subject_of
 from hub.stock.records import Crate, MovementKind, Place
@@ -47,6 +47,8 @@ def take_back(
         raise ReasonMissing
     crate = session.scalars(select(Crate).where(Crate.id == receipt.crate_id).with_for_update(of=Crate)).one()
     _require_whole(session, crate)
+    # Weighed in anew under another number it would be free, and nobody had signed that.
+    holds.require_free(session, crate)
     ledger.move_whole(
         session,
         crate=crate,

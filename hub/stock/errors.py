@@ -67,3 +67,25 @@ class PlaceMissing(RuleBroken):
     """The house has no place of the kind that this step needs."""
 
     code = "place_missing"
+
+
+class CrateOnHold(RuleBroken):
+    """Somebody put the crate on hold; it is used again when that is signed free."""
+
+    code = "crate_on_hold"
+
+
+class HoldReasonMissing(RuleBroken):
+    code = "hold_reason_missing"
+
+
+class NothingToHold(RuleBroken):
+    """No crate was chosen, or none of those that were is in the house any more."""
+
+    code = "nothing_to_hold"
+
+
+class HoldEnded(RuleBroken):
+    """Every one of these holds was released by somebody else meanwhile."""
+
+    code = "hold_ended"

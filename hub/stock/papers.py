@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.kernel.clock import Clock
@@ -17,8 +18,10 @@ from hub.labels.content import WeightKind as PaperWeightKind
 from hub.labels.phrases import Phrase, day, say
 from hub.labels.records import PrintJob
 from hub.people.records import Person
+from hub.stock import holds
 from hub.stock.records import Crate, WeightKind
 
+CRATE = "crate"
 UNVERIFIED = Words(
     nb="verifisering utløpt {until}", sv="verifiering utgången {until}", en="verification ended {until}"
 )
@@ -90,7 +93,7 @@ def label_of(
 
 
 def subject_of(crate: Crate) -> str:
-    return f"crate:{crate.sscc}"
+    return f"{CRATE}:{crate.sscc}"
 
 
 def queue_label(
@@ -106,3 +109,17 @@ def queue_label(
         by=by,
         clock=clock,
     )
+
+
+def copy_paper(
+    session: Session, job: PrintJob, *, by: Person, clock: Clock, operation: str | None = None
+) -> PrintJob:
+    """A copy of any paper, but none of the label of a crate on hold: a loose label brings what it names back into use.
+
+    Raises CrateOnHold.
+    """
+    kind, _, sscc = job.subject.partition(":")
+    crate = session.scalar(select(Crate).where(Crate.sscc == sscc)) if kind == CRATE else None
+    if crate is not None:
+        holds.require_free(session, crate)
+    return labels.reprint(session, job, by=by, clock=clock, operation=operation)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hub.catalogue.records import Article, CrateType
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Words
+from hub.people.signing import Factor
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, MassColumn, RowId, UTCDateTime, WordsColumn
 
@@ -116,4 +117,36 @@ class Movement(Base):
     count: Mapped[int | None] = mapped_column(Integer)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str | None] = mapped_column(String(200))
+    operation: Mapped[str] = mapped_column(String(64))
+
+
+class Hold(Base):
+    """A crate that nobody may use until somebody signs it free: since when, by whom and why. Append-only.
+
+    `about` names what it was held for, "incident:7", as print jobs name their subject; None when a person gave a reason of their own.
+    """
+
+    __tablename__ = "hold"
+    __table_args__ = (UniqueConstraint("operation", "crate_id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    crate_id: Mapped[int] = mapped_column(ForeignKey("crate.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    # Read by people of three languages; what a person typed stands in all of them as typed.
+    reason: Mapped[Words] = mapped_column(WordsColumn)
+    about: Mapped[str | None] = mapped_column(String(60))
+    operation: Mapped[str] = mapped_column(String(64))
+
+
+class HoldRelease(Base):
+    """The end of a hold: who signed it, with which factor, and why. Append-only; a hold ends once."""
+
+    __tablename__ = "hold_release"
+
+    hold_id: Mapped[int] = mapped_column(ForeignKey("hold.id"), primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    factor: Mapped[Factor] = mapped_column(EnumColumn(Factor))
+    reason: Mapped[str] = mapped_column(String(300))
     operation: Mapped[str] = mapped_column(String(64))

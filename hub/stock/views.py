@@ -13,7 +13,7 @@ from hub.catalogue.records import Article
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass
 from hub.people.records import Person
-from hub.stock import ledger
+from hub.stock import holds, ledger
 from hub.stock.records import Crate, Lot, Movement, MovementKind, Place
 
 FOUND_AT_MOST = 100
@@ -74,7 +74,7 @@ def place(session: Session, code: str) -> Place:
 
 def crates_in_house(session: Session) -> list[StandingCrate]:
     """Every crate that still holds something here, oldest best-before first."""
-    return _standing(session, _crates_held(session))
+    return where_they_stand(session, _crates_held(session))
 
 
 def crates_in(session: Session, place_id: int) -> list[StandingCrate]:
@@ -92,10 +92,13 @@ def fill(session: Session) -> list[PlaceFill]:
     return rows
 
 
-def usable(session: Session, article_ids: Sequence[int], on: date) -> list[StandingCrate]:
-    """Crates that may be picked for a delivery day: in a store, not voided, within best-before; first expiring first.
+def usable(
+    session: Session, article_ids: Sequence[int], on: date, *, with_held: bool = False
+) -> list[StandingCrate]:
+    """Crates that may be picked for a delivery day: in a store, not voided, not on hold, within best-before; first expiring first.
 
-    The one predicate of "may be used": picking, scans and reports ask here.
+    The one predicate of "may be used": picking, scans and reports ask here. `with_held`: those on hold too, to say why they are
+    not picked.
     """
     crates = session.scalars(
         select(Crate)
@@ -103,10 +106,11 @@ def usable(session: Session, article_ids: Sequence[int], on: date) -> list[Stand
         .where(Lot.article_id.in_(article_ids), Lot.best_before >= on, Crate.voided_at.is_(None))
         .order_by(Lot.best_before, Lot.received_on, Crate.id)
     ).all()
+    held = {} if with_held else holds.lasting(session, [one.id for one in crates])
     return [
         one
-        for one in _standing(session, crates)
-        if one.place is not None and one.place.kind in ledger.STORES and one.mass
+        for one in where_they_stand(session, crates)
+        if one.place is not None and one.place.kind in ledger.STORES and one.mass and one.crate.id not in held
     ]
 
 
@@ -114,7 +118,7 @@ def crate(session: Session, sscc: str) -> StandingCrate:
     found = session.scalar(select(Crate).where(Crate.sscc == sscc))
     if found is None:
         raise NotFound(crate=sscc)
-    return _standing(session, [found])[0]
+    return where_they_stand(session, [found])[0]
 
 
 def children(session: Session, crate_id: int) -> Sequence[Crate]:
@@ -159,7 +163,7 @@ def search(session: Session, text: str) -> list[StandingCrate]:
         .order_by(Crate.id.desc())
         .limit(FOUND_AT_MOST)
     ).all()
-    return _standing(session, crates)
+    return where_they_stand(session, crates)
 
 
 def _named(session: Session, wanted: str) -> list[int]:
@@ -234,7 +238,8 @@ def _milligrams() -> ColumnElement[int]:
     return type_coerce(Movement.mass, BigInteger)
 
 
-def _standing(session: Session, crates: Sequence[Crate]) -> list[StandingCrate]:
+def where_they_stand(session: Session, crates: Sequence[Crate]) -> list[StandingCrate]:
+    """The same crates, each with its place and what it holds now."""
     where = ledger.standings(session, [crate.id for crate in crates])
     known = {one.id: one for one in places(session)}
     return [

@@ -18,9 +18,18 @@ from hub.picking.rules import Need, need
 DAY = date(2026, 11, 25)
 
 
-def _crate(crate_id: int, held: int, keeps: int = 10, article_id: int = 1, received: int = 0) -> StockCrate:
+def _crate(  # noqa: PLR0917 - a crate in one line
+    crate_id: int,
+    held: int,
+    keeps: int = 10,
+    article_id: int = 1,
+    received: int = 0,
+    on_hold: bool = False,  # noqa: FBT002
+) -> StockCrate:
     first = date(2026, 11, 20)
-    return StockCrate(crate_id, article_id, DAY + timedelta(keeps), first + timedelta(received), held)
+    return StockCrate(
+        crate_id, article_id, DAY + timedelta(keeps), first + timedelta(received), held, on_hold
+    )
 
 
 def _demand(line_id: int, wanted: int, article_id: int = 1, over: int = 0, under: int = 0) -> Demand:
@@ -61,6 +70,9 @@ def test_the_next_line_takes_the_rest_of_a_begun_crate() -> None:
         ([], Why.NONE_IN_HOUSE),
         ([_crate(1, 10, keeps=-1)], Why.ALL_EXPIRED),
         ([_crate(1, 4)], Why.USED_UP),
+        ([_crate(1, 4), _crate(2, 9, on_hold=True)], Why.ON_HOLD),
+        ([_crate(1, 9, on_hold=True)], Why.ON_HOLD),
+        ([_crate(1, 4), _crate(2, 9, keeps=-1, on_hold=True)], Why.USED_UP),
     ],
 )
 def test_a_shortage_says_why(stock: list[StockCrate], why: Why) -> None:
@@ -74,11 +86,12 @@ def test_less_within_the_slack_is_no_shortage() -> None:
 
 
 CRATES = st.lists(
-    st.tuples(st.integers(1, 3), st.integers(-2, 6), st.integers(0, 3), st.integers(0, 2_000)), max_size=12
+    st.tuples(st.integers(1, 3), st.integers(-2, 6), st.integers(0, 3), st.integers(0, 2_000), st.booleans()),
+    max_size=12,
 ).map(
     lambda rows: [
-        _crate(number, held, keeps=keeps, article_id=article_id, received=received)
-        for number, (article_id, keeps, received, held) in enumerate(rows, start=1)
+        _crate(number, held, keeps=keeps, article_id=article_id, received=received, on_hold=on_hold)
+        for number, (article_id, keeps, received, held, on_hold) in enumerate(rows, start=1)
     ]
 )
 DEMANDS = st.lists(
@@ -139,6 +152,23 @@ def test_an_expired_crate_in_a_plan_is_found() -> None:
     old = [_crate(1, 10, keeps=-1)]
     made = Plan((PlannedPick(1, 1, 10, whole=True, why=Why.ONLY_CRATE),), ())
     assert PlanFault.EXPIRED in {finding.fault for finding in check(made, [_demand(1, 10)], old)}
+
+
+def test_a_crate_on_hold_in_a_plan_is_found_and_so_is_a_hold_that_is_not_said() -> None:
+    held = [_crate(1, 10, on_hold=True)]
+    picked = Plan((PlannedPick(1, 1, 10, whole=True, why=Why.ONLY_CRATE),), ())
+    assert PlanFault.ON_HOLD in {finding.fault for finding in check(picked, [_demand(1, 10)], held)}
+    unsaid = Plan((), (Shortage(1, 10, Why.NONE_IN_HOUSE),))
+    assert [one.fault for one in check(unsaid, [_demand(1, 10)], held)] == [PlanFault.HOLD_UNSAID]
+    assert [one.fault for one in check(Plan((), (Shortage(1, 10, Why.ON_HOLD),)), [_demand(1, 10)], [])] == [
+        PlanFault.HOLD_UNSAID
+    ]
+
+
+def test_a_crate_on_hold_does_not_stand_in_the_way_of_the_next() -> None:
+    made = plan([_demand(1, 10)], [_crate(1, 10, keeps=3, on_hold=True), _crate(2, 10, keeps=9)])
+    assert made.picks == (PlannedPick(1, 2, 10, whole=True, why=Why.ONLY_CRATE),)
+    assert made.shortages == ()
 
 
 def test_exactly_the_tolerance_still_fits() -> None:

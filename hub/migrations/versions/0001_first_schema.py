@@ -21,6 +21,8 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
+    "CREATE TRIGGER hold_no_update BEFORE UPDATE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END",
+    "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
     "CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'incident is append-only'); END",
     "CREATE TRIGGER incident_revision_no_update BEFORE UPDATE ON incident_revision BEGIN SELECT RAISE(ABORT, 'incident_revision is append-only'); END",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
@@ -46,6 +48,8 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
+    "CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END",
+    "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
     "CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'incident is append-only'); END",
     "CREATE TRIGGER incident_revision_no_delete BEFORE DELETE ON incident_revision BEGIN SELECT RAISE(ABORT, 'incident_revision is append-only'); END",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
@@ -74,6 +78,8 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER hold_no_update BEFORE UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_revision_no_update BEFORE UPDATE ON incident_revision FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -99,6 +105,8 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_revision_no_delete BEFORE DELETE ON incident_revision FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -796,6 +804,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delivered_line_delivery_id"), "delivered_line", ["delivery_id"], unique=False)
     op.create_table(
+        "hold",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.JSON(), nullable=False),
+        sa.Column("about", sa.String(length=60), nullable=True),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_hold_crate_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_hold_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
+        sa.UniqueConstraint("operation", "crate_id", name=op.f("uq_hold_operation_crate_id")),
+    )
+    op.create_index(op.f("ix_hold_crate_id"), "hold", ["crate_id"], unique=False)
+    op.create_table(
         "line_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -919,6 +942,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_goods_remark_collect_on"), "goods_remark", ["collect_on"], unique=False)
     op.create_index(op.f("ix_goods_remark_receipt_id"), "goods_remark", ["receipt_id"], unique=False)
     op.create_table(
+        "hold_release",
+        sa.Column(
+            "hold_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("factor", sa.String(40), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["hold_id"], ["hold.id"], name=op.f("fk_hold_release_hold_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_hold_release_person_id")),
+        sa.PrimaryKeyConstraint("hold_id", name=op.f("pk_hold_release")),
+    )
+    op.create_table(
         "pick_undone",
         sa.Column("pick_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -966,6 +1006,7 @@ def downgrade() -> None:
     op.drop_table("goods_photo")
     op.drop_table("receipt_undone")
     op.drop_table("pick_undone")
+    op.drop_table("hold_release")
     op.drop_index(op.f("ix_goods_remark_receipt_id"), table_name="goods_remark")
     op.drop_index(op.f("ix_goods_remark_collect_on"), table_name="goods_remark")
     op.drop_index(op.f("ix_goods_remark_at"), table_name="goods_remark")
@@ -982,6 +1023,8 @@ def downgrade() -> None:
     op.drop_table("movement")
     op.drop_index(op.f("ix_line_event_line_id"), table_name="line_event")
     op.drop_table("line_event")
+    op.drop_index(op.f("ix_hold_crate_id"), table_name="hold")
+    op.drop_table("hold")
     op.drop_index(op.f("ix_delivered_line_delivery_id"), table_name="delivered_line")
     op.drop_table("delivered_line")
     op.drop_table("delivered_crate")

@@ -11,6 +11,7 @@ from hub.labels import service, views
 from hub.labels.drawing import draw_pdf
 from hub.labels.records import PrintJob
 from hub.people.permissions import Permission
+from hub.stock.papers import copy_paper
 from hub.web.access import house, requires, visitor
 from hub.web.format import words
 from hub.web.messages import say
@@ -79,7 +80,7 @@ def reprint(job_id: int) -> Response:
     operation = request.form.get("operation") or None
     try:
         with house().database.write() as session:
-            job = service.reprint(
+            job = copy_paper(
                 session,
                 service.hold(session, job_id),
                 by=visitor().person,

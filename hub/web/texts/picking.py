@@ -17,6 +17,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Why.REST_OF_CRATE: _l("it is already begun"),
         Why.NONE_IN_HOUSE: _l("none is in the house"),
         Why.ALL_EXPIRED: _l("none keeps until the delivery day"),
+        Why.ON_HOLD: _l("what there is more of is on hold"),
         Why.USED_UP: _l("other lines need what there is"),
     },
 }

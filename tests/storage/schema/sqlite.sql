@@ -663,6 +663,22 @@ CREATE TABLE delivered_line (
 
 CREATE INDEX ix_delivered_line_delivery_id ON delivered_line (delivery_id);
 
+CREATE TABLE hold (
+	id INTEGER NOT NULL, 
+	crate_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	reason JSON NOT NULL, 
+	about VARCHAR(60), 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_hold PRIMARY KEY (id), 
+	CONSTRAINT uq_hold_operation_crate_id UNIQUE (operation, crate_id), 
+	CONSTRAINT fk_hold_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id), 
+	CONSTRAINT fk_hold_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_hold_crate_id ON hold (crate_id);
+
 CREATE TABLE line_event (
 	id INTEGER NOT NULL, 
 	line_id INTEGER NOT NULL, 
@@ -789,6 +805,18 @@ CREATE INDEX ix_goods_remark_at ON goods_remark (at);
 CREATE INDEX ix_goods_remark_collect_on ON goods_remark (collect_on);
 
 CREATE INDEX ix_goods_remark_receipt_id ON goods_remark (receipt_id);
+
+CREATE TABLE hold_release (
+	hold_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	factor VARCHAR(40) NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_hold_release PRIMARY KEY (hold_id), 
+	CONSTRAINT fk_hold_release_hold_id FOREIGN KEY(hold_id) REFERENCES hold (id), 
+	CONSTRAINT fk_hold_release_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
 
 CREATE TABLE pick_undone (
 	pick_id INTEGER NOT NULL, 
