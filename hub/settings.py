@@ -26,6 +26,7 @@ from sqlalchemy.exc import ArgumentError
 from hub.devices.spec import DeviceSpecs, read_devices
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
+from hub.kernel.unfit import Said, Unfit, said_of
 from hub.kernel.words import Language
 from hub.people.roles import Roles, read_roles
 from hub.storage.database import sqlite_url
@@ -142,32 +143,32 @@ Reading = Callable[[object], object]
 
 def _text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueError('write a text in quotes, such as "Nordhavn"')
+        raise Unfit("a_text")
     return raw.strip()
 
 
-def _matching(pattern: str, says: str, raw: object) -> str:
+def _matching(pattern: str, unfit: str, raw: object) -> str:
     if not isinstance(raw, str) or not re.fullmatch(pattern, raw):
-        raise ValueError(says)
+        raise Unfit(unfit)
     return raw
 
 
 def _whole(lowest: int, highest: int, raw: object) -> int:
     # The environment only has text; a file must not quote its numbers.
     if isinstance(raw, bool) or not isinstance(raw, int) or not lowest <= raw <= highest:
-        raise ValueError(f"write a whole number from {lowest} to {highest}, without quotes")
+        raise Unfit("whole_number", lowest=lowest, highest=highest)
     return raw
 
 
 def _yes_or_no(raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise ValueError("write true or false, without quotes")  # noqa: TRY004 - becomes a Fault like every other
+        raise Unfit("yes_or_no")
     return raw
 
 
 def _one_of(choices: type[StrEnum], raw: object) -> StrEnum:
     if not isinstance(raw, str) or raw not in set(choices):
-        raise ValueError("write one of " + ", ".join(f'"{choice}"' for choice in choices))
+        raise Unfit("one_of", choices=", ".join(f'"{choice}"' for choice in choices))
     return choices(raw)
 
 
@@ -175,34 +176,34 @@ def _zone(raw: object) -> str:
     try:
         return ZoneInfo(_text(raw)).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as err:
-        raise ValueError('write a time zone by its IANA name, such as "Europe/Oslo"') from err
+        raise Unfit("zone") from err
 
 
 def _address(schemes: tuple[str, ...], raw: object) -> str:
-    says = f'write an address such as "{schemes[0]}://127.0.0.1:1883"'
+    example = f'"{schemes[0]}://127.0.0.1:1883"'
     if not isinstance(raw, str):
-        raise ValueError(says)  # noqa: TRY004 - becomes a Fault like every other
+        raise Unfit("address", example=example)
     try:
         parts = urlsplit(raw)
         known = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError as err:
-        raise ValueError(says) from err
+        raise Unfit("address", example=example) from err
     if not known:
-        raise ValueError(says)
+        raise Unfit("address", example=example)
     return raw
 
 
 def _database_url(raw: object) -> str:
-    says = 'write an address such as "sqlite:////srv/hub/hub.db" or "postgresql+psycopg://hub@localhost/hub"'
+    example = '"sqlite:////srv/hub/hub.db", "postgresql+psycopg://hub@localhost/hub"'
     try:
         url = make_url(_text(raw))
     except ArgumentError as err:
-        raise ValueError(says) from err
+        raise Unfit("address", example=example) from err
     if url.drivername == "postgresql":
         # SQLAlchemy would look for psycopg2 behind the plain name; the house has psycopg 3.
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in {"sqlite", "postgresql+psycopg"}:
-        raise ValueError(says)
+        raise Unfit("address", example=example)
     return url.render_as_string(hide_password=False)
 
 
@@ -231,20 +232,20 @@ class Key:
 
 _per_mille = partial(_whole, 0, 1000)
 _port = partial(_whole, 0, _HIGHEST_PORT)
-_HOST = partial(_matching, r"[0-9A-Za-z.:_-]+", 'write an address to listen on, such as "127.0.0.1"')
+_HOST = partial(_matching, r"[0-9A-Za-z.:_-]+", "host")
 
 KEYS = (
     Key("hub", "name", _text),
     Key("hub", "address", _text),
     Key("hub", "phone", _text),
     Key("hub", "timezone", _zone),
-    Key("hub", "currency", partial(_matching, "[A-Z]{3}", 'write three capital letters, such as "NOK"')),
-    Key("hub", "country", partial(_matching, "[A-Z]{2}", 'write two capital letters, such as "NO"')),
+    Key("hub", "currency", partial(_matching, "[A-Z]{3}", "currency")),
+    Key("hub", "country", partial(_matching, "[A-Z]{2}", "country")),
     # GS1 General Specifications 1.4.4: a company prefix has 4 to 12 digits. Without one, crates get a code of the house.
     Key(
         "hub",
         "gs1_company_prefix",
-        partial(_matching, "([0-9]{4,12})?", 'write 4 to 12 digits in quotes, or "" without one'),
+        partial(_matching, "([0-9]{4,12})?", "company_prefix"),
     ),
     Key("hub", "language", partial(_one_of, Language)),
     Key("web", "host", _HOST, variable="SAMLAST_WEB_HOST", optional=True, default="127.0.0.1"),
@@ -315,7 +316,7 @@ def with_secret(settings: Settings) -> Settings:
     except FileExistsError:
         secret = path.read_text(encoding="ascii").strip()
         if len(secret) < _SECRET_MINIMUM:
-            fault = Fault(str(path), "secret", None, "is too short; remove the file and a new one is made")
+            fault = Fault(str(path), "secret", None, Said("secret_short", {}))
             raise Misconfigured((fault,)) from None
     else:
         secret = secrets.token_urlsafe(_SECRET_MINIMUM)
@@ -354,13 +355,13 @@ class _HubFile:
         for section, table in tables.items():
             line = line_of(self._lines, (section,))
             if section not in known:
-                self._fault(section, line, f"is not known here; known are {_listed(known)}")
+                self._fault(section, line, Said("unknown_key", {"known": _listed(known)}))
             elif not isinstance(table, dict):
-                self._fault(section, line, f"is a section: write [{section}] and its keys below")
+                self._fault(section, line, Said("section", {"section": section}))
             else:
                 for name in table.keys() - known[section]:
                     place = line_of(self._lines, (section, name))
-                    says = f"is not known here; known are {_listed(known[section])}"
+                    says = Said("unknown_key", {"known": _listed(known[section])})
                     self._fault(f"{section}.{name}", place, says)
 
     def _one(self, key: Key, table: object) -> object:
@@ -376,7 +377,7 @@ class _HubFile:
             return self._checked(key, table[key.name], key.dotted, line)
         self.origins[key.dotted] = "default"
         if not key.optional:
-            self._fault(key.dotted, line, "is missing")
+            self._fault(key.dotted, line, Said("missing", {}))
         return key.default
 
     def _checked(self, key: Key, raw: object, name: str, line: int | None) -> object:
@@ -384,12 +385,12 @@ class _HubFile:
             return key.read(raw)
         except ValueError as err:
             if line is None:
-                self._faults.append(Fault("environment", name, None, str(err)))
+                self._faults.append(Fault("environment", name, None, said_of(err)))
             else:
-                self._fault(name, line, str(err))
+                self._fault(name, line, said_of(err))
             return key.default
 
-    def _fault(self, key: str, line: int | None, says: str) -> None:
+    def _fault(self, key: str, line: int | None, says: Said | str) -> None:
         self._faults.append(Fault(self._path.name, key, line, says))
 
 
@@ -399,16 +400,14 @@ def _parse(path: Path, faults: list[Fault]) -> tuple[dict[str, object], dict[Pla
         text = path.read_text(encoding="utf-8")
         return tomllib.loads(text), key_lines(text)
     except FileNotFoundError:
-        faults.append(
-            Fault(
-                path.name, "file", None, f"is not in {path.parent}; copy it from the project's config folder"
-            )
-        )
+        faults.append(Fault(path.name, "file", None, Said("no_file", {"folder": path.parent})))
     except tomllib.TOMLDecodeError as err:
         found = re.search(r"at line (\d+)", str(err))
-        faults.append(Fault(path.name, "file", int(found[1]) if found else None, f"is not TOML: {err}"))
+        faults.append(
+            Fault(path.name, "file", int(found[1]) if found else None, Said("not_toml", {"why": err}))
+        )
     except (OSError, UnicodeDecodeError) as err:
-        faults.append(Fault(path.name, "file", None, f"cannot be read: {err}"))
+        faults.append(Fault(path.name, "file", None, Said("unreadable", {"why": err})))
     return None
 
 
@@ -427,11 +426,13 @@ def _look_at_environment(environment: Mapping[str, str], faults: list[Fault]) ->
         # SAMLAST_TEST_* and SAMLAST_UPDATE_* belong to the test-suite.
         elsewhere = name.startswith(("SAMLAST_TEST_", "SAMLAST_UPDATE_", LINK))
         if name.startswith("SAMLAST_") and not elsewhere and name not in VARIABLES:
-            faults.append(Fault("environment", name, None, f"is not known; known are {_listed(VARIABLES)}"))
+            faults.append(
+                Fault("environment", name, None, Said("unknown_variable", {"known": _listed(VARIABLES)}))
+            )
     secret = environment.get("SAMLAST_SECRET", "")
     if secret and len(secret) < _SECRET_MINIMUM:
         faults.append(
-            Fault("environment", "SAMLAST_SECRET", None, f"needs at least {_SECRET_MINIMUM} characters")
+            Fault("environment", "SAMLAST_SECRET", None, Said("secret_least", {"least": _SECRET_MINIMUM}))
         )
 
 
@@ -449,7 +450,7 @@ def _links(
     known = [scale.key for scale in devices.scales] + [printer.key for printer in devices.printers]
     known += [scanner.key for scanner in devices.scanners]
     faults += [
-        Fault("environment", LINK + key.upper(), None, f"there is no such device; known are {_listed(known)}")
+        Fault("environment", LINK + key.upper(), None, Said("no_such_device", {"known": _listed(known)}))
         for key in links
         if key not in known
     ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hub.cli.language import language_of, language_of_terminal
+from hub.cli.language import language_of
 from hub.kernel.errors import HubError, Misconfigured
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ SUBCOMMANDS = {
     "demo": ("hub.cli.demo", "demo", "Fill a hub with a made-up cooperative and a week of orders."),
     "person": ("hub.cli.person", "person", "Create the first people of a new hub."),
     "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
-    "decode": ("hub.cli.decode", "decode", "Say what a scale's bytes, a broker's message or a scanned code mean."),
+    "decode": (
+        "hub.cli.decode",
+        "decode",
+        "Say what a scale's bytes, a broker's message or a scanned code mean.",
+    ),
     "coldchain": ("hub.cli.coldchain", "coldchain", "Judge a file of temperatures by a file of limits."),
     "label": ("hub.cli.label", "label", "Draw a label into a file, or read a drawn one back."),
     "devices": ("hub.cli.devices", "devices", "Find out what speaks on a port that nobody owns."),
@@ -136,9 +140,9 @@ def main() -> None:
 def _says(err: HubError, place: Place) -> list[str]:
     if not isinstance(err, Misconfigured):
         return [sentence_of(err)]
-    # The language of the house stands in the settings, and they cannot be read.
-    headline = _text(language_of_terminal(place.environment), "settings_unusable")
-    return [headline, *(f"  {fault}" for fault in err.faults)]
+    language = language_of(place)
+    headline = _text(language, "settings_unusable")
+    return [headline, *(f"  {fault.in_(language)}" for fault in err.faults)]
 
 
 def _os_says(err: OSError, place: Place) -> str:

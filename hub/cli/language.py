@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hub.kernel.errors import HubError
@@ -18,7 +20,16 @@ def language_of(place: Place) -> Language:
     try:
         return place.settings().hub.language
     except (HubError, OSError):
-        return language_of_terminal(place.environment)
+        return language_in(place.config_dir) or language_of_terminal(place.environment)
+
+
+def language_in(config_dir: Path) -> Language | None:
+    """What hub.toml says, also when something else in the settings is wrong."""
+    try:
+        said = tomllib.loads((config_dir / "hub.toml").read_text(encoding="utf-8")).get("hub")
+        return Language(said["language"]) if isinstance(said, dict) else None
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def language_of_terminal(environment: Mapping[str, str]) -> Language:

@@ -23,6 +23,7 @@ from hub.devices.sensor_spec import SensorSpec, prefixes_set
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.quantity import Mass
 from hub.kernel.toml_lines import Place, key_lines, line_of
+from hub.kernel.unfit import Said, Unfit, said_of
 from hub.kernel.words import Words
 
 # Pounds and ounces are no whole milligrams, and no scale of the house is verified in them.
@@ -144,9 +145,9 @@ def read_devices(path: Path) -> DeviceSpecs:
         text = path.read_text(encoding="utf-8")
         tables = tomllib.loads(text)
     except FileNotFoundError as err:
-        raise Misconfigured((Fault(path.name, "devices", None, "the file is not there"),)) from err
+        raise Misconfigured((Fault(path.name, "devices", None, Said("file_missing", {})),)) from err
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise Misconfigured((Fault(path.name, "devices", None, f"cannot be read: {err}"),)) from err
+        raise Misconfigured((Fault(path.name, "devices", None, Said("unreadable", {"why": err})),)) from err
     specs, faults = devices_from(tables, path.name, key_lines(text))
     if faults:
         raise Misconfigured(faults)
@@ -166,7 +167,7 @@ def devices_from(
     keys += [("scanners", one.key) for one in scanners]
     for number, (kind, key) in enumerate(keys):
         if key in {known for _, known in keys[:number]}:
-            reading.fault((kind,), f"two devices are called {key}; every key stands once")
+            reading.fault((kind,), Said("two_devices", {"key": key}))
     table = reading.table(("sensors",), tables.get("sensors", {}))
     table.only({"topics", "prefixes", "described"})
     sensors = SensorSpec(
@@ -194,7 +195,7 @@ def _scale(table: _Table) -> ScaleSpec:
 
     def frame(raw: object) -> LinePattern:
         if protocol != DESCRIBED:
-            raise ValueError(f'is described only where protocol = "{DESCRIBED}"')
+            raise Unfit("described_only", protocol=DESCRIBED)
         return line_pattern(raw)
 
     return ScaleSpec(
@@ -269,26 +270,26 @@ class _Reading:
         self._lines = lines
         self.faults: list[Fault] = []
 
-    def fault(self, place: Place, says: str) -> None:
+    def fault(self, place: Place, says: Said | str) -> None:
         dotted = ".".join(str(part) for part in place) or "devices"
         self.faults.append(Fault(self._where, dotted, line_of(self._lines, place), says))
 
     def only(self, place: Place, table: Mapping[str, Any], known: set[str]) -> None:
         for name in table:
             if name not in known:
-                self.fault((*place, name), f"is not known here; known are {', '.join(sorted(known))}")
+                self.fault((*place, name), Said("unknown_key", {"known": ", ".join(sorted(known))}))
 
     def each(self, name: str, tables: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
         listed = tables.get(name, [])
         if not isinstance(listed, list):
-            self.fault((name,), f"begins with two brackets: [[{name}]]")
+            self.fault((name,), Said("two_brackets", {"name": name}))
             return
         for number, table in enumerate(listed):
             yield (name, number), table
 
     def table(self, place: Place, raw: object) -> _Table:
         if not isinstance(raw, dict):
-            self.fault(place, "is a table of keys and values")
+            self.fault(place, Said("a_table", {}))
             raw = {}
         return _Table(self, place, raw)
 
@@ -305,24 +306,24 @@ class _Table:
     def value(self, name: str, read: Callable[[Any], Any], otherwise: Any, *, required: bool = True) -> Any:  # noqa: ANN401 - the reader decides
         if name not in self._raw:
             if required:
-                self._reading.fault((*self._place, name), "is missing")
+                self._reading.fault((*self._place, name), Said("missing", {}))
             return otherwise
         try:
             return read(self._raw[name])
         except ValueError as err:
-            self._reading.fault((*self._place, name), str(err))
+            self._reading.fault((*self._place, name), said_of(err))
             return otherwise
 
 
 def _text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueError("write a text in quotes")
+        raise Unfit("text")
     return raw
 
 
 def _key(raw: object) -> str:
     if not isinstance(raw, str) or not KEY.fullmatch(raw):
-        raise ValueError("write small letters, digits and _ in quotes, such as goods_in")
+        raise Unfit("key_form")
     return raw
 
 
@@ -330,18 +331,18 @@ def _words(raw: object) -> Words:
     try:
         return Words.of(raw)  # type: ignore[arg-type]
     except (KeyError, TypeError, ValueError, AttributeError) as err:
-        raise ValueError('write { nb = "…", sv = "…", en = "…" }, none of them empty') from err
+        raise Unfit("three_words") from err
 
 
 def _decimal(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | str):
-        raise ValueError('write the number as text, such as "0.020": a binary fraction would not be exact')  # noqa: TRY004 - becomes a Fault
+        raise Unfit("number_as_text")
     try:
         number = Decimal(raw)
     except ArithmeticError as err:
-        raise ValueError(f"is no number: {raw!r}") from err
+        raise Unfit("no_number", raw=repr(raw)) from err
     if not number.is_finite() or number < 0:
-        raise ValueError("write a number that is not negative")
+        raise Unfit("not_negative")
     return number
 
 
@@ -349,39 +350,39 @@ def _silence(raw: object) -> Decimal:
     silence_s = _decimal(raw)
     # Shorter than a pause between two bytes at 9600 baud, or longer than a hand waits.
     if not Decimal("0.02") <= silence_s <= 2:  # noqa: PLR2004 - seconds
-        raise ValueError('write seconds from "0.02" to "2"')
+        raise Unfit("silence")
     return silence_s
 
 
 def _unit(raw: object) -> str:
     if raw not in UNITS:
-        raise ValueError(f"write one of {', '.join(UNITS)}")
+        raise Unfit("one_of", choices=", ".join(UNITS))
     return str(raw)
 
 
 def _protocol(raw: object) -> str:
     known = protocols()
     if raw not in known:
-        raise ValueError(f"this scale language is not known; known are {', '.join(sorted(known))}")
+        raise Unfit("scale_language", known=", ".join(sorted(known)))
     return str(raw)
 
 
 def _date(raw: object) -> date:
     if not isinstance(raw, date):
-        raise ValueError("write a date without quotes, such as 2027-06-30")  # noqa: TRY004 - becomes a Fault
+        raise Unfit("a_date")
     return raw
 
 
 def _yes_or_no(raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise ValueError("write true or false, without quotes")  # noqa: TRY004 - becomes a Fault
+        raise Unfit("yes_or_no")
     return raw
 
 
 def _whole(lowest: int, highest: int) -> Callable[[object], int]:
     def read(raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or not lowest <= raw <= highest:
-            raise ValueError(f"write a whole number from {lowest} to {highest}, without quotes")
+            raise Unfit("whole_number", lowest=lowest, highest=highest)
         return raw
 
     return read
@@ -390,7 +391,7 @@ def _whole(lowest: int, highest: int) -> Callable[[object], int]:
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     def read(raw: object) -> str:
         if raw not in choices:
-            raise ValueError(f"write one of {', '.join(choices)}")
+            raise Unfit("one_of", choices=", ".join(choices))
         return str(raw)
 
     return read
@@ -398,12 +399,12 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
 
 def _texts(raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(one, str) and one for one in raw):
-        raise ValueError('write a list of texts, such as ["zigbee2mqtt/#"]')
+        raise Unfit("list_of_texts")
     return tuple(raw)
 
 
 def _papers(raw: object) -> tuple[str, ...]:
     papers = _texts(raw)
     if not set(papers) <= set(PAPERS):
-        raise ValueError(f"write some of {', '.join(PAPERS)}")
+        raise Unfit("some_of", choices=", ".join(PAPERS))
     return papers

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hub.kernel.unfit import Said
+from hub.kernel.words import Language
+
 
 class HubError(Exception):
     """Root of all errors that a person can be told about. `code` is stable, `facts` fill the sentence."""
@@ -59,11 +62,16 @@ class Fault:
     file: str
     key: str
     line: int | None
-    says: str
+    says: Said | str
+
+    def in_(self, language: Language) -> str:
+        """For a reader; what a library says stays in the library's words."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        says = self.says.in_(language) if isinstance(self.says, Said) else self.says
+        return f"{where}: {self.key}: {says}"
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.key}: {self.says}"
+        return self.in_(Language.EN)
 
 
 class Misconfigured(HubError):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
+from hub.kernel.unfit import Said
 from hub.kernel.words import Words
 from hub.people.permissions import Permission
 
@@ -51,9 +52,9 @@ def read_roles(path: Path) -> Roles:
         text = path.read_text(encoding="utf-8")
         tables = tomllib.loads(text)
     except FileNotFoundError as err:
-        raise Misconfigured((Fault(path.name, "roles", None, "the file is not there"),)) from err
+        raise Misconfigured((Fault(path.name, "roles", None, Said("file_missing", {})),)) from err
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise Misconfigured((Fault(path.name, "roles", None, f"cannot be read: {err}"),)) from err
+        raise Misconfigured((Fault(path.name, "roles", None, Said("unreadable", {"why": err})),)) from err
     roles, faults = roles_from(tables, path.name, key_lines(text))
     if faults:
         raise Misconfigured(faults)
@@ -67,7 +68,7 @@ def roles_from(
     reading = _Reading(where, lines)
     roles = tuple(reading.role(key, table) for key, table in tables.items())
     if not roles:
-        reading.fault(("roles",), "name at least one role")
+        reading.fault(("roles",), Said("some_role", {}))
     return Roles(roles), tuple(reading.faults)
 
 
@@ -79,15 +80,15 @@ class _Reading:
         self._lines = lines
         self.faults: list[Fault] = []
 
-    def fault(self, place: tuple[str, ...], says: str) -> None:
+    def fault(self, place: tuple[str, ...], says: Said) -> None:
         self.faults.append(Fault(self._where, ".".join(place), line_of(self._lines, place), says))
 
     def role(self, key: str, table: object) -> Role:
         if not isinstance(table, Mapping):
-            self.fault((key,), "a role is a table with name and permissions")
+            self.fault((key,), Said("a_role", {}))
             return Role(key, Words(key, key, key), frozenset())
         for extra in sorted(set(table) - _KEYS):
-            self.fault((key, extra), "is not known here; a role has name and permissions")
+            self.fault((key, extra), Said("role_key", {}))
         return Role(key, self._name(key, table.get("name")), self._permissions(key, table.get("permissions")))
 
     def _name(self, key: str, found: object) -> Words:
@@ -95,17 +96,15 @@ class _Reading:
             texts = {language: str(text) for language, text in found.items()}
             if all(text.strip() for text in texts.values()):
                 return Words.of(texts)
-        self.fault((key, "name"), 'write { nb = "…", sv = "…", en = "…" }, none of them empty')
+        self.fault((key, "name"), Said("three_words", {}))
         return Words(key, key, key)
 
     def _permissions(self, key: str, found: object) -> frozenset[Permission]:
         if not isinstance(found, list) or not found:
-            self.fault((key, "permissions"), "list at least one permission")
+            self.fault((key, "permissions"), Said("a_permission", {}))
             return frozenset()
         known = {permission.value for permission in Permission}
         for text in found:
             if text not in known:
-                self.fault(
-                    (key, "permissions"), f"there is no permission {text!r}; see hub/people/permissions.py"
-                )
+                self.fault((key, "permissions"), Said("no_permission", {"text": repr(text)}))
         return frozenset(Permission(text) for text in found if text in known)

@@ -157,7 +157,7 @@ def test_a_mistake_is_said_with_its_line_and_what_to_write(line: str, says: str,
     with pytest.raises(Misconfigured) as told:
         read_devices(file)
     [fault] = told.value.faults
-    assert fault.says.startswith(says)
+    assert str(fault.says).startswith(says)
     assert (fault.line, fault.key) == (3, f"sensors.{line.partition(' ')[0]}")
 
 
