@@ -28,6 +28,8 @@ from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
 from hub.kernel.unfit import Said, Unfit, said_of
 from hub.kernel.words import Language
+from hub.labels.sheet import read_layout
+from hub.labels.symbols import MICRONS_PER_INCH
 from hub.people.roles import Roles, read_roles
 from hub.storage.database import sqlite_url
 
@@ -36,6 +38,7 @@ DEVICES_FILE = "devices.toml"
 ROLES_FILE = "roles.toml"
 SECRET_FILE = "secret"  # noqa: S105 - the name of the file, not what stands in it
 DATABASE_FILE = "hub.db"
+LABELS_FOLDER = "labels"
 
 _Read = TypeVar("_Read")
 
@@ -281,6 +284,8 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
     values = hub_file.read()
     devices = _neighbour(faults, config_dir / DEVICES_FILE, read_devices)
     roles = _neighbour(faults, config_dir / ROLES_FILE, read_roles)
+    if devices is not None:
+        _look_at_layouts(config_dir / LABELS_FOLDER, devices, faults)
     _look_at_environment(said, faults)
     links = _links(said, devices, faults)
     if faults or devices is None or roles is None:
@@ -418,6 +423,22 @@ def _neighbour(faults: list[Fault], path: Path, read: Callable[[Path], _Read]) -
     except Misconfigured as err:
         faults.extend(err.faults)
         return None
+
+
+def _look_at_layouts(folder: Path, devices: DeviceSpecs, faults: list[Fault]) -> None:
+    """A layout that is not there, or wider than the head, would be known only when the first crate stands at the door."""
+    for number, printer in enumerate(devices.printers):
+        for paper, name in printer.layout.items():
+            where = f"printers.{number}.layout.{paper}"
+            try:
+                layout = read_layout(folder / f"{name}.toml")
+            except (OSError, Misconfigured):
+                layout = None
+            if layout is None or layout.kind != "crate":
+                faults.append(Fault(DEVICES_FILE, where, None, Said("no_layout", {"name": name})))
+            elif (wide := layout.width * printer.dpi // MICRONS_PER_INCH) > printer.width_dots:
+                says = Said("layout_wide", {"name": name, "wide": wide, "head": printer.width_dots})
+                faults.append(Fault(DEVICES_FILE, where, None, says))
 
 
 def _look_at_environment(environment: Mapping[str, str], faults: list[Fault]) -> None:

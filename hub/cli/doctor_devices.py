@@ -21,7 +21,7 @@ from hub.kernel.words import Language, Words
 from hub.receiving.verification import Validity, validity
 from hub.settings import Settings
 from hub.worker.printing import GONE
-from hub.worker.spool import station_of
+from hub.worker.spool import driver_of
 
 # R 76 scales answer within a weighing cycle; a serial line at 2400 baud needs a tenth of that.
 ANSWER_WITHIN_S = 2.0
@@ -141,7 +141,7 @@ def look_at_printers(settings: Settings, clock: Clock) -> Iterator[Finding]:
     for spec in settings.devices.printers:
         name = spec.name.in_(settings.hub.language)
         if said is None:
-            trouble: str | None = station_of(spec, clock).driver.trouble()
+            trouble: str | None = driver_of(spec, clock).trouble()
         elif (state := said.state(spec.key)) is None:
             yield Finding(Tone.LOOK, "device_not_said", {"name": name})
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +31,10 @@ UNITS = ("kg", "g", "t")
 # R 76-1, table 3: the minimum capacity in divisions, by accuracy class. For class II the larger of its two.
 LEAST_DIVISIONS = {"I": 100, "II": 50, "III": 20, "IIII": 10}
 PAPERS = ("crate_label", "delivery_note")
+# The papers that have layouts in config/labels; notes have none, and go to printers of receipts.
+LAID_OUT = ("crate_label",)
+ESCPOS, ZPL = "escpos", "zpl"
+HEADS_DPI = (203, 300)
 # The language whose lines may be described in the file.
 DESCRIBED = "generic_ascii"
 CODE_PAGES = ("CP858", "CP1252", "CP865", "CP850", "CP437")
@@ -83,7 +87,10 @@ class ScaleSpec:
 
 @dataclass(frozen=True, slots=True)
 class PrinterSpec:
-    """One receipt or label printer. `width_dots` is what the head prints at 203 dots an inch."""
+    """One receipt or label printer. `width_dots` is what the head prints.
+
+    `layout`: which layout of config/labels a kind of paper has; without one a receipt printer gets rows of its own letters.
+    """
 
     key: str
     name: Words
@@ -95,6 +102,9 @@ class PrinterSpec:
     confirms: bool
     serial: str | None
     papers: tuple[str, ...]
+    language: str = ESCPOS
+    dpi: int = HEADS_DPI[0]
+    layout: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +234,23 @@ def _scale(table: _Table) -> ScaleSpec:
 def _printer(table: _Table) -> PrinterSpec:
     table.only(
         {"key", "name", "url", "baud", "bits", "parity", "stop", "width_dots", "code_page"}
-        | {"code_page_number", "confirms", "serial", "papers"}
+        | {"code_page_number", "confirms", "serial", "papers", "language", "dpi", "layout"}
     )
+    language = table.value("language", _one_of((ESCPOS, ZPL)), ESCPOS, required=False)
+
+    def layout(raw: object) -> Mapping[str, str]:
+        if not isinstance(raw, dict) or not all(isinstance(one, str) and one for one in raw.values()):
+            raise Unfit("a_layout", papers=", ".join(LAID_OUT))
+        if not set(raw) <= set(LAID_OUT):
+            raise Unfit("a_layout", papers=", ".join(LAID_OUT))
+        return raw
+
+    def papers(raw: object) -> tuple[str, ...]:
+        taken = _papers(raw)
+        if language == ZPL and not set(taken) <= set(LAID_OUT):
+            raise Unfit("zpl_papers", papers=", ".join(LAID_OUT))
+        return taken
+
     return PrinterSpec(
         key=table.value("key", _key, ""),
         name=table.value("name", _words, Words("?", "?", "?")),
@@ -236,7 +261,10 @@ def _printer(table: _Table) -> PrinterSpec:
         code_page_number=table.value("code_page_number", _whole(0, 255), None, required=False),
         confirms=table.value("confirms", _yes_or_no, otherwise=False, required=False),
         serial=table.value("serial", _text, None, required=False),
-        papers=table.value("papers", _papers, ()),
+        papers=table.value("papers", papers, ()),
+        language=language,
+        dpi=table.value("dpi", _dpi, HEADS_DPI[0], required=False),
+        layout=table.value("layout", layout, {}, required=language == ZPL),
     )
 
 
@@ -386,6 +414,12 @@ def _whole(lowest: int, highest: int) -> Callable[[object], int]:
         return raw
 
     return read
+
+
+def _dpi(raw: object) -> int:
+    if isinstance(raw, bool) or raw not in HEADS_DPI:
+        raise Unfit("one_of", choices=", ".join(map(str, HEADS_DPI)))
+    return int(str(raw))
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:

@@ -139,6 +139,26 @@ UNFIT_WORDS: dict[str, Words] = {
         sv='skriv en lista med texter, till exempel ["zigbee2mqtt/#"]',
         en='write a list of texts, such as ["zigbee2mqtt/#"]',
     ),
+    "a_layout": Words(
+        nb='skriv hvilket oppsett hvert papir har, for eksempel {{ crate_label = "crate-102x152" }}; oppsett finnes for {papers}',
+        sv='skriv vilken layout varje papper har, till exempel {{ crate_label = "crate-102x152" }}; layouter finns för {papers}',
+        en='write which layout each paper has, such as {{ crate_label = "crate-102x152" }}; there are layouts for {papers}',
+    ),
+    "zpl_papers": Words(
+        nb="en ZPL-skriver tar bare {papers}; følgesedler skrives på en kvitteringsskriver",
+        sv="en ZPL-skrivare tar bara {papers}; följesedlar skrivs på en kvittoskrivare",
+        en="a ZPL printer takes only {papers}; notes are printed on a receipt printer",
+    ),
+    "no_layout": Words(
+        nb="det finnes ikke noe oppsett {name} for kasser i config/labels",
+        sv="det finns ingen layout {name} för lådor i config/labels",
+        en="there is no layout {name} for crates in config/labels",
+    ),
+    "layout_wide": Words(
+        nb="oppsettet {name} er {wide} punkter bredt, hodet bare {head}",
+        sv="layouten {name} är {wide} punkter bred, huvudet bara {head}",
+        en="the layout {name} is {wide} dots wide, the head only {head}",
+    ),
     "described_only": Words(
         nb='beskrives bare der protocol = "{protocol}"',
         sv='beskrivs bara där protocol = "{protocol}"',

@@ -46,7 +46,7 @@ RESOLVER = "https://id.gs1.org/00/"
 TEXT, MASS, DAY, COUNT, YES, LIST = "text", "mass", "day", "count", "yes or no", "list"
 CRATE_KEYS: Mapping[str, str] = {
     "sscc": TEXT, "gtin": TEXT, "product": TEXT, "grade": TEXT, "producer": TEXT, "lot": TEXT, "harvested": DAY,
-    "best_before": DAY, "net_kg": MASS, "tare_kg": MASS, "count": COUNT, "origin": TEXT, "organic": YES, "allergens": LIST,
+    "best_before": DAY, "net_kg": MASS, "tare_kg": MASS, "tare_kind": TEXT, "count": COUNT, "origin": TEXT, "organic": YES, "allergens": LIST,
     "storage_class": TEXT, "kitchen": TEXT, "stop": TEXT, "alibi": TEXT, "language": TEXT,
     # What the house's own labels say besides.
     "packed": DAY, "approval": TEXT, "weight_note": TEXT, "typed": YES, "replaces": TEXT, "parent": TEXT, "address": TEXT,
@@ -228,7 +228,9 @@ def _texts(content: _Content) -> dict[str, str]:
         "origin": term(COUNTRIES, content.text("origin"), language),
         "storage": term(CLIMATES, content.text("storage_class"), language),
         "count": pieces(count, language) if count is not None else "",
-        "tare_line": f"{say(Phrase.TARE, language)} {made['tare']}" if made["tare"] else "",
+        "tare_line": _joined(say(Phrase.TARE, language), content.text("tare_kind"), made["tare"])
+        if made["tare"]
+        else "",
         "net_word": say(Phrase.NET, language) if made["net"] else "",
         "alibi_line": f"{say(Phrase.ALIBI, language)} {content.text('alibi')}"
         if content.text("alibi")
@@ -251,6 +253,10 @@ def _texts(content: _Content) -> dict[str, str]:
 def _kilograms(content: _Content, key: str) -> str:
     mass = content.mass(key)
     return kilograms(mass, content.language) if mass is not None else ""
+
+
+def _joined(*words: str) -> str:
+    return " ".join(word for word in words if word)
 
 
 def _number_of(content: _Content) -> str:

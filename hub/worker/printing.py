@@ -7,20 +7,24 @@ never sends it again by itself. Not for: what is on the paper (labels) or how th
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub.devices.drivers.printer import NotSent, Outcome, Printed, PrinterDriver
+from hub.devices.drivers.printer import NotSent, Outcome, Printed
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import Clock
 from hub.kernel.errors import RuleBroken
 from hub.labels import service
 from hub.labels.dialects.escpos import Head
-from hub.labels.drawing import draw_for_printer
+from hub.labels.drawing import Style, draw_for_printer
+from hub.labels.facts import LabelContentWrong
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobMovedOn, JobState, Trouble
+from hub.labels.symbols import LabelFactWrong
 from hub.storage.database import Database
 from hub.worker.live import Publish
 
@@ -34,13 +38,30 @@ GONE = frozenset({PrinterTrouble.AWAY, PrinterTrouble.NO_ANSWER, PrinterTrouble.
 log = logging.getLogger(__name__)
 
 
+class Driver(Protocol):
+    """How a printer is spoken to, whichever language it has."""
+
+    def trouble(self) -> PrinterTrouble | None: ...
+
+    def print_paper(
+        self,
+        paper: bytes,
+        *,
+        number: int,
+        start: Callable[[], None],
+        waiting: Callable[[PrinterTrouble], None],
+        stopping: Event,
+    ) -> Outcome: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A printer as the spool needs it: its key in the settings, its head, and how to speak to it."""
+    """A printer as the spool needs it: its key in the settings, its head, how to speak to it, and the layout it prints if any."""
 
     key: str
     head: Head
-    driver: PrinterDriver
+    driver: Driver
+    style: Style | None = None
 
 
 class PrinterLine:
@@ -89,8 +110,16 @@ class PrinterLine:
             return None
         try:
             paper = draw_for_printer(
-                job.kind, job.content, language=job.language, copy=job.copy, head=self._station.head
+                job.kind,
+                job.content,
+                language=job.language,
+                copy=job.copy,
+                head=self._station.head,
+                style=self._station.style,
             )
+        except (LabelFactWrong, LabelContentWrong):
+            log.exception("job %s says what no label may carry", job.id)
+            return self._give_up(job, Trouble.UNREADABLE)
         except RuleBroken:
             return self._give_up(job, Trouble.TOO_WIDE)
         except (ValueError, TypeError, LookupError):

@@ -6,21 +6,27 @@ A job found `sending` at the start was under way when the hub stopped: it become
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy import select
 
+from hub.devices.drivers.label_printer import LabelPrinterDriver
 from hub.devices.drivers.printer import PrinterDriver
 from hub.devices.links.streams import open_stream
-from hub.devices.spec import PrinterSpec
+from hub.devices.spec import ZPL, PrinterSpec
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
 from hub.labels import service
+from hub.labels.content import PaperKind
 from hub.labels.dialects.escpos import Head
+from hub.labels.drawing import Style
 from hub.labels.records import PrintJob
+from hub.labels.render import layout_named
 from hub.labels.rules import JobState, Trouble
+from hub.settings import LABELS_FOLDER
 from hub.wiring import House
 from hub.worker.live import Publish
-from hub.worker.printing import PrinterLine, Station
+from hub.worker.printing import Driver, PrinterLine, Station
 
 
 class Spool:
@@ -70,15 +76,23 @@ class Spool:
 
 def stations_of(house: House) -> tuple[Station, ...]:
     """The printers of the settings, as the spool needs them."""
-    return tuple(station_of(spec, house.clock) for spec in house.settings.devices.printers)
+    folder = house.settings.config_dir / LABELS_FOLDER
+    return tuple(station_of(spec, house.clock, folder) for spec in house.settings.devices.printers)
 
 
-def station_of(spec: PrinterSpec, clock: Clock) -> Station:
-    driver = PrinterDriver(
+def station_of(spec: PrinterSpec, clock: Clock, layouts: Path) -> Station:
+    """Raises NotFound for a layout that went away since the settings were read."""
+    named = spec.layout.get(PaperKind.CRATE_LABEL)
+    style = Style(layout_named(layouts, named), spec.language, spec.dpi) if named else None
+    head = Head(width=spec.width_dots, code_page=spec.code_page, page_number=spec.code_page_number)
+    return Station(key=spec.key, head=head, driver=driver_of(spec, clock), style=style)
+
+
+def driver_of(spec: PrinterSpec, clock: Clock) -> Driver:
+    speaks = LabelPrinterDriver if spec.language == ZPL else PrinterDriver
+    return speaks(
         open_line=lambda: open_stream(spec.url, spec.line),
         clock=clock,
         confirms=spec.confirms,
         serial=spec.serial,
     )
-    head = Head(width=spec.width_dots, code_page=spec.code_page, page_number=spec.code_page_number)
-    return Station(key=spec.key, head=head, driver=driver)

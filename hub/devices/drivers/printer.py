@@ -44,6 +44,7 @@ class Proof(StrEnum):
     """How strong the word is that the paper came out."""
 
     PROCESS_ID = "process_id"  # the printer itself says that all before the mark is printed
+    COUNTER = "counter"  # its own count of labels went up
     STATUS = "status"  # a model without such a word: all bytes taken, and it stands ready with paper
 
 
@@ -90,7 +91,7 @@ class PrinterDriver:
         except OSError:
             return PrinterTrouble.AWAY
         with closing(line):
-            return self._readiness(_Talk(line, self.clock))
+            return self._readiness(Talk(line, self.clock))
 
     def print_paper(
         self,
@@ -109,7 +110,7 @@ class PrinterDriver:
         except OSError:
             return NotSent(PrinterTrouble.AWAY)
         with closing(line):
-            talk = _Talk(line, self.clock)
+            talk = Talk(line, self.clock)
             trouble = self._readiness(talk)
             if trouble is not None:
                 return NotSent(trouble)
@@ -121,7 +122,7 @@ class PrinterDriver:
             except OSError:
                 return Uncertain(PrinterTrouble.BROKE_OFF)
 
-    def _readiness(self, talk: _Talk) -> PrinterTrouble | None:
+    def _readiness(self, talk: Talk) -> PrinterTrouble | None:
         try:
             # Status sent of its own accord, or the end of an older answer, must not be read as this one.
             talk.drain()
@@ -134,7 +135,7 @@ class PrinterDriver:
         return None if shown == self.serial else PrinterTrouble.WRONG_PRINTER
 
     def _proof(
-        self, talk: _Talk, number: int, waiting: Callable[[PrinterTrouble], None], stopping: Event
+        self, talk: Talk, number: int, waiting: Callable[[PrinterTrouble], None], stopping: Event
     ) -> Outcome:
         if not self.confirms:
             keeps = talk.status()
@@ -158,7 +159,7 @@ class PrinterDriver:
         return Uncertain(trouble or PrinterTrouble.UNCONFIRMED)
 
 
-class _Talk:
+class Talk:
     """All that one connection said, so that no answer is lost while another is waited for."""
 
     def __init__(self, line: Stream, clock: Clock) -> None:
