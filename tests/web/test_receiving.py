@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from hub.kernel.quantity import Mass
 from hub.labels.records import PrintJob
@@ -52,6 +54,24 @@ def test_the_way_leads_from_day_to_farm_to_goods(floor: Floor, goods: str, enter
     assert "Gulrot" in farm
     assert goods in farm
     assert "Take weight" in browser.get(goods).text
+
+
+def test_a_scan_or_a_word_leads_past_day_and_farm(floor: Floor, goods: str, enter_as: EnterAs) -> None:
+    browser = enter_as("hub_worker")
+
+    def look(text: str) -> TestResponse:
+        return browser.get(f"/receiving/{DAY}/find?{urlencode({'find': text})}")
+
+    def found(text: str) -> str:
+        return look(text).headers.get("Location", "")
+
+    assert found(floor.carrots.number) == goods
+    assert found("gulrot sørbø") == goods
+    assert found("]C100195212340000000010") == "/crates/195212340000000010"
+    assert "Rodbete" in look("sørbø").text
+    nothing = look("<b>ananas").text
+    assert "Nothing is called that" in nothing
+    assert "&lt;b&gt;ananas" in nothing
 
 
 def test_whoever_weighs_in_goods_of_another_day_is_told_so(
