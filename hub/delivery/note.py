@@ -7,11 +7,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from hub.catalogue.records import Kitchen, Producer, SoldBy
+from hub.catalogue.records import Kitchen, Producer, SoldBy, StorageClass
+from hub.coldchain.histories import histories
+from hub.coldchain.keeping import Kept
 from hub.delivery.records import Delivery
+from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
 from hub.labels.content import DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
+from hub.labels.kept import KeptBetween
 from hub.orders.lines import LineEventKind, RefusalReason
 from hub.orders.records import LineEvent, OrderLine
 from hub.picking import views as picking
@@ -67,7 +71,14 @@ def subject_of(delivery: Delivery) -> str:
 
 
 def note_of(
-    session: Session, listed: PickList, *, number: int, today: date, rule: DeliveryRule, desk: NotesDesk
+    session: Session,
+    listed: PickList,
+    *,
+    number: int,
+    today: date,
+    rule: DeliveryRule,
+    desk: NotesDesk,
+    clock: Clock,
 ) -> DeliveryNoteContent:
     """Lines as ordered against delivered with the reason for less; crates with lot, net and the weighing that proves it.
 
@@ -75,6 +86,8 @@ def note_of(
     """
     language = listed.kitchen.language
     orders = {one.line.order_id: picking.order_of(session, one.line) for one in listed.lines}
+    now = clock.now()
+    kept = histories(session, [done.crate.id for one in listed.lines for done in one.done], now)
     producers = {one.line.article.producer_id: one.line.article.producer for one in listed.lines if one.done}
     return DeliveryNoteContent(
         number=str(number),
@@ -83,7 +96,11 @@ def note_of(
         receiver=_receiver(listed.kitchen),
         owners=tuple(_owner(producer) for _, producer in sorted(producers.items())),
         lines=tuple(_line(one, language) for one in listed.lines),
-        crates=tuple(_crate(session, done, desk.desk, language) for one in listed.lines for done in one.done),
+        crates=tuple(
+            _crate(session, done, desk.desk, language, kept[done.crate.id].kept)
+            for one in listed.lines
+            for done in one.done
+        ),
         delivery_on=listed.deliver_on,
         route=rule.route.name.in_(language),
         stop=str(rule.stop),
@@ -155,7 +172,7 @@ def _said(event: LineEvent, language: Language) -> str:
     return f"{refused}: {own}" if own else refused
 
 
-def _crate(session: Session, done: DonePick, desk: Desk, language: Language) -> NoteCrate:
+def _crate(session: Session, done: DonePick, desk: Desk, language: Language, kept: Kept) -> NoteCrate:
     lot = done.crate.lot
     return NoteCrate(
         sscc=done.crate.sscc,
@@ -166,4 +183,14 @@ def _crate(session: Session, done: DonePick, desk: Desk, language: Language) -> 
         best_before=lot.best_before,
         count=done.pick.count,
         weighing=proof_on_paper(session, done.crate.id, desk),
+        kept=_kept(kept, lot.article.storage_class),
+    )
+
+
+def _kept(kept: Kept, storage: StorageClass) -> KeptBetween | None:
+    """Of dry goods in rooms without a sensor nothing is said; of all others also that nothing was measured."""
+    if storage is StorageClass.DRY and not kept.known_ms:
+        return None
+    return KeptBetween(
+        kept.lowest, kept.highest, kept.known_ms // 1_000, kept.whole_ms // 1_000 - kept.known_ms // 1_000
     )

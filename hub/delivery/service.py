@@ -108,7 +108,7 @@ def close_load(
             operation=operation,
         )
     number = next_number(session, NOTES)
-    content = note.note_of(session, listed, number=number, today=today, rule=rule, desk=desk)
+    content = note.note_of(session, listed, number=number, today=today, rule=rule, desk=desk, clock=clock)
     delivery = Delivery(
         note_number=number,
         kitchen_id=kitchen_id,

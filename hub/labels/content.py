@@ -17,6 +17,7 @@ from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
 from hub.labels.codes.own import is_crate_code
 from hub.labels.json_form import from_json, to_json
+from hub.labels.kept import KeptBetween
 
 SHORT_CODE_DIGITS = 6
 
@@ -149,6 +150,7 @@ class NoteCrate:
     best_before: date | None = None
     count: int | None = None
     weighing: str = ""
+    kept: KeptBetween | None = None
 
     def __post_init__(self) -> None:
         _require_sscc(self.sscc)

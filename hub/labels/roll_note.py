@@ -8,6 +8,7 @@ from __future__ import annotations
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
 from hub.labels.content import DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
+from hub.labels.kept import kept_words
 from hub.labels.layout import Align, Row, Rule, Space, Text, headline, joined, pair, paragraph
 from hub.labels.phrases import (
     ALLERGENS,
@@ -146,6 +147,7 @@ def _crates(crates: tuple[NoteCrate, ...], language: Language, columns: int) -> 
             joined((crate.product, f"{say(Phrase.LOT, language)} {crate.lot}", best_before)), columns
         )
         rows += paragraph(origin_of_weight(WeightKind.WEIGHED, crate.weighing, language), columns)
+        rows += paragraph(kept_words(crate.kept, language), columns) if crate.kept else ()
     return tuple(rows)
 
 

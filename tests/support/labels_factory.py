@@ -6,6 +6,7 @@ from datetime import date
 
 from hub.kernel.quantity import Mass
 from hub.labels.content import CrateLabelContent, DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
+from hub.labels.kept import KeptBetween
 
 CARROT_SSCC = "370900000000000012"
 EGG_SSCC = "370900000000000029"
@@ -95,6 +96,7 @@ NOTE = DeliveryNoteContent(
             WeightKind.WEIGHED,
             date(2026, 12, 14),
             weighing="Varemottak, nr. 128",
+            kept=KeptBetween(1_234, 3_872, 41 * 3_600 + 55, 0),
         ),
         NoteCrate(
             EGG_SSCC,
@@ -104,6 +106,7 @@ NOTE = DeliveryNoteContent(
             WeightKind.TYPED,
             date(2026, 12, 10),
             180,
+            kept=KeptBetween(-340, 11_610, 19 * 3_600, 2 * 3_600 + 570),
         ),
     ),
     made_up=True,

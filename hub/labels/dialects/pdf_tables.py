@@ -12,6 +12,7 @@ from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
 from hub.labels.content import NoteCrate, NoteLine, WeightKind
 from hub.labels.dialects.pdf_sheet import FAINT, GREEN, GREY, INK, Sheet, Style, fitted, lines_of
+from hub.labels.kept import kept_words
 from hub.labels.layout import Align, joined
 from hub.labels.phrases import (
     ALLERGENS,
@@ -170,13 +171,18 @@ def _crate_line(crate: NoteCrate, language: Language, heading: Block) -> Block:
         "net": amount(crate.net, crate.count, language, typed=typed),
     }
 
+    proof = origin_of_weight(WeightKind.WEIGHED, crate.weighing, language) if crate.weighing else ""
+    kept = kept_words(crate.kept, language) if crate.kept else ""
+    together = lines_of(joined((proof, kept), " · "), SMALL, ROOM)
+    # Both stand on one line where it is wide enough.
+    small = together if len(together) == 1 else [text for text in (proof, kept) if text]
+
     def draw(sheet: Sheet, y: int) -> None:
         for name, text in texts.items():
             left, width = CRATES[name]
             style = Style(30, bold=name == "net", align=Align.RIGHT if name == "net" else Align.LEFT)
             sheet.text(MARGIN + left, y + 36, text, fitted(text, style, 22, width), width)
-        if crate.weighing:
-            proof = origin_of_weight(WeightKind.WEIGHED, crate.weighing, language)
-            sheet.text(MARGIN, y + 68, proof, SMALL, ROOM)
+        for row, said in enumerate(small):
+            sheet.text(MARGIN, y + 68 + row * 32, said, SMALL, ROOM)
 
-    return Block(86 if crate.weighing else 50, draw, heading)
+    return Block(54 + len(small) * 32 if small else 50, draw, heading)

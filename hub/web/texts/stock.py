@@ -75,7 +75,9 @@ ERRORS: dict[str, LazyString] = {
     "crate_taken": _l("Crate %(sscc)s is picked already and stands in %(place)s."),
     "wrong_climate": _l("Not here: %(place)s is not for goods that need “%(goods)s”. Choose another room."),
     "not_a_store_place": _l("Nothing is put away in %(place)s. Choose a room or a shelf."),
-    "crate_on_hold": _l("Crate %(sscc)s is on hold: %(reason)s. Leave it. Quality decides when it is used again."),
+    "crate_on_hold": _l(
+        "Crate %(sscc)s is on hold: %(reason)s. Leave it. Quality decides when it is used again."
+    ),
     "hold_reason_missing": _l("Write why."),
     "nothing_to_hold": _l("Choose at least one crate that is still in the house."),
     "hold_ended": _l("Somebody released this meanwhile. Look at the list again."),
