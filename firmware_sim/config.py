@@ -102,6 +102,7 @@ _PROBE_KEYS: dict[str, Kind] = {
 }  # fmt: skip
 _PRINTER_KEYS: dict[str, Kind] = {
     "name": str, "paper_mm": int, "model_name": str, "serial_number": str, "pty": str, "tcp": int,
+    "language": str,
 }  # fmt: skip
 
 _SCANNER_KEYS: dict[str, Kind] = {
@@ -208,6 +209,8 @@ def _printers(reader: _Reader, table: Table, run_dir: Path) -> list[PrinterSpec]
         name = reader.name(taken, where, seen)
         if taken.get("paper_mm", 80) not in (58, 80):
             reader.wrong(where, "'paper_mm' must be 58 or 80")
+        if taken.get("language", "escpos") not in ("escpos", "zpl"):
+            reader.wrong(where, "'language' must be escpos or zpl")
         _reachable(reader, where, taken, run_dir)
         spec = reader.build(where, PrinterSpec, {**taken, "folder": run_dir / "paper" / name})
         if spec:

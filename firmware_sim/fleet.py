@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from firmware_sim.broker_link import BrokerAddress
+from firmware_sim.label_printer import LabelPrinterDevice
 from firmware_sim.printer import PrinterDevice, PrinterSpec
 from firmware_sim.scale_device import ScaleDevice, ScaleSpec
 from firmware_sim.scanner import ScannerDevice, ScannerSpec
@@ -37,7 +38,7 @@ class Fleet:
     def build(cls, spec: FleetSpec, broker: BrokerAddress | None) -> "Fleet":
         return cls(
             scales={scale.name: ScaleDevice(scale) for scale in spec.scales},
-            printers={printer.name: PrinterDevice(printer) for printer in spec.printers},
+            printers={printer.name: printer_of(printer) for printer in spec.printers},
             cold_store=ColdStore(spec.rooms, broker, speed=spec.speed) if broker and spec.rooms else None,
             scanners={scanner.name: ScannerDevice(scanner) for scanner in spec.scanners},
         )
@@ -89,7 +90,8 @@ class Fleet:
                 for name, scale in self.scales.items()
             },
             "printers": {
-                name: {"protocol": "esc-pos", **printer.links()} for name, printer in self.printers.items()
+                name: {"protocol": "zpl" if printer.spec.language == "zpl" else "esc-pos", **printer.links()}
+                for name, printer in self.printers.items()
             },
             "scanners": {
                 name: {"protocol": "lines", **scanner.links()} for name, scanner in self.scanners.items()
@@ -110,7 +112,7 @@ class Fleet:
             for address in _addresses(scale)
         ]
         told += [
-            f"printer {name}: {printer.spec.paper_mm} mm, ESC/POS on {address}"
+            f"printer {name}: {_paper_of(printer.spec)} on {address}"
             for name, printer in self.printers.items()
             for address in printer.links().values()
         ]
@@ -125,6 +127,15 @@ class Fleet:
                 heard = ", ".join(f"{probe.spec.name} ({probe.spec.dialect})" for probe in probes)
                 told.append(f"room {name}: {setpoint:g} °C, sensors {heard}")
         return told
+
+
+def _paper_of(spec: PrinterSpec) -> str:
+    return "labels of 104 mm, ZPL" if spec.language == "zpl" else f"{spec.paper_mm} mm, ESC/POS"
+
+
+def printer_of(spec: PrinterSpec) -> PrinterDevice:
+    """A receipt printer or a label printer, by its language."""
+    return LabelPrinterDevice(spec) if spec.language == "zpl" else PrinterDevice(spec)
 
 
 def _addresses(device: ScaleDevice | ScannerDevice) -> list[str]:

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from PIL import Image
 
 from firmware_sim import barcodes
 from firmware_sim.escpos import Order, Tokenizer
-from firmware_sim.paper import Paper, Roll
+from firmware_sim.paper import PrintedCode, Roll
 from firmware_sim.printer_status import (
     Conditions,
     CoverState,
@@ -53,6 +54,18 @@ class PrinterSpec:
     folder: Path | None = None
     tcp: int | None = None
     pty: Path | None = None
+    language: str = "escpos"
+
+
+class Printout(Protocol):
+    """What came out of a printer, whichever language it was told in."""
+
+    lines: list[str]
+    codes: list[PrintedCode]
+    unknown: list[str]
+    images: int
+
+    def picture(self) -> Image.Image: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +187,7 @@ class PrinterDevice:
 
     # ---- paper
 
-    def _take_paper(self, paper: Paper) -> None:
+    def _take_paper(self, paper: Printout) -> None:
         self._cut_papers += 1
         number = self._cut_papers
         picture = paper.picture()

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from firmware_sim.label_printer import LabelPrinterDevice
 from firmware_sim.printer import PrinterDevice, PrinterSpec
+from hub.devices.drivers.label_printer import LabelPrinterDriver
 from hub.devices.drivers.printer import PrinterDriver
 from hub.devices.links.streams import open_stream
 from hub.devices.spec import LineSettings
@@ -26,6 +28,31 @@ def running_printer(name: str = "labels", pty: Path | None = None) -> Iterator[P
         yield device
     finally:
         device.stop()
+
+
+@contextmanager
+def running_label_printer(name: str = "labels") -> Iterator[LabelPrinterDevice]:
+    """A ZPL printer on a free TCP port."""
+    device = LabelPrinterDevice(PrinterSpec(name, tcp=0, language="zpl"))
+    device.start()
+    try:
+        until(lambda: not url_of(device).endswith(":0"), what="the printer's line")
+        yield device
+    finally:
+        device.stop()
+
+
+def label_driver_to(
+    device: LabelPrinterDevice, *, confirms: bool = True, serial: str | None = None, proof_s: float = 2.0
+) -> LabelPrinterDriver:
+    url = url_of(device)
+    return LabelPrinterDriver(
+        open_line=lambda: open_stream(url, LINE),
+        clock=SystemClock(),
+        confirms=confirms,
+        serial=serial,
+        proof_s=proof_s,
+    )
 
 
 def url_of(device: PrinterDevice) -> str:

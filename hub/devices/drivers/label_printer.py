@@ -135,9 +135,11 @@ class LabelPrinterDriver:
 
 
 def _status(talk: Talk) -> HostStatus:
-    """~HS, or what ~HQES says where ~HS stays silent; a printer that answers neither is never taken for ready."""
-    status = talk.ask(ASK_STATUS, host_status)
-    if status is not None:
-        return status
-    named = talk.ask(ASK_ERRORS, errors)
-    return HostStatus(named, 0) if isinstance(named, PrinterTrouble) else SILENT
+    """~HS, or what ~HQES names where ~HS stays silent; a printer that answers neither is never taken for ready."""
+    return talk.ask(ASK_STATUS + ASK_ERRORS, _answered) or SILENT
+
+
+def _answered(heard: bytes) -> HostStatus | None:
+    # An ~HQES that names nothing waits for its ~HS: it may be the end of an older answer.
+    named = errors(heard)
+    return host_status(heard) or (HostStatus(named, 0) if isinstance(named, PrinterTrouble) else None)
