@@ -1,6 +1,6 @@
 """The settings of the house: config/*.toml and the environment in, frozen values out, or every fault at once.
 
-Files hold what a person decides; the environment holds secrets and paths only. Each value remembers where it came from,
+Files hold what a person decides; the environment holds paths and addresses only. Each value remembers where it came from,
 so that `hub doctor` can say it. Not for: what staff change while the house runs, which lives in the database with its author.
 """
 
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -36,13 +35,11 @@ from hub.storage.database import sqlite_url
 HUB_FILE = "hub.toml"
 DEVICES_FILE = "devices.toml"
 ROLES_FILE = "roles.toml"
-SECRET_FILE = "secret"  # noqa: S105 - the name of the file, not what stands in it
 DATABASE_FILE = "hub.db"
 LABELS_FOLDER = "labels"
 
 _Read = TypeVar("_Read")
 
-_SECRET_MINIMUM = 32
 _HIGHEST_PORT = 65_535
 
 
@@ -74,13 +71,12 @@ class HubSettings:
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """Where the pages are served. `secret` is empty until the house is opened (`with_secret`)."""
+    """Where the pages are served."""
 
     host: str
     port: int
     https: bool
     threads: int
-    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +266,7 @@ KEYS = (
 # SAMLAST_LINK_GOODS_IN is the address of the device with the key goods_in.
 LINK = "SAMLAST_LINK_"
 
-VARIABLES = frozenset(
-    {"SAMLAST_CONFIG", "SAMLAST_DATA", "SAMLAST_SECRET", *(key.variable for key in KEYS if key.variable)}
-)
+VARIABLES = frozenset({"SAMLAST_CONFIG", "SAMLAST_DATA", *(key.variable for key in KEYS if key.variable)})
 
 
 def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -294,7 +288,7 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
         values["database"]["url"] = sqlite_url(data_dir / DATABASE_FILE)
     return Settings(
         hub=HubSettings(**values["hub"]),
-        web=WebSettings(**values["web"], secret=said.get("SAMLAST_SECRET", "")),
+        web=WebSettings(**values["web"]),
         database=DatabaseSettings(**values["database"]),
         broker=BrokerSettings(**values["broker"]),
         receiving=ReceivingSettings(**values["receiving"]),
@@ -308,28 +302,6 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
         data_dir=data_dir,
         origins=MappingProxyType(hub_file.origins | {"data_dir": _data_origin(said)}),
     )
-
-
-def with_secret(settings: Settings) -> Settings:
-    """The settings with a secret key: from the environment, else from data_dir, where it is made once for its owner only."""
-    if settings.web.secret:
-        return settings
-    path = settings.data_dir / SECRET_FILE
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        secret = path.read_text(encoding="ascii").strip()
-        if len(secret) < _SECRET_MINIMUM:
-            fault = Fault(str(path), "secret", None, Said("secret_short", {}))
-            raise Misconfigured((fault,)) from None
-    else:
-        secret = secrets.token_urlsafe(_SECRET_MINIMUM)
-        with os.fdopen(opened, "w", encoding="ascii") as file:
-            file.write(secret + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    return replace(settings, web=replace(settings.web, secret=secret))
 
 
 class _HubFile:
@@ -442,7 +414,7 @@ def _look_at_layouts(folder: Path, devices: DeviceSpecs, faults: list[Fault]) ->
 
 
 def _look_at_environment(environment: Mapping[str, str], faults: list[Fault]) -> None:
-    """A misspelt variable would be believed to work, and a short secret would be believed to protect."""
+    """A misspelt variable would be believed to work."""
     for name in sorted(environment):
         # SAMLAST_TEST_* and SAMLAST_UPDATE_* belong to the test-suite.
         elsewhere = name.startswith(("SAMLAST_TEST_", "SAMLAST_UPDATE_", LINK))
@@ -450,11 +422,6 @@ def _look_at_environment(environment: Mapping[str, str], faults: list[Fault]) ->
             faults.append(
                 Fault("environment", name, None, Said("unknown_variable", {"known": _listed(VARIABLES)}))
             )
-    secret = environment.get("SAMLAST_SECRET", "")
-    if secret and len(secret) < _SECRET_MINIMUM:
-        faults.append(
-            Fault("environment", "SAMLAST_SECRET", None, Said("secret_least", {"least": _SECRET_MINIMUM}))
-        )
 
 
 def _links(

@@ -12,7 +12,7 @@ from pathlib import Path
 from hub.devices.live import LiveBoard
 from hub.kernel.clock import Clock, SystemClock
 from hub.people.roles import Roles
-from hub.settings import Settings, load, with_secret
+from hub.settings import Settings, load
 from hub.storage.database import Database
 
 
@@ -31,9 +31,8 @@ class House:
 
 
 def open_house(settings: Settings, clock: Clock | None = None) -> House:
-    """Make the objects of a house. Opens no connection yet; makes the data folder and the secret key if they are missing."""
+    """Make the objects of a house. Opens no connection yet; makes the data folder, for its owner only, if it is missing."""
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    settings = with_secret(settings)
     return House(
         settings=settings,
         database=Database(settings.database.url),

@@ -16,7 +16,7 @@ class DataFolderUnusable(HubError):
 
 
 def make_data_folder(settings: Settings) -> None:
-    """Names, orders and the key lie in it. Raises DataFolderUnusable before anything else is tried."""
+    """Names and orders lie in it. Raises DataFolderUnusable before anything else is tried."""
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_in(settings.data_dir)

@@ -69,7 +69,7 @@ def doctor(place: Place) -> None:
 
 
 def effective(settings: Settings) -> list[str]:
-    """Every key with its value and its origin; passwords are masked, and the secret is not a key."""
+    """Every key with its value and its origin; passwords are masked."""
     rows = [("data_dir", str(settings.data_dir))]
     for key in KEYS:
         section = getattr(settings, key.section)

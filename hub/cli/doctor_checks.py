@@ -21,12 +21,13 @@ from sqlalchemy.exc import DBAPIError
 from hub.cli.data_folder import nearest, trouble_with_data_folder
 from hub.cli.database_look import is_there, standing
 from hub.cli.migrate import shown_url
+from hub.cli.one_process import sqlite_file
 from hub.coldchain.records import Message
 from hub.kernel.clock import Clock
 from hub.migrations import steps
 from hub.people.records import AuditEntry
 from hub.receiving.records import Weighing
-from hub.settings import SECRET_FILE, Settings
+from hub.settings import Settings
 from hub.storage.database import Database
 
 # sqlite.org/wal.html: the WAL-reset bug is fixed in this release.
@@ -107,9 +108,23 @@ def look_at_disk(settings: Settings, _clock: Clock) -> Iterator[Finding]:
         yield Finding(Tone.BROKEN, "data_unwritable", {"path": settings.data_dir, "why": why})
     else:
         yield judge_room(shutil.disk_usage(path).free, path)
-    secret = settings.data_dir / SECRET_FILE
-    if secret.exists() and secret.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield Finding(Tone.BROKEN, "secret_open", {"path": secret})
+    yield from _look_at_rights(settings)
+
+
+def _look_at_rights(settings: Settings) -> Iterator[Finding]:
+    """Names, orders and weighings are for the hub's own account of the machine, and for no other."""
+    folder, file = settings.data_dir, sqlite_file(settings)
+    if folder.is_dir() and folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding(Tone.LOOK, "data_open", {"path": folder})
+    if file is not None and file.exists() and _is_open(file):
+        yield Finding(Tone.LOOK, "database_open", {"path": file})
+
+
+def _is_open(file: Path) -> bool:
+    """SQLite makes its file readable for all, and a closed folder around it is what keeps others out."""
+    folder, own = file.parent.stat().st_mode, file.stat().st_mode
+    group = folder & stat.S_IXGRP and own & stat.S_IRGRP
+    return bool(group or (folder & stat.S_IXOTH and own & stat.S_IROTH))
 
 
 def judge_room(free_bytes: int, path: Path) -> Finding:

@@ -193,10 +193,15 @@ DOCTOR_TEXTS: dict[str, Words] = {
         sv="Datamappen {path} går inte att skriva i: {why}. Rätta ägaren eller rättigheterna.",
         en="The data folder {path} cannot be written: {why}. Put its owner or its rights right.",
     ),
-    "secret_open": Words(
-        nb="Nøkkelen {path} kan leses av andre. Kjør: chmod 600 {path}",
-        sv="Nyckeln {path} kan läsas av andra. Kör: chmod 600 {path}",
-        en="Others can read the key {path}. Run: chmod 600 {path}",
+    "data_open": Words(
+        nb="Andre på maskinen kommer inn i datamappen {path}. Kjør: chmod 700 {path}",
+        sv="Andra på datorn kommer in i datamappen {path}. Kör: chmod 700 {path}",
+        en="Others on this machine can get into the data folder {path}. Run: chmod 700 {path}",
+    ),
+    "database_open": Words(
+        nb="Andre på maskinen kan lese databasen {path}. Kjør: chmod 600 {path}*",
+        sv="Andra på datorn kan läsa databasen {path}. Kör: chmod 600 {path}*",
+        en="Others on this machine can read the database {path}. Run: chmod 600 {path}*",
     ),
     "clock_right": Words(
         nb="Klokken: {local} ({zone}).",

@@ -83,16 +83,6 @@ UNFIT_WORDS: dict[str, Words] = {
     "unreadable": Words(
         nb="kan ikke leses: {why}", sv="går inte att läsa: {why}", en="cannot be read: {why}"
     ),
-    "secret_short": Words(
-        nb="er for kort; fjern filen, så lages en ny",
-        sv="är för kort; ta bort filen, så görs en ny",
-        en="is too short; remove the file and a new one is made",
-    ),
-    "secret_least": Words(
-        nb="trenger minst {least} tegn",
-        sv="behöver minst {least} tecken",
-        en="needs at least {least} characters",
-    ),
     "no_such_device": Words(
         nb="det finnes ingen slik enhet; kjent er {known}",
         sv="det finns ingen sådan enhet; kända är {known}",

@@ -25,7 +25,7 @@ from hub.devices.events import MessageHeard
 from hub.devices.protocols import dialects
 from hub.kernel.clock import SystemClock
 from hub.kernel.words import Language
-from hub.settings import Settings, load, with_secret
+from hub.settings import Settings, load
 from hub.wiring import open_house
 from hub.worker.facts import Facts
 from tests.support.answering_device import AnsweringDevice
@@ -179,11 +179,23 @@ def test_a_data_folder_that_cannot_be_made_is_broken_and_is_not_made_by_looking(
     )
 
 
-def test_a_key_that_others_can_read_is_broken(tmp_path: Path) -> None:
-    settings = with_secret(settings_of(tmp_path))
-    assert (Tone.BROKEN, "secret_open") not in keys(list(look_at_disk(settings, SystemClock())))
-    (settings.data_dir / "secret").chmod(0o644)
-    assert (Tone.BROKEN, "secret_open") in keys(list(look_at_disk(settings, SystemClock())))
+def test_what_others_on_the_machine_can_read_is_named(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    settings.data_dir.mkdir(mode=0o700)
+    file = settings.data_dir / "hub.db"
+    file.touch()
+    file.chmod(0o644)
+    assert said_open(settings) == [], "a closed folder keeps others from the file"
+    settings.data_dir.chmod(0o711)
+    assert said_open(settings) == [("data_open", settings.data_dir), ("database_open", file)]
+    file.chmod(0o600)
+    assert said_open(settings) == [("data_open", settings.data_dir)]
+
+
+def said_open(settings: Settings) -> list[tuple[str, object]]:
+    found = [one for one in look_at_disk(settings, SystemClock()) if one.key.endswith("_open")]
+    assert {one.tone for one in found} <= {Tone.LOOK}
+    return [(one.key, one.facts["path"]) for one in found]
 
 
 @pytest.mark.parametrize(

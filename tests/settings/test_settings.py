@@ -9,7 +9,8 @@ import pytest
 
 from hub.kernel.errors import Misconfigured
 from hub.kernel.words import Language
-from hub.settings import KEYS, OwnBroker, Settings, load, with_secret
+from hub.settings import KEYS, OwnBroker, load
+from hub.wiring import open_house
 from tests.support.config_folder import PROJECT_CONFIG, config_folder
 
 NOTHING: Mapping[str, str] = {}
@@ -53,7 +54,7 @@ def test_all_faults_of_all_files_come_at_once_with_their_lines(tmp_path: Path) -
         ('level = "info"', 'level = "loud"'),
     )
     (folder / "roles.toml").unlink()
-    said = faults_of(folder, {"SAMLAST_WEB_PROT": "1", "SAMLAST_SECRET": "short"})
+    said = faults_of(folder, {"SAMLAST_WEB_PROT": "1"})
     for words, key in [
         ('currency = "kroner"', "hub.currency"),
         ('port = "8321"', "web.port"),
@@ -67,7 +68,6 @@ def test_all_faults_of_all_files_come_at_once_with_their_lines(tmp_path: Path) -
     assert f"hub.toml:{line_with(folder, '[hub]')}: hub.phone: is missing" in said
     assert "hub.toml: receiving.tolerance_per_mille: is missing" in said
     assert [one for one in said if one.startswith("environment: SAMLAST_WEB_PROT: is not known")]
-    assert "environment: SAMLAST_SECRET: needs at least 32 characters" in said
     assert [one for one in said if one.startswith("roles.toml: ")]
 
 
@@ -145,29 +145,6 @@ def test_every_key_stands_in_hub_toml_with_a_comment_above_it() -> None:
     assert explained == {key.dotted for key in KEYS}
 
 
-def opened(tmp_path: Path, environment: Mapping[str, str] = NOTHING) -> Settings:
-    folder = tmp_path / "config"
-    if not folder.exists():
-        config_folder(tmp_path)
-    return with_secret(load(folder, {"SAMLAST_DATA": str(tmp_path / "facts"), **environment}))
-
-
-def test_the_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
-    first = opened(tmp_path)
-    assert len(first.web.secret) >= 43
-    assert opened(tmp_path).web.secret == first.web.secret
-    assert stat.S_IMODE((tmp_path / "facts" / "secret").stat().st_mode) == 0o600
-    assert first.web.secret not in repr(first)
-
-
-def test_a_secret_from_the_environment_is_written_nowhere(tmp_path: Path) -> None:
-    secret = "a long sentence that nobody will guess"
-    assert opened(tmp_path, {"SAMLAST_SECRET": secret}).web.secret == secret
-    assert not (tmp_path / "facts").exists()
-
-
-def test_a_damaged_secret_stops_the_start(tmp_path: Path) -> None:
-    opened(tmp_path)
-    (tmp_path / "facts" / "secret").write_text("x")
-    with pytest.raises(Misconfigured, match="too short"):
-        opened(tmp_path)
+def test_opening_the_house_makes_a_data_folder_for_its_owner_only(tmp_path: Path) -> None:
+    open_house(load(config_folder(tmp_path), {"SAMLAST_DATA": str(tmp_path / "facts")})).close()
+    assert stat.S_IMODE((tmp_path / "facts").stat().st_mode) == 0o700
