@@ -22,7 +22,7 @@ from hub.cli.data_folder import nearest, trouble_with_data_folder
 from hub.cli.database_look import is_there, standing
 from hub.cli.migrate import shown_url
 from hub.cli.one_process import sqlite_file
-from hub.coldchain.records import Message
+from hub.coldchain.records import MessageBlock
 from hub.kernel.clock import Clock
 from hub.migrations import steps
 from hub.people.records import AuditEntry
@@ -159,7 +159,7 @@ def _newest_fact(settings: Settings) -> datetime | None:
         with database.read() as session:
             moments = [
                 session.scalar(select(func.max(column)))
-                for column in (Message.received_at, Weighing.at, AuditEntry.at)
+                for column in (MessageBlock.received_at, Weighing.at, AuditEntry.at)
             ]
     except DBAPIError:
         return None  # the check of the database has said why

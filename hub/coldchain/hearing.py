@@ -1,21 +1,23 @@
-"""A message of a sensor becomes readings and words: what it says, when it was said, and what can never be believed.
+"""Messages of sensors become readings and words: what they say, when it was said, and what can never be believed.
 
-The same message again changes nothing. A retained message is an old value, so it is kept as a message and never becomes a reading.
-Not for: reading the wire languages (`hub.devices.protocols`, handed in as `decode`) and not for judging temperatures
-(`hub.coldchain.rules`).
+Whatever waits is stored together, in the order it came. The same message again changes nothing. A retained message is an old
+value, so it is kept as a message and never becomes a reading. Not for: reading the wire languages (`hub.devices.protocols`,
+handed in as `decode`) and not for judging temperatures (`hub.coldchain.rules`).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.clocks import AHEAD_AT_MOST_MS, GAP_MS, Known, Moment, moment_of
+from hub.coldchain.message_log import BLOCK, block_of, bury, keep_messages
 from hub.coldchain.readings import from_ms, in_ms, usual_interval_ms
-from hub.coldchain.records import Assignment, Message, Probe, Reading, SensorWord
-from hub.coldchain.service import bury_message, insert_if_new, keep, meet_probe, probe_of, row_of
+from hub.coldchain.records import Assignment, Probe, Reading, SensorWord
+from hub.coldchain.rollups import Row, add_readings
+from hub.coldchain.service import insert_if_new, meet_probe, probe_of
 from hub.devices.events import MessageHeard, SensorValue
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place
@@ -30,6 +32,7 @@ WANDERING = frozenset({"battery_pct", "battery_v", "signal_dbm", "link_quality"}
 WANDERING_EVERY_MS = 3_600_000
 PLACED_BY_A_WORD = "door"  # a contact has no temperature and is a sensor to hang up all the same
 LONGEST_WORD = 40
+BLOCKS_REMEMBERED = 8
 LAST_READINGS = 20  # as many as it takes to know a probe's usual interval
 NOT_PLACED_IN_TIME = "values of the past without a time that can be right"
 # Wider than any probe of a food store (EN 12830 asks for -80 to +85 °C); beyond it is no temperature but a broken sensor.
@@ -57,127 +60,267 @@ class StoredMessage:
     dead_because: str | None
 
 
-def store_message(session: Session, message: MessageHeard, decode: Decode) -> StoredMessage:
-    """Keep the message, and one reading for each temperature in it. The same reading again changes nothing."""
+@dataclass(frozen=True, slots=True)
+class ReadMessage:
+    """A message and what its dialect makes of it: values, or why it cannot be read."""
+
+    message: MessageHeard
+    values: Sequence[SensorValue]
+    dead_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the database said before, so that it is not asked again for each message. A transaction that fails makes it forget.
+
+    `words` holds the newest word of each probe and quantity; `arrivals` when the messages of a few blocks came, by their numbers.
+    """
+
+    probes: dict[str, int] = field(default_factory=dict)
+    words: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    arrivals: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        for known in (self.probes, self.words, self.arrivals):
+            known.clear()
+
+
+def read_message(message: MessageHeard, decode: Decode) -> ReadMessage:
     try:
-        values = decode(message)
+        return ReadMessage(message, decode(message))
     except ValueError as err:
-        why = str(err) or type(err).__name__
-        return StoredMessage(bury_message(session, message, why), (), why)
-    kept = keep(session, message, None)
-    heard: list[HeardInPlace] = []
-    for value in values:
-        if value.quantity in WORDS or value.quantity in WANDERING:
-            _store_word(session, value, message, kept.id)
-        elif value.quantity == TEMPERATURE and not message.retained:
-            moment = _moment(session, value, message)
-            if moment is None:
-                kept.dead_because = NOT_PLACED_IN_TIME
-                continue
-            new = _store_value(session, value, message, kept.id, moment)
-            heard += [] if new is None else [new]
-    session.flush()
-    return StoredMessage(kept.id, tuple(heard), kept.dead_because)
+        return ReadMessage(message, (), str(err) or type(err).__name__)
 
 
-def _store_value(
-    session: Session, value: SensorValue, message: MessageHeard, message_id: int, moment: Moment
-) -> HeardInPlace | None:
-    probe = meet_probe(session, value.sensor_key, message.topic, message.at)
-    at = from_ms(moment.at_ms)
-    temperature, fault = _meant(value)
-    # A reading of the future, from an hour in which the hub's own clock was wrong, must not silence the room until then.
-    latest = session.scalar(
-        select(func.max(Reading.at_ms)).where(
-            Reading.probe_id == probe.id, Reading.at_ms <= in_ms(message.at) + AHEAD_AT_MOST_MS
+def store_message(session: Session, message: MessageHeard, decode: Decode) -> StoredMessage:
+    """Keep one message, and one reading for each temperature in it."""
+    (stored,) = store_messages(session, [read_message(message, decode)], Memory())
+    return stored
+
+
+def store_messages(session: Session, read: Sequence[ReadMessage], memory: Memory) -> list[StoredMessage]:
+    """Keep the messages, and one reading for each temperature in them. The same reading again changes nothing."""
+    stored: list[StoredMessage] = []
+    for start in range(0, len(read), BLOCK):
+        stored += _Block(session, read[start : start + BLOCK], memory).store()
+    return stored
+
+
+class _Block:
+    """One block of messages on its way into the database: rows gather, and are written before anything is asked about them."""
+
+    def __init__(self, session: Session, read: Sequence[ReadMessage], memory: Memory) -> None:
+        self._session = session
+        self._read = read
+        self._memory = memory
+        self._rows: list[Row] = []
+        self._arrived_ms = 0
+        self._latest: dict[int, int | None] = {}
+        self._news: list[tuple[int, Row]] = []
+
+    def store(self) -> list[StoredMessage]:
+        first = keep_messages(self._session, [one.message for one in self._read])
+        dead: dict[int, str] = {}
+        self._look_at_latest(self._known_probes())
+        for number, one in enumerate(self._read, first):
+            why = one.dead_because
+            self._arrived_ms = in_ms(one.message.at)
+            for value in one.values:
+                if value.quantity in WORDS or value.quantity in WANDERING:
+                    self._word(value, one.message, number)
+                elif value.quantity == TEMPERATURE and not one.message.retained:
+                    moment = self._moment(value)
+                    if moment is None:
+                        why = NOT_PLACED_IN_TIME
+                    else:
+                        self._value(value, one.message, number, moment)
+            if why is not None:
+                bury(self._session, one.message, number, why)
+                dead[number] = why
+        self._write()
+        heard = self._heard()
+        return [
+            StoredMessage(number, tuple(heard.get(number, ())), dead.get(number))
+            for number in range(first, first + len(self._read))
+        ]
+
+    def _value(self, value: SensorValue, message: MessageHeard, number: int, moment: Moment) -> None:
+        probe_id = self._met(value.sensor_key, message)
+        temperature, fault = _meant(value)
+        row = Row(probe_id, moment.at_ms, temperature, fault, number, moment.claimed_ms)
+        latest = self._latest[probe_id]
+        if latest is None or moment.at_ms > latest:
+            self._latest[probe_id] = moment.at_ms
+            if not value.historical:
+                self._news.append((number, row))
+        self._rows.append(row)
+
+    def _write(self) -> None:
+        add_readings(self._session, self._rows)
+        self._rows = []
+
+    def _met(self, sensor_key: str, message: MessageHeard) -> int:
+        known = self._memory.probes.get(sensor_key)
+        if known is None:
+            known = meet_probe(self._session, sensor_key, message.topic, message.at).id
+            self._memory.probes[sensor_key] = known
+        if known not in self._latest:
+            self._look_at_latest((known,))
+        return known
+
+    def _probe(self, sensor_key: str) -> int | None:
+        known = self._memory.probes.get(sensor_key)
+        if known is None:
+            probe = probe_of(self._session, sensor_key)
+            if probe is None:
+                return None
+            known = self._memory.probes[sensor_key] = probe.id
+        return known
+
+    def _known_probes(self) -> set[int]:
+        probes = self._memory.probes
+        keys = {value.sensor_key for one in self._read for value in one.values}
+        return {probes[key] for key in keys if key in probes}
+
+    def _look_at_latest(self, probe_ids: Collection[int]) -> None:
+        """A reading of the future, from an hour in which the hub's own clock was wrong, must not silence the room until then."""
+        until_ms = max(in_ms(one.message.at) for one in self._read) + AHEAD_AT_MOST_MS
+        latest = (
+            select(func.max(Reading.at_ms))
+            .where(Reading.probe_id == Probe.id, Reading.at_ms <= until_ms)
+            .scalar_subquery()
         )
-    )
-    row = row_of(probe.id, at, temperature, fault, message_id, moment.claimed_ms)
-    session.execute(insert_if_new(session, Reading), row)
-    if value.historical or (latest is not None and moment.at_ms <= latest):
-        return None
-    place_code = _place_code(session, probe.id, at)
-    return HeardInPlace(place_code, temperature, fault, at) if place_code is not None else None
+        if probe_ids:
+            of_each = select(Probe.id, latest).where(Probe.id.in_(sorted(probe_ids)))
+            self._latest.update((probe_id, at_ms) for probe_id, at_ms in self._session.execute(of_each))
+
+    def _moment(self, value: SensorValue) -> Moment | None:
+        """A time without a zone is no time: nobody knows which hour is meant."""
+        measured_at, arrived_ms = value.measured_at, self._arrived_ms
+        claimed_ms = None if measured_at is None or measured_at.utcoffset() is None else in_ms(measured_at)
+        if claimed_ms is None or abs(arrived_ms - claimed_ms) <= AHEAD_AT_MOST_MS:
+            return moment_of(claimed_ms, arrived_ms, None, historical=value.historical)
+        return moment_of(
+            claimed_ms,
+            arrived_ms,
+            self._known(value.sensor_key, claimed_ms, arrived_ms),
+            historical=value.historical,
+        )
+
+    def _known(self, sensor_key: str, claimed_ms: int, arrived_ms: int) -> Known | None:
+        """Asked only of a message that is late or whose clock is wrong."""
+        probe_id = self._probe(sensor_key)
+        if probe_id is None:
+            return None
+        self._write()
+        of_probe = select(Reading.at_ms, Reading.claimed_ms, Reading.message_id).where(
+            Reading.probe_id == probe_id, Reading.at_ms <= arrived_ms + AHEAD_AT_MOST_MS
+        )
+        last = self._session.execute(of_probe.order_by(Reading.at_ms.desc()).limit(LAST_READINGS)).all()
+        if not last:
+            return None
+        newest = last[0]
+        earlier = self._session.execute(
+            of_probe.where(Reading.at_ms <= claimed_ms).order_by(Reading.at_ms.desc()).limit(1)
+        ).first()
+        later = self._session.execute(
+            of_probe.where(Reading.at_ms >= claimed_ms).order_by(Reading.at_ms).limit(1)
+        ).first()
+        return Known(
+            newest_ms=newest.at_ms,
+            was_doubted=newest.claimed_ms is not None,
+            arrived_ms=None if newest.message_id is None else self._arrived(newest.message_id),
+            earlier_ms=None if earlier is None else earlier.at_ms,
+            later_ms=None if later is None else later.at_ms,
+            usual_ms=usual_interval_ms([row.at_ms for row in reversed(last)]) or GAP_MS,
+        )
+
+    def _arrived(self, number: int) -> int | None:
+        """When a message came. Those of a backlog are asked about one after the other, so their block is unpacked once."""
+        known = self._memory.arrivals
+        block_id = number // BLOCK
+        if block_id not in known:
+            if len(known) >= BLOCKS_REMEMBERED:
+                known.clear()
+            known[block_id] = {one.number: in_ms(one.message.at) for one in block_of(self._session, number)}
+        return known[block_id].get(number)
+
+    def _word(self, value: SensorValue, message: MessageHeard, number: int) -> None:
+        """Kept when it is news. Of retained words only availability counts: the broker keeps it as a state, and all others are old."""
+        if value.text is None or (message.retained and value.quantity != "availability"):
+            return
+        if value.quantity == PLACED_BY_A_WORD:
+            probe_id: int | None = self._met(value.sensor_key, message)
+        else:
+            probe_id = self._probe(value.sensor_key)
+        moment = self._moment(value)
+        if probe_id is None or moment is None:
+            return
+        word = value.text[:LONGEST_WORD]
+        before = self._word_before(probe_id, value.quantity, moment.at_ms)
+        if before is not None:
+            at_ms, said = before
+            wanders = value.quantity in WANDERING and moment.at_ms - at_ms < WANDERING_EVERY_MS
+            if said == word or wanders:
+                return
+        row = {
+            "probe_id": probe_id,
+            "quantity": value.quantity,
+            "at_ms": moment.at_ms,
+            "word": word,
+            "message_id": number,
+        }
+        self._session.execute(insert_if_new(self._session, SensorWord), row)
+        newest = self._memory.words.get((probe_id, value.quantity))
+        if newest is None or newest[0] < moment.at_ms:
+            self._memory.words[probe_id, value.quantity] = (moment.at_ms, word)
+
+    def _word_before(self, probe_id: int, quantity: str, at_ms: int) -> tuple[int, str] | None:
+        """The last word up to a moment."""
+        known = self._memory.words.get((probe_id, quantity))
+        if known is None:
+            newest = self._session.execute(_words_of(probe_id, quantity).limit(1)).first()
+            if newest is None:
+                return None
+            known = self._memory.words[probe_id, quantity] = (newest.at_ms, newest.word)
+        if known[0] <= at_ms:
+            return known
+        older = _words_of(probe_id, quantity).where(SensorWord.at_ms <= at_ms)
+        found = self._session.execute(older.limit(1)).first()
+        return None if found is None else (found.at_ms, found.word)
+
+    def _heard(self) -> dict[int, list[HeardInPlace]]:
+        """What the screens are told, by the number of its message: new readings of probes that hang somewhere."""
+        if not self._news:
+            return {}
+        hung = self._session.execute(
+            select(Assignment.probe_id, Assignment.begins_at, Assignment.ends_at, Place.code)
+            .join(Place, Place.id == Assignment.place_id)
+            .where(Assignment.probe_id.in_(sorted({row.probe_id for _, row in self._news})))
+            .order_by(Assignment.id.desc())
+        ).all()
+        found: dict[int, list[HeardInPlace]] = {}
+        for number, row in self._news:
+            at = from_ms(row.at_ms)
+            code = next(
+                (
+                    code
+                    for probe_id, begins_at, ends_at, code in hung
+                    if probe_id == row.probe_id and begins_at <= at and (ends_at is None or ends_at > at)
+                ),
+                None,
+            )
+            if code is not None:
+                found.setdefault(number, []).append(HeardInPlace(code, row.temperature, row.fault, at))
+        return found
 
 
-def _moment(session: Session, value: SensorValue, message: MessageHeard) -> Moment | None:
-    """A time without a zone is no time: nobody knows which hour is meant."""
-    measured_at, arrived_ms = value.measured_at, in_ms(message.at)
-    claimed_ms = None if measured_at is None or measured_at.utcoffset() is None else in_ms(measured_at)
-    if claimed_ms is None or abs(arrived_ms - claimed_ms) <= AHEAD_AT_MOST_MS:
-        return moment_of(claimed_ms, arrived_ms, None, historical=value.historical)
-    return moment_of(
-        claimed_ms,
-        arrived_ms,
-        _known(session, value.sensor_key, claimed_ms, arrived_ms),
-        historical=value.historical,
-    )
-
-
-def _known(session: Session, sensor_key: str, claimed_ms: int, arrived_ms: int) -> Known | None:
-    """Asked only of a message that is late or whose clock is wrong."""
-    probe = probe_of(session, sensor_key)
-    if probe is None:
-        return None
-    of_probe = select(Reading.at_ms, Reading.claimed_ms, Reading.message_id).where(
-        Reading.probe_id == probe.id, Reading.at_ms <= arrived_ms + AHEAD_AT_MOST_MS
-    )
-    last = session.execute(of_probe.order_by(Reading.at_ms.desc()).limit(LAST_READINGS)).all()
-    if not last:
-        return None
-    newest = last[0]
-    earlier = session.execute(
-        of_probe.where(Reading.at_ms <= claimed_ms).order_by(Reading.at_ms.desc()).limit(1)
-    ).first()
-    later = session.execute(
-        of_probe.where(Reading.at_ms >= claimed_ms).order_by(Reading.at_ms).limit(1)
-    ).first()
-    carried = session.get(Message, newest.message_id) if newest.message_id is not None else None
-    return Known(
-        newest_ms=newest.at_ms,
-        was_doubted=newest.claimed_ms is not None,
-        arrived_ms=None if carried is None else in_ms(carried.received_at),
-        earlier_ms=None if earlier is None else earlier.at_ms,
-        later_ms=None if later is None else later.at_ms,
-        usual_ms=usual_interval_ms([row.at_ms for row in reversed(last)]) or GAP_MS,
-    )
-
-
-def _store_word(session: Session, value: SensorValue, message: MessageHeard, message_id: int) -> None:
-    """Kept when it is news. Of retained words only availability counts: the broker keeps it as a state, and all others are old."""
-    if value.text is None or (message.retained and value.quantity != "availability"):
-        return
-    if value.quantity == PLACED_BY_A_WORD:
-        probe: Probe | None = meet_probe(session, value.sensor_key, message.topic, message.at)
-    else:
-        probe = probe_of(session, value.sensor_key)
-    moment = _moment(session, value, message)
-    if probe is None or moment is None:
-        return
-    before = session.execute(
+def _words_of(probe_id: int, quantity: str) -> Select[int, str]:
+    return (
         select(SensorWord.at_ms, SensorWord.word)
-        .where(
-            SensorWord.probe_id == probe.id,
-            SensorWord.quantity == value.quantity,
-            SensorWord.at_ms <= moment.at_ms,
-        )
+        .where(SensorWord.probe_id == probe_id, SensorWord.quantity == quantity)
         .order_by(SensorWord.at_ms.desc())
-        .limit(1)
-    ).first()
-    word = value.text[:LONGEST_WORD]
-    if before is not None and (
-        before.word == word
-        or (value.quantity in WANDERING and moment.at_ms - before.at_ms < WANDERING_EVERY_MS)
-    ):
-        return
-    row = {
-        "probe_id": probe.id,
-        "quantity": value.quantity,
-        "at_ms": moment.at_ms,
-        "word": word,
-        "message_id": message_id,
-    }
-    session.execute(insert_if_new(session, SensorWord), row)
+    )
 
 
 def _meant(value: SensorValue) -> tuple[Temperature | None, str | None]:
@@ -188,17 +331,3 @@ def _meant(value: SensorValue) -> tuple[Temperature | None, str | None]:
     if not COLDEST <= value.temperature <= HOTTEST:
         return None, OUT_OF_RANGE
     return value.temperature, None
-
-
-def _place_code(session: Session, probe_id: int, at: datetime) -> str | None:
-    return session.scalar(
-        select(Place.code)
-        .join(Assignment, Assignment.place_id == Place.id)
-        .where(
-            Assignment.probe_id == probe_id,
-            Assignment.begins_at <= at,
-            or_(Assignment.ends_at.is_(None), Assignment.ends_at > at),
-        )
-        .order_by(Assignment.id.desc())
-        .limit(1)
-    )

@@ -11,8 +11,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.message_log import newest_number
 from hub.coldchain.readings import Span, in_ms
-from hub.coldchain.records import Incident, IncidentRevision, Message
+from hub.coldchain.records import Incident, IncidentRevision
 from hub.coldchain.results import came_after, digest_of, facts_of
 from hub.coldchain.watching import FAR_MS, Found, find_excursions
 from hub.kernel.clock import Clock
@@ -125,17 +126,13 @@ def _revise(  # noqa: PLR0917 - the columns of a revision
         noted_at=clock.now(),
         because=because.value,
         late_readings=0 if last is None else _late(session, incident, last, found),
-        last_message_id=_newest_message(session),
+        last_message_id=newest_number(session),
         found=facts,
         digest=digest_of(facts),
     )
     session.add(revision)
     session.flush()
     return revision
-
-
-def _newest_message(session: Session) -> int:
-    return session.scalar(select(Message.id).order_by(Message.id.desc()).limit(1)) or 0
 
 
 def _known(session: Session, place_id: int) -> list[tuple[Incident, IncidentRevision]]:

@@ -26,14 +26,17 @@ from hub.storage.columns import EnumColumn, RowId, TemperatureColumn, UTCDateTim
 __all__ = [
     "Assignment",
     "Calibration",
+    "DeadLetter",
     "DefrostPlan",
+    "DroppedMessages",
     "Incident",
     "IncidentRevision",
     "Level",
-    "Message",
+    "MessageBlock",
     "PlaceLimit",
     "Probe",
     "Reading",
+    "Rollup",
     "SensorWord",
     "Side",
 ]
@@ -89,24 +92,53 @@ class Calibration(Base):
     operation: Mapped[str] = mapped_column(String(64), unique=True)
 
 
-class Message(Base):
-    """A message as it came from the broker, zlib-compressed, kept for a set time: every reading leads back to one."""
+class MessageBlock(Base):
+    """Messages as they came from the broker, those of one commit together and zlib-compressed, kept for a set time.
 
-    __tablename__ = "message"
+    Every reading leads back to one: the number of a message is made of its block and its place there (`hub.coldchain.message_log`).
+    `last_id` is the block's own id, until small blocks are packed into one: then it is that of the last of them.
+    """
+
+    __tablename__ = "message_block"
+    # A number is never given twice, also when every block has been forgotten.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's own form
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    received_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    last_id: Mapped[int] = mapped_column(BigInteger)
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)  # the newest of them
+    messages: Mapped[int] = mapped_column(Integer)
+    packed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DeadLetter(Base):
+    """A message that nobody could read, with the reason: it stays when its block is forgotten, until somebody looked at it."""
+
+    __tablename__ = "dead_letter"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)
     topic: Mapped[str] = mapped_column(String(300))
     payload: Mapped[bytes] = mapped_column(LargeBinary)
     retained: Mapped[bool] = mapped_column()
-    dead_because: Mapped[str | None] = mapped_column(String(200))
+    because: Mapped[str] = mapped_column(String(200))
+
+
+class DroppedMessages(Base):
+    """How many messages of one topic were not stored within a minute, because it sent more than any sensor has to say."""
+
+    __tablename__ = "dropped_messages"
+
+    topic: Mapped[str] = mapped_column(String(300), primary_key=True)
+    minute_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    messages: Mapped[int] = mapped_column(Integer)
 
 
 class Reading(Base):
     """One temperature of one probe at one moment (milliseconds since 1970, UTC): append-only.
 
     A fault value has no temperature and says which fault; it is never 0. The key makes a repeated message harmless.
-    `claimed_ms` is what the device's own clock said, where that was not believed.
+    `message_id` is the number of its message. `claimed_ms` is what the device's own clock said, where that was not believed.
     """
 
     __tablename__ = "reading"
@@ -118,6 +150,24 @@ class Reading(Base):
     fault: Mapped[str | None] = mapped_column(String(80))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     claimed_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Rollup(Base):
+    """What one probe measured in one stretch of time, kept as readings come: for curves over weeks and years.
+
+    Stretches of `span_s` seconds are counted from 1970 (`number`). Faults have no part in it. Always what the readings would give.
+    """
+
+    __tablename__ = "rollup"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), primary_key=True)
+    span_s: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    lowest: Mapped[int] = mapped_column(Integer)  # thousandths of a degree, as measured
+    highest: Mapped[int] = mapped_column(Integer)
+    total: Mapped[int] = mapped_column(BigInteger)
+    readings: Mapped[int] = mapped_column(Integer)
 
 
 class SensorWord(Base):

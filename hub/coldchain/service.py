@@ -1,19 +1,20 @@
-"""Verbs of the cold chain: keep a message, meet a probe, place it and take it down, store a series of old readings.
+"""Verbs of the cold chain: bury a message, meet a probe, place it and take it down, store a series of old readings.
 
 Not for: what a message means (`hub.coldchain.hearing`) and not for judging temperatures (`hub.coldchain.rules`).
 """
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Insert, delete, select
+from sqlalchemy import Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from hub.coldchain.message_log import bury, keep_messages
 from hub.coldchain.readings import in_ms
-from hub.coldchain.records import Assignment, Message, Probe, Reading
+from hub.coldchain.records import Assignment, Probe
+from hub.coldchain.rollups import Row, add_readings
 from hub.devices.events import MessageHeard
 from hub.kernel.clock import Clock, require_utc
 from hub.kernel.errors import NotFound
@@ -37,7 +38,9 @@ class OldReading:
 
 def bury_message(session: Session, message: MessageHeard, why: str) -> int:
     """Keep a message that nobody can read, with the reason, so that it can be looked at and decoded one day."""
-    return keep(session, message, why[:200]).id
+    number = keep_messages(session, [message])
+    bury(session, message, number, why)
+    return number
 
 
 def meet_probe(session: Session, sensor_key: str, topic: str, at: datetime) -> Probe:
@@ -57,9 +60,11 @@ def store_reading_series(
     session: Session, probe: Probe, readings: Iterable[OldReading], message_id: int | None = None
 ) -> None:
     """A whole series at once, such as what a logger kept while the line was down. Readings already there stay as they are."""
-    rows = [row_of(probe.id, one.at, one.temperature, one.fault, message_id) for one in readings]
+    rows = [
+        Row(probe.id, in_ms(require_utc(one.at)), one.temperature, one.fault, message_id) for one in readings
+    ]
     for start in range(0, len(rows), ROWS_AT_ONCE):
-        session.execute(insert_if_new(session, Reading), rows[start : start + ROWS_AT_ONCE])
+        add_readings(session, rows[start : start + ROWS_AT_ONCE])
 
 
 def place_probe(session: Session, probe_id: int, place_id: int, by: Person, clock: Clock) -> Assignment:
@@ -90,43 +95,6 @@ def take_down_probe(session: Session, probe_id: int, by: Person, clock: Clock) -
         return
     hangs.ends_at = clock.now()
     record(session, by, "probe taken down", f"probe:{probe.id}", {"sensor_key": probe.sensor_key}, clock)
-
-
-def forget_messages(session: Session, before: datetime) -> int:
-    """Raw messages are kept for a set time; the readings stay. Dead letters stay too, until somebody looked at them."""
-    old = delete(Message).where(Message.received_at < before, Message.dead_because.is_(None))
-    return len(session.execute(old.returning(Message.id)).all())
-
-
-def keep(session: Session, message: MessageHeard, dead_because: str | None) -> Message:
-    kept = Message(
-        received_at=message.at,
-        topic=message.topic[:300],
-        payload=zlib.compress(message.payload),
-        retained=message.retained,
-        dead_because=dead_because,
-    )
-    session.add(kept)
-    session.flush()
-    return kept
-
-
-def row_of(  # noqa: PLR0917 - the columns in their order
-    probe_id: int,
-    at: datetime,
-    temperature: Temperature | None,
-    fault: str | None,
-    message_id: int | None,
-    claimed_ms: int | None = None,
-) -> dict[str, object]:
-    return {
-        "probe_id": probe_id,
-        "at_ms": in_ms(require_utc(at)),
-        "temperature": temperature,
-        "fault": fault,
-        "message_id": message_id,
-        "claimed_ms": claimed_ms,
-    }
 
 
 def probe_of(session: Session, sensor_key: str) -> Probe | None:

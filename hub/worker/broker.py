@@ -175,6 +175,7 @@ def mosquitto_config(folder: Path, port: int) -> str:
     """Queues are saved at every change: with the default of half an hour, a crash lost all acknowledged messages.
 
     A queue holds a week of thirty sensors once a minute (302,400); the default of 1,000 drops the newest without a word.
+    A thousand messages may wait for their acknowledgement: with the default of 20 the hub could store no more than 20 at once.
     """
     lines = [
         f"listener {port} {LOOPBACK}",
@@ -183,6 +184,7 @@ def mosquitto_config(folder: Path, port: int) -> str:
         f"persistence_location {folder}/",
         "autosave_on_changes true",
         "autosave_interval 1",
+        "max_inflight_messages 1000",
         "max_queued_messages 302400",
         "max_queued_bytes 268435456",
         "message_size_limit 1048576",

@@ -1,13 +1,16 @@
-"""The transactions of the inbox: one event in, one commit, and what the screens are told afterwards.
+"""The transactions of the inbox: a weighing or whatever messages wait, one commit, and what the screens are told afterwards.
 
 Not for: the rules (`hub.receiving`, `hub.coldchain`) and not for the order of events (`hub.worker.inbox`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from hub.coldchain.hearing import Decode, HeardInPlace, store_message
+from hub.coldchain.hearing import Decode, HeardInPlace, Memory, read_message, store_messages
+from hub.coldchain.message_log import declare_dropped
 from hub.coldchain.service import bury_message
 from hub.devices.events import LoadSettled, MessageHeard
 from hub.kernel.quantity import Mass
@@ -16,6 +19,8 @@ from hub.receiving.weighings import last_of
 from hub.wiring import House
 from hub.worker.inbox import StoredWeighing, Telling
 
+NONE_DROPPED: Mapping[str, int] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -23,6 +28,7 @@ class Facts:
 
     house: House
     decode: Decode
+    memory: Memory = field(default_factory=Memory)
 
     def weigh(self, load: LoadSettled) -> StoredWeighing:
         with self.house.database.write() as session:
@@ -35,10 +41,21 @@ class Facts:
             last = last_of(session, scale)
             return None if last is None else (last.stood, last.tare)
 
-    def store(self, message: MessageHeard) -> tuple[Telling, ...]:
-        with self.house.database.write() as session:
-            stored = store_message(session, message, self.decode)
-        return tuple(in_place(heard) for heard in stored.heard)
+    def store(
+        self, messages: Sequence[MessageHeard], dropped: Mapping[str, int] = NONE_DROPPED
+    ) -> tuple[Telling, ...]:
+        """All of them or none. Of several values of one place the screens hear the last."""
+        # Reading comes before the transaction: a weighing may wait for the one writer meanwhile.
+        read = [read_message(message, self.decode) for message in messages]
+        try:
+            with self.house.database.write() as session:
+                stored = store_messages(session, read, self.memory)
+                declare_dropped(session, dropped, self.house.clock.now())
+        except BaseException:
+            self.memory.forget()
+            raise
+        last = {heard.place_code: heard for one in stored for heard in one.heard}
+        return tuple(in_place(heard) for heard in last.values())
 
     def bury(self, message: MessageHeard, why: str) -> None:
         with self.house.database.write() as session:

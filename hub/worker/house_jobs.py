@@ -11,7 +11,7 @@ from functools import partial
 
 from sqlalchemy import delete
 
-from hub.coldchain.service import forget_messages
+from hub.coldchain.message_log import forget_messages, pack_messages
 from hub.orders.views import overdue
 from hub.people.records import BrowserSession
 from hub.wiring import House
@@ -25,6 +25,7 @@ OVERDUE_EVERY_S = 60
 SWEEP_EVERY_S = 3_600
 # A closed session is kept a month, so that somebody can ask who was logged in when.
 SESSIONS_KEPT = timedelta(days=30)
+PACKED_AFTER = timedelta(hours=1)
 
 
 def jobs_of(house: House, publish: Publish) -> Sequence[Job]:
@@ -56,6 +57,8 @@ def sweep_sessions(house: House) -> None:
 
 
 def sweep_messages(house: House) -> None:
-    before = house.clock.now() - timedelta(days=house.settings.coldchain.keep_messages_days)
+    """What is old enough goes; what is new lies close together."""
+    now = house.clock.now()
     with house.database.write() as session:
-        forget_messages(session, before)
+        forget_messages(session, now - timedelta(days=house.settings.coldchain.keep_messages_days))
+        pack_messages(session, now - PACKED_AFTER)

@@ -294,7 +294,7 @@ def test_the_doctor_names_each_sensor_with_when_it_was_heard(tmp_path: Path, clo
     assert keys(list(look_at_sensors(settings, clock))) == [(Tone.LOOK, "no_sensors")]
     house = open_house(settings, clock)
     topic, payload = "zigbee2mqtt/kjol-1", b'{"temperature": 3.4}'
-    Facts(house, dialects.read).store(MessageHeard(topic, payload, retained=False, qos=1, at=clock.now()))
+    Facts(house, dialects.read).store([MessageHeard(topic, payload, retained=False, qos=1, at=clock.now())])
     house.close()
     (unplaced,) = look_at_sensors(settings, clock)
     assert (unplaced.tone, unplaced.key) == (Tone.LOOK, "sensor_unplaced")

@@ -12,7 +12,7 @@ from hub.coldchain.hearing import NOT_PLACED_IN_TIME, store_message
 from hub.coldchain.levels import Freshness
 from hub.coldchain.probes import sensors
 from hub.coldchain.readings import Span
-from hub.coldchain.records import Message, Reading, SensorWord
+from hub.coldchain.records import DeadLetter, MessageBlock, Reading, SensorWord
 from hub.coldchain.rules import Excursion
 from hub.coldchain.watching import find_excursions
 from hub.devices.events import MessageHeard, SensorValue
@@ -104,7 +104,7 @@ def test_one_poisoned_message_among_many_is_a_dead_letter_and_the_others_are_rea
             store_message(
                 session, MessageHeard("zigbee2mqtt/a", payload, retained=False, qos=1, at=at), reader.read
             )
-        dead = session.scalars(select(Message.dead_because).where(Message.dead_because.is_not(None))).all()
+        dead = session.scalars(select(DeadLetter.because)).all()
         assert session.scalar(select(func.count()).select_from(Reading)) == 199
     assert len(dead) == 1
 
@@ -135,7 +135,7 @@ def test_malformed_messages_crash_nothing_and_are_never_a_temperature(
             Reader().read,
         )
     with database.read() as session:
-        assert session.scalar(select(func.count()).select_from(Message)) == 1
+        assert session.scalar(select(func.sum(MessageBlock.messages))) == 1
         assert {temperature for _, temperature in at_of(session)} <= {None, Temperature(3_200)}
 
 

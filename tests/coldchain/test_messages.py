@@ -9,11 +9,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from hub.coldchain.hearing import HeardInPlace, StoredMessage, store_message
-from hub.coldchain.records import Message, Probe, Reading
+from hub.coldchain.message_log import forget_messages, message_of
+from hub.coldchain.records import DeadLetter, MessageBlock, Probe, Reading
 from hub.coldchain.service import (
     OldReading,
     bury_message,
-    forget_messages,
     meet_probe,
     store_reading_series,
 )
@@ -48,9 +48,15 @@ def test_each_temperature_becomes_a_reading_that_leads_back_to_its_message(datab
             ("b", NOW_MS, Temperature(-18_550), None),
         ]
         assert set(session.scalars(select(Reading.message_id))) == {stored.message_id}
-        kept = session.get_one(Message, stored.message_id)
-        assert zlib.decompress(kept.payload) == b'{"a": {"t": "3.2"}, "b": {"t": "-18.55"}}'
-        assert (kept.topic, kept.retained, kept.dead_because) == ("zigbee2mqtt/cold-1", False, None)
+        kept = message_of(session, stored.message_id)
+        assert kept == MessageHeard(
+            topic="zigbee2mqtt/cold-1",
+            payload=b'{"a": {"t": "3.2"}, "b": {"t": "-18.55"}}',
+            retained=False,
+            qos=1,
+            at=MONDAY_MORNING,
+        )
+        assert session.scalars(select(DeadLetter)).all() == []
 
 
 def test_an_unknown_probe_is_known_from_its_first_word_and_hangs_nowhere(database: Database) -> None:
@@ -118,7 +124,9 @@ def test_a_retained_value_is_kept_as_a_message_and_is_no_reading(database: Datab
     stored = store(database, heard({"a": {"t": "3.2"}}, MONDAY_MORNING, retained=True))
     assert stored.heard == ()
     with database.read() as session:
-        assert session.get_one(Message, stored.message_id).retained is True
+        kept = message_of(session, stored.message_id)
+        assert kept is not None
+        assert kept.retained is True
         assert readings(session) == []
 
 
@@ -129,9 +137,9 @@ def test_an_unreadable_message_is_kept_with_the_reason_and_the_next_goes_on(data
     store(database, heard({"a": {"t": "3.2"}}, MONDAY_MORNING))
     assert dead.dead_because
     with database.read() as session:
-        kept = session.get_one(Message, dead.message_id)
+        kept = session.scalars(select(DeadLetter)).one()
         assert zlib.decompress(kept.payload) == b"\x00\xff{"
-        assert kept.dead_because == dead.dead_because[:200]
+        assert (kept.number, kept.because) == (dead.message_id, dead.dead_because[:200])
         assert len(readings(session)) == 1
 
 
@@ -163,7 +171,8 @@ def test_old_messages_are_forgotten_but_dead_letters_and_readings_stay(
         bury_message(session, old, "no JSON")
     store(database, heard({"a": {"t": "3.3"}}, MONDAY_MORNING))
     with database.write() as session:
-        assert forget_messages(session, clock.now() - timedelta(days=90)) == 1
+        assert forget_messages(session, clock.now() - timedelta(days=90)) == 2
     with database.read() as session:
-        assert sorted(session.scalars(select(Message.dead_because)), key=str) == [None, "no JSON"]
+        assert session.scalars(select(MessageBlock.messages)).all() == [1]
+        assert session.scalars(select(DeadLetter.because)).all() == ["no JSON"]
         assert len(readings(session)) == 2

@@ -5,7 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,18 +17,19 @@ HOST = "127.0.0.1"
 class Broker:
     """One Mosquitto process. Stopping and starting it again keeps the port, as a restarted machine would."""
 
-    def __init__(self, folder: Path, *, persistence: bool = False) -> None:
+    def __init__(self, folder: Path, *, persistence: bool = False, lines: Sequence[str] = ()) -> None:
         self.port = _free_port()
         self._config = folder / "mosquitto.conf"
         self._log = folder / "mosquitto.log"
-        lines = [
+        config = [
             f"listener {self.port} {HOST}",
             "allow_anonymous true",
             f"user {pwd.getpwuid(os.getuid()).pw_name}",
             f"persistence {str(persistence).lower()}",
             *([f"persistence_location {folder}/", "autosave_interval 1"] if persistence else []),
+            *lines,
         ]
-        self._config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self._config.write_text("\n".join(config) + "\n", encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -63,9 +64,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running_broker(folder: Path, *, persistence: bool = False) -> Iterator[Broker]:
+def running_broker(folder: Path, *, persistence: bool = False, lines: Sequence[str] = ()) -> Iterator[Broker]:
     """A started broker that is stopped at the end, whatever happened."""
-    broker = Broker(folder, persistence=persistence)
+    broker = Broker(folder, persistence=persistence, lines=lines)
     broker.start()
     try:
         yield broker

@@ -12,7 +12,7 @@ from firmware_sim.probes import ProbeSpec
 from firmware_sim.rooms import RoomSpec
 from firmware_sim.sensors import ColdStore, EquippedRoom
 from firmware_sim.speech.catalogue import DIALECTS
-from hub.coldchain.records import Message, Probe, Reading
+from hub.coldchain.records import DeadLetter, Probe, Reading
 from hub.devices.live import LiveBoard
 from hub.kernel.clock import SystemClock
 from hub.kernel.quantity import Temperature
@@ -59,4 +59,4 @@ def test_sensors_of_every_dialect_become_probes_with_readings(database: Database
         store.start()
         assert until(measured, within_s=20, what="a reading of each sensor") == KEYS
     with database.read() as session:
-        assert session.scalars(select(Message.topic).where(Message.dead_because.is_not(None))).all() == []
+        assert session.scalars(select(DeadLetter.topic)).all() == []

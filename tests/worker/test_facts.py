@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from hub.coldchain.records import Message
+from hub.coldchain.records import DeadLetter, MessageBlock
 from hub.devices.events import MessageHeard, SensorValue
 from hub.devices.live import LiveBoard
 from hub.people.records import BrowserSession
@@ -19,7 +19,8 @@ from hub.storage.database import Database
 from hub.wiring import House
 from hub.worker.facts import Facts
 from hub.worker.house_jobs import count_overdue, say_alive, sweep_messages, sweep_sessions
-from hub.worker.inbox import Inbox, is_passing
+from hub.worker.inbox import Inbox
+from hub.worker.line import is_passing
 from tests.support.clock import FakeClock
 from tests.support.config_folder import config_folder
 from tests.support.settled_loads import AT, settled
@@ -85,8 +86,8 @@ def test_what_came_through_the_inbox_is_stored_in_order(house: House) -> None:
         assert [
             mass.milligrams for mass in session.scalars(select(Weighing.net).order_by(Weighing.number))
         ] == [grams * 1_000 for grams in range(1, 31)]
-        assert session.scalars(select(Message.dead_because).order_by(Message.id)).all() == [
-            None,
+        assert session.scalar(select(func.sum(MessageBlock.messages))) == 3
+        assert session.scalars(select(DeadLetter.because).order_by(DeadLetter.id)).all() == [
             "not JSON",
             "ZeroDivisionError: ",
         ]
@@ -95,7 +96,7 @@ def test_what_came_through_the_inbox_is_stored_in_order(house: House) -> None:
 def test_a_locked_database_is_waited_for_and_a_broken_rule_is_not(sqlite_database_url: str) -> None:
     database = Database(sqlite_database_url)
     with database.read() as session:
-        session.add(Message(received_at=AT, topic="x", payload=b"", retained=False))
+        session.add(MessageBlock(last_id=1, received_at=AT, messages=0, packed=b""))
         with pytest.raises(OperationalError) as told:
             session.flush()  # the reading connection may not write
     assert is_passing(told.value)
@@ -105,15 +106,15 @@ def test_a_locked_database_is_waited_for_and_a_broken_rule_is_not(sqlite_databas
 
 def test_old_messages_go_and_dead_letters_stay(house: House, clock: FakeClock) -> None:
     facts = Facts(house, nothing_in_it)
-    facts.store(heard(b"{}"))
-    facts.store(heard(b"not json"))
+    facts.store([heard(b"{}"), heard(b"not json")])
     sweep_messages(house)
     with house.database.read() as session:
-        assert session.scalar(select(func.count()).select_from(Message)) == 2
+        assert session.scalar(select(func.sum(MessageBlock.messages))) == 2
     clock.advance(91 * 86_400)
     sweep_messages(house)
     with house.database.read() as session:
-        assert session.scalars(select(Message.dead_because)).all() == ["not JSON"]
+        assert session.scalars(select(MessageBlock)).all() == []
+        assert session.scalars(select(DeadLetter.because)).all() == ["not JSON"]
 
 
 def test_a_session_is_forgotten_a_month_after_its_end(house: House, clock: FakeClock) -> None:

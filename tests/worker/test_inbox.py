@@ -1,6 +1,7 @@
 """Events into facts: in order, once, and none dropped when the database says no."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
@@ -59,6 +60,7 @@ class Ledger:
         self.broken_for: set[int] = set()
         self.weighings: list[int] = []
         self.messages: list[bytes] = []
+        self.dropped: Counter[str] = Counter()
         self.dead: list[tuple[bytes, str]] = []
         self._lock = Lock()
 
@@ -71,11 +73,12 @@ class Ledger:
             number = len(self.weighings)
         return StoredWeighing(number, number, settled.device, settled.net.milligrams, settled.at)
 
-    def store(self, heard: MessageHeard) -> list[Telling]:
+    def store(self, messages: Sequence[MessageHeard], dropped: Mapping[str, int]) -> list[Telling]:
         self._refuse_when_full()
-        if heard.payload == b"poison":
+        if any(heard.payload == b"poison" for heard in messages):
             raise ValueError("cannot be read")
-        self.messages.append(heard.payload)
+        self.messages += [heard.payload for heard in messages]
+        self.dropped.update(dropped)
         return [Telling("samlast/live/place/K1", {"temperature_mc": 3200})]
 
     def bury(self, heard: MessageHeard, why: str) -> None:
@@ -177,7 +180,8 @@ def test_one_poison_message_among_a_thousand_leaves_999_stored(inbox: Inbox, led
     for number in range(1_000):
         inbox.hear(message(b"poison" if number == 500 else str(number).encode()), word_back(number))
     until(lambda: len(acknowledged) == 1_000)
-    assert len(ledger.messages) == 999
+    assert ledger.messages == [str(number).encode() for number in range(1_000) if number != 500]
+    assert acknowledged == list(range(1_000))
     assert ledger.dead == [(b"poison", "ValueError: cannot be read")]
 
 

@@ -141,6 +141,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_crate_type_code")),
     )
     op.create_table(
+        "dead_letter",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("topic", sa.String(length=300), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.Column("retained", sa.Boolean(), nullable=False),
+        sa.Column("because", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dead_letter")),
+    )
+    op.create_table(
+        "dropped_messages",
+        sa.Column("topic", sa.String(length=300), nullable=False),
+        sa.Column("minute_ms", sa.BigInteger(), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("topic", "minute_ms", name=op.f("pk_dropped_messages")),
+    )
+    op.create_table(
         "kiosk",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -173,16 +191,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_login_throttle")),
     )
     op.create_table(
-        "message",
+        "message_block",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("last_id", sa.BigInteger(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("topic", sa.String(length=300), nullable=False),
-        sa.Column("payload", sa.LargeBinary(), nullable=False),
-        sa.Column("retained", sa.Boolean(), nullable=False),
-        sa.Column("dead_because", sa.String(length=200), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_block")),
+        sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_message_received_at"), "message", ["received_at"], unique=False)
+    op.create_index(op.f("ix_message_block_received_at"), "message_block", ["received_at"], unique=False)
     op.create_table(
         "photo",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -429,6 +447,19 @@ def upgrade() -> None:
         sa.Column("claimed_ms", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_probe_id")),
         sa.PrimaryKeyConstraint("probe_id", "at_ms", name=op.f("pk_reading")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "rollup",
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("span_s", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("lowest", sa.Integer(), nullable=False),
+        sa.Column("highest", sa.Integer(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_rollup_probe_id")),
+        sa.PrimaryKeyConstraint("probe_id", "span_s", "number", name=op.f("pk_rollup")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -1072,6 +1103,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_audit_entry_subject"), table_name="audit_entry")
     op.drop_table("audit_entry")
     op.drop_table("sensor_word")
+    op.drop_table("rollup")
     op.drop_table("reading")
     op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
     op.drop_table("place_limit")
@@ -1097,11 +1129,13 @@ def downgrade() -> None:
     op.drop_table("probe")
     op.drop_table("place")
     op.drop_table("photo")
-    op.drop_index(op.f("ix_message_received_at"), table_name="message")
-    op.drop_table("message")
+    op.drop_index(op.f("ix_message_block_received_at"), table_name="message_block")
+    op.drop_table("message_block")
     op.drop_table("login_throttle")
     op.drop_table("kitchen")
     op.drop_table("kiosk")
+    op.drop_table("dropped_messages")
+    op.drop_table("dead_letter")
     op.drop_table("crate_type")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")

@@ -10,6 +10,24 @@ CREATE TABLE crate_type (
 	CONSTRAINT uq_crate_type_code UNIQUE (code)
 );
 
+CREATE TABLE dead_letter (
+	id BIGSERIAL NOT NULL, 
+	number BIGINT NOT NULL, 
+	received_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	topic VARCHAR(300) NOT NULL, 
+	payload BYTEA NOT NULL, 
+	retained BOOLEAN NOT NULL, 
+	because VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_dead_letter PRIMARY KEY (id)
+);
+
+CREATE TABLE dropped_messages (
+	topic VARCHAR(300) NOT NULL, 
+	minute_ms BIGINT NOT NULL, 
+	messages INTEGER NOT NULL, 
+	CONSTRAINT pk_dropped_messages PRIMARY KEY (topic, minute_ms)
+);
+
 CREATE TABLE kiosk (
 	id BIGSERIAL NOT NULL, 
 	name VARCHAR(80) NOT NULL, 
@@ -42,17 +60,16 @@ CREATE TABLE login_throttle (
 	CONSTRAINT pk_login_throttle PRIMARY KEY (key)
 );
 
-CREATE TABLE message (
+CREATE TABLE message_block (
 	id BIGSERIAL NOT NULL, 
+	last_id BIGINT NOT NULL, 
 	received_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	topic VARCHAR(300) NOT NULL, 
-	payload BYTEA NOT NULL, 
-	retained BOOLEAN NOT NULL, 
-	dead_because VARCHAR(200), 
-	CONSTRAINT pk_message PRIMARY KEY (id)
+	messages INTEGER NOT NULL, 
+	packed BYTEA NOT NULL, 
+	CONSTRAINT pk_message_block PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_message_received_at ON message (received_at);
+CREATE INDEX ix_message_block_received_at ON message_block (received_at);
 
 CREATE TABLE photo (
 	id BIGSERIAL NOT NULL, 
@@ -290,6 +307,18 @@ CREATE TABLE reading (
 	claimed_ms BIGINT, 
 	CONSTRAINT pk_reading PRIMARY KEY (probe_id, at_ms), 
 	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
+CREATE TABLE rollup (
+	probe_id BIGINT NOT NULL, 
+	span_s INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	lowest INTEGER NOT NULL, 
+	highest INTEGER NOT NULL, 
+	total BIGINT NOT NULL, 
+	readings INTEGER NOT NULL, 
+	CONSTRAINT pk_rollup PRIMARY KEY (probe_id, span_s, number), 
+	CONSTRAINT fk_rollup_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 );
 
 CREATE TABLE sensor_word (

@@ -10,6 +10,24 @@ CREATE TABLE crate_type (
 	CONSTRAINT uq_crate_type_code UNIQUE (code)
 );
 
+CREATE TABLE dead_letter (
+	id INTEGER NOT NULL, 
+	number BIGINT NOT NULL, 
+	received_at DATETIME NOT NULL, 
+	topic VARCHAR(300) NOT NULL, 
+	payload BLOB NOT NULL, 
+	retained BOOLEAN NOT NULL, 
+	because VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_dead_letter PRIMARY KEY (id)
+);
+
+CREATE TABLE dropped_messages (
+	topic VARCHAR(300) NOT NULL, 
+	minute_ms BIGINT NOT NULL, 
+	messages INTEGER NOT NULL, 
+	CONSTRAINT pk_dropped_messages PRIMARY KEY (topic, minute_ms)
+);
+
 CREATE TABLE kiosk (
 	id INTEGER NOT NULL, 
 	name VARCHAR(80) NOT NULL, 
@@ -42,17 +60,15 @@ CREATE TABLE login_throttle (
 	CONSTRAINT pk_login_throttle PRIMARY KEY ("key")
 );
 
-CREATE TABLE message (
-	id INTEGER NOT NULL, 
+CREATE TABLE message_block (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	last_id BIGINT NOT NULL, 
 	received_at DATETIME NOT NULL, 
-	topic VARCHAR(300) NOT NULL, 
-	payload BLOB NOT NULL, 
-	retained BOOLEAN NOT NULL, 
-	dead_because VARCHAR(200), 
-	CONSTRAINT pk_message PRIMARY KEY (id)
+	messages INTEGER NOT NULL, 
+	packed BLOB NOT NULL
 );
 
-CREATE INDEX ix_message_received_at ON message (received_at);
+CREATE INDEX ix_message_block_received_at ON message_block (received_at);
 
 CREATE TABLE photo (
 	id INTEGER NOT NULL, 
@@ -290,6 +306,19 @@ CREATE TABLE reading (
 	claimed_ms BIGINT, 
 	CONSTRAINT pk_reading PRIMARY KEY (probe_id, at_ms), 
 	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE rollup (
+	probe_id INTEGER NOT NULL, 
+	span_s INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	lowest INTEGER NOT NULL, 
+	highest INTEGER NOT NULL, 
+	total BIGINT NOT NULL, 
+	readings INTEGER NOT NULL, 
+	CONSTRAINT pk_rollup PRIMARY KEY (probe_id, span_s, number), 
+	CONSTRAINT fk_rollup_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 )
  WITHOUT ROWID;
 

@@ -1,0 +1,100 @@
+"""Readings written together with their roll-ups: lowest, highest, total and count of each stretch of time, in one transaction.
+
+Only a reading that is new counts, so the same reading twice changes nothing and a late one counts where it belongs: roll-ups are
+always what the readings would give. They hold what was measured; the corrections of certificates are added by whoever looks.
+Not for: choosing what a curve is drawn from (`hub.coldchain.curve`).
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Insert, Table, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from hub.coldchain.records import Reading, Rollup
+from hub.kernel.quantity import Temperature
+
+QUARTER_S = 15 * 60
+QUARTER_DAY_S = 6 * 60 * 60
+SPANS_S = (QUARTER_S, QUARTER_DAY_S)
+
+READINGS = cast("Table", Reading.__table__)
+ROLLUPS = cast("Table", Rollup.__table__)
+
+
+class Row(NamedTuple):
+    """One reading as it is stored."""
+
+    probe_id: int
+    at_ms: int
+    temperature: Temperature | None
+    fault: str | None
+    message_id: int | None
+    claimed_ms: int | None = None
+
+
+class Stretch(NamedTuple):
+    """What one probe measured in one stretch of time."""
+
+    probe_id: int
+    span_s: int
+    number: int
+    lowest: int
+    highest: int
+    total: int
+    readings: int
+
+
+def add_readings(session: Session, rows: Iterable[Row]) -> int:
+    """How many of them were new; those already there stay as they are. Of two for one moment the first counts."""
+    first: dict[tuple[int, int], Row] = {}
+    for row in rows:
+        first.setdefault((row.probe_id, row.at_ms), row)
+    if not first:
+        return 0
+    connection = session.connection()
+    # In the order of the key: two who write the same rows never wait for each other in a ring.
+    ordered = [first[key]._asdict() for key in sorted(first)]
+    insert, more = _statements(connection.dialect.name)
+    new = connection.execute(insert, ordered).all()
+    stretches = rolled_up(first[probe_id, at_ms] for probe_id, at_ms in new)
+    if stretches:
+        connection.execute(more, [one._asdict() for one in stretches])
+    return len(new)
+
+
+def rolled_up(rows: Iterable[Row]) -> list[Stretch]:
+    """The stretches of every length that new readings make, in order of their keys."""
+    values: dict[tuple[int, int, int], list[int]] = {}
+    for row in rows:
+        if row.temperature is None:
+            continue
+        value = row.temperature.millidegrees
+        for span_s in SPANS_S:
+            values.setdefault((row.probe_id, span_s, row.at_ms // (span_s * 1_000)), []).append(value)
+    return [
+        Stretch(*key, min(found), max(found), sum(found), len(found)) for key, found in sorted(values.items())
+    ]
+
+
+@cache
+def _statements(dialect: str) -> tuple[Insert, Insert]:
+    """Insert what is new and say what that was; add to a stretch that is there."""
+    is_sqlite = dialect == "sqlite"
+    kind: Any = sqlite if is_sqlite else postgresql
+    least, most = (func.min, func.max) if is_sqlite else (func.least, func.greatest)
+    new = kind.insert(READINGS).on_conflict_do_nothing().returning(READINGS.c.probe_id, READINGS.c.at_ms)
+    more = kind.insert(ROLLUPS)
+    here, came = ROLLUPS.c, more.excluded
+    more = more.on_conflict_do_update(
+        index_elements=("probe_id", "span_s", "number"),
+        set_={
+            "lowest": least(here.lowest, came.lowest),
+            "highest": most(here.highest, came.highest),
+            "total": here.total + came.total,
+            "readings": here.readings + came.readings,
+        },
+    )
+    return new, more
