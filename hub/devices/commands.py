@@ -13,6 +13,8 @@ from enum import StrEnum
 
 FRESH = timedelta(seconds=5)
 TOPIC = "samlast/command/scale/"
+# A printer is told nothing but to look at its queue.
+WAKE = "samlast/command/printer/"
 
 
 class Order(StrEnum):
@@ -53,6 +55,10 @@ class CommandAnswered:
 
 def topic_of(device: str) -> str:
     return TOPIC + device
+
+
+def wake_topic(printer: str) -> str:
+    return WAKE + printer
 
 
 def as_payload(command: ScaleCommand) -> dict[str, object]:

@@ -11,9 +11,11 @@ queued --> sending --> printed
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from hub.kernel.errors import Conflict
+from hub.kernel.errors import Conflict, RuleBroken
+from hub.labels.content import PaperKind
 
 
 class JobState(StrEnum):
@@ -44,6 +46,9 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"  # the stored content cannot be drawn
     UNKNOWN_PRINTER = "unknown_printer"  # the settings name no such printer
     NOT_HELD = "not_held"  # a person says the paper never came
+    EXPIRED = "expired"  # it waited so long that by itself it would come out beside the wrong crate
+    MOVED = "moved"  # a person sent it to another printer
+    VOIDED = "voided"  # what it names is no longer to be labelled
 
 
 _AFTER = {
@@ -58,6 +63,21 @@ ENDED = frozenset(state for state, after in _AFTER.items() if not after)
 OPEN = frozenset(JobState) - ENDED
 # A paper whose fate is open gets an answer first; a second one beside it would be two labels for one crate.
 REPRINTABLE = ENDED - {JobState.CANCELLED}
+
+
+# A crate stands beside its printer for a shift at most; a note is wanted until the van has come back.
+WAITS_AT_MOST = {PaperKind.CRATE_LABEL: timedelta(hours=12), PaperKind.DELIVERY_NOTE: timedelta(hours=36)}
+
+
+def has_expired(kind: PaperKind, queued_at: datetime, now: datetime) -> bool:
+    """Whether a waiting paper is too old to come out by itself. A person may still print a copy."""
+    return now - queued_at > WAITS_AT_MOST[kind]
+
+
+class NothingToAnswer(RuleBroken):
+    """No paper about this crate waits for an answer."""
+
+    code = "nothing_to_answer"
 
 
 class JobMovedOn(Conflict):

@@ -1,10 +1,12 @@
 """Verbs of printing. A job is queued in the transaction of the fact it prints; nothing here touches a printer.
 
-Every function flushes and never commits. Waking the spool is the caller's edge's affair; without it the job is found
-within the spool's own poll.
+Every function flushes and never commits. A session notes which printers it queued for, and the house wakes them after the
+commit (`hub.wiring`); a printer that nobody woke finds the job within the spool's own poll.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -14,9 +16,20 @@ from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.content import Content, PaperKind
 from hub.labels.records import PrintJob, PrintJobEvent
-from hub.labels.rules import ENDED, JobMovedOn, JobState, Trouble, require_reprintable, require_step
+from hub.labels.rules import (
+    ENDED,
+    JobMovedOn,
+    JobState,
+    NothingToAnswer,
+    Trouble,
+    require_reprintable,
+    require_step,
+)
 from hub.people.records import Person
 from hub.storage.rows import write_now
+
+# The key of a session's own notes under which the printers stand that have a paper waiting.
+WAITED_FOR = "printers that are waited for"
 
 _COPIES = select(func.max(PrintJob.copy)).where(
     PrintJob.subject == bindparam("subject"), PrintJob.kind == bindparam("kind")
@@ -81,6 +94,53 @@ def settle(session: Session, job: PrintJob, *, printed: bool, by: Person, clock:
     return _add(session, _copy_of(job, None), by=by, clock=clock)
 
 
+def settle_scanned(session: Session, subject: str, *, by: Person, clock: Clock) -> PrintJob:
+    """The label itself was scanned: it is there. Scanned again it changes nothing. Raises NothingToAnswer."""
+    job = session.scalar(
+        select(PrintJob)
+        .where(
+            PrintJob.subject == subject,
+            PrintJob.kind == PaperKind.CRATE_LABEL,
+            PrintJob.state.in_((JobState.UNCERTAIN, JobState.PRINTED)),
+        )
+        # The question before what is known already; of several questions the newest paper.
+        .order_by(PrintJob.state == JobState.PRINTED, PrintJob.copy.desc())
+        .limit(1)
+    )
+    if job is None:
+        raise NothingToAnswer(subject=subject)
+    return settle(session, job, printed=True, by=by, clock=clock)
+
+
+def move_queue(
+    session: Session, printer: str, to: str, *, kinds: Collection[PaperKind], by: Person, clock: Clock
+) -> int:
+    """Send what waits at one printer to another, as far as that one takes such papers. Hands back how many."""
+    waiting = select(PrintJob.id).where(
+        PrintJob.printer == printer, PrintJob.state == JobState.QUEUED, PrintJob.kind.in_(kinds)
+    )
+    moved = 0
+    for job_id in session.scalars(waiting.order_by(PrintJob.id)).all():
+        job = hold(session, job_id)
+        if job.state is not JobState.QUEUED or job.printer != printer:
+            continue
+        job.printer = to
+        _move(session, job, JobState.QUEUED, trouble=Trouble.MOVED, by=by, clock=clock)
+        job.trouble = None
+        _tell_printer(session, to)
+        moved += 1
+    return moved
+
+
+def drop_voided(session: Session, subject: str, *, clock: Clock) -> None:
+    """Take the waiting papers of a thing off their queues whose label has become void."""
+    waiting = select(PrintJob.id).where(PrintJob.subject == subject, PrintJob.state == JobState.QUEUED)
+    for job_id in session.scalars(waiting).all():
+        job = hold(session, job_id)
+        if job.state is JobState.QUEUED:
+            _move(session, job, JobState.CANCELLED, trouble=Trouble.VOIDED, clock=clock)
+
+
 def cancel(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
     """Take a waiting job off the queue. Raises JobMovedOn once its bytes may have left."""
     job = hold(session, job.id)
@@ -114,9 +174,15 @@ def mark(
     clock: Clock,
     trouble: Trouble | None = None,
     by: Person | None = None,
+    printer: str | None = None,
 ) -> PrintJob:
-    """Move a job by the state machine of `rules`; an illegal step raises JobMovedOn and changes nothing."""
+    """Move a job by the state machine of `rules`; an illegal step raises JobMovedOn and changes nothing.
+
+    So does a job that lies at another printer than `printer` by now.
+    """
     job = hold(session, job_id)
+    if printer is not None and job.printer != printer:
+        raise JobMovedOn(before=job.state, after=state)
     require_step(job.state, state)
     _move(session, job, state, trouble=trouble, by=by, clock=clock)
     return job
@@ -165,7 +231,13 @@ def _add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJ
     job.state = JobState.QUEUED
     write_now(session, job)
     _note(session, job, clock=clock, by=by)
+    _tell_printer(session, job.printer)
     return job
+
+
+def _tell_printer(session: Session, printer: str) -> None:
+    """Named here, the printer is woken by whoever commits."""
+    session.info.setdefault(WAITED_FOR, set()).add(printer)
 
 
 def _newest(session: Session, job: PrintJob) -> PrintJob:

@@ -13,6 +13,7 @@ from hub.kernel.clock import Clock
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import sscc as make_sscc
 from hub.kernel.quantity import Mass
+from hub.labels import service as labels
 from hub.labels.codes.elements import SHOWN
 from hub.labels.codes.found import Code, CodeKind, FaultKind
 from hub.labels.codes.own import crate_code
@@ -31,6 +32,7 @@ from hub.stock.errors import (
     ScanUnreadable,
     WrongClimate,
 )
+from hub.stock.papers import subject_of
 from hub.stock.records import Crate, Lot, Movement, MovementKind, Place, WeightKind
 from hub.stock.rules import lot_number, may_hold
 from hub.storage.numbers import next_number
@@ -189,4 +191,5 @@ def void_label(session: Session, crate: Crate, *, reason: str, clock: Clock) -> 
     if crate.voided_at is None:
         crate.voided_at = clock.now()
         crate.void_reason = reason
+        labels.drop_voided(session, subject_of(crate), clock=clock)
         session.flush()

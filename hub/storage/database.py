@@ -8,7 +8,7 @@ corrupt a write-ahead log that is reset by a second connection, and Debian 12 sh
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -21,6 +21,9 @@ from sqlalchemy.pool import QueuePool
 BUSY_TIMEOUT_MS = 15_000
 
 
+AfterCommit = Callable[[Mapping[Any, Any]], None]
+
+
 class Database:
     """Hands out sessions. `write()` commits when its block ends well and rolls back when it raises."""
 
@@ -28,6 +31,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._one_writer = RLock()
+        self._hears: list[AfterCommit] = []
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, writes=True)
             self._reader = _sqlite_engine(self.url, writes=False)
@@ -46,9 +50,20 @@ class Database:
         with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
+    def after_commit(self, hear: AfterCommit) -> None:
+        """Called after each commit with the session's own notes (`Session.info`). It must be quick, and must not raise."""
+        self._hears.append(hear)
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One event, one request or one job: committed here, at the edge, or not at all."""
+        with self._writing() as session:
+            yield session
+        for hear in self._hears:
+            hear(session.info)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
         if not self.is_sqlite:
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
                 yield session

@@ -23,7 +23,7 @@ from hub.labels.dialects.escpos import Head
 from hub.labels.drawing import Style, draw_for_printer
 from hub.labels.facts import LabelContentWrong
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobMovedOn, JobState, Trouble
+from hub.labels.rules import JobMovedOn, JobState, Trouble, has_expired
 from hub.labels.symbols import LabelFactWrong
 from hub.storage.database import Database
 from hub.worker.live import Publish
@@ -108,6 +108,8 @@ class PrinterLine:
             job = service.next_queued(session, self._station.key)
         if job is None:
             return None
+        if has_expired(job.kind, job.queued_at, self._clock.now()):
+            return self._give_up(job, Trouble.EXPIRED)
         try:
             paper = draw_for_printer(
                 job.kind,
@@ -162,7 +164,14 @@ class PrinterLine:
 
     def _mark(self, job: PrintJob, state: JobState, trouble: Trouble | None = None) -> None:
         with self._database.write() as session:
-            service.mark(session, job.id, state, trouble=trouble, clock=self._clock)
+            service.mark(
+                session,
+                job.id,
+                state,
+                trouble=trouble,
+                clock=self._clock,
+                printer=self._station.key if state is JobState.SENDING else None,
+            )
         self._tell(job, state, trouble)
 
     def _say_trouble(self, job: PrintJob, state: JobState, trouble: Trouble) -> None:

@@ -49,9 +49,9 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     stack.callback(bus.stop)
     inbox.start()
     stack.callback(inbox.stop)
-    bus.connect(house, broker_url, inbox, drivers)
-    inbox.tell_state()
     spool = Spool(house, publish)
+    bus.connect(house, broker_url, inbox, drivers, spool.wake)
+    inbox.tell_state()
     spool.start()
     stack.callback(spool.stop)
     lines = Supervisor()
@@ -92,13 +92,18 @@ class _Late:
         self._clock: Clock | None = None
 
     def connect(
-        self, house: House, broker_url: str, inbox: Inbox, drivers: Mapping[str, ScaleDriver]
+        self,
+        house: House,
+        broker_url: str,
+        inbox: Inbox,
+        drivers: Mapping[str, ScaleDriver],
+        wake: Callable[[str], None],
     ) -> None:
         def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
             # A subscription to everything brings back our own words, which are no measurements.
             if message.topic.startswith(OUR_TOPICS):
                 acknowledge()
-                obey(message, drivers)
+                obey(message, drivers, wake)
             else:
                 inbox.hear(message, acknowledge)
 
@@ -108,7 +113,7 @@ class _Late:
             WORKER_NAME,
             house.clock,
             hear=hear,
-            topics=(*house.settings.devices.sensors.topics, f"{commands.TOPIC}+"),
+            topics=(*house.settings.devices.sensors.topics, f"{commands.TOPIC}+", f"{commands.WAKE}+"),
             persistent=True,
             will=(HUB_STATE_TOPIC, self._state("lost", "the connection broke")),
         )
@@ -133,8 +138,13 @@ class _Late:
         return {"state": state, "why": why, "at": at}
 
 
-def obey(message: MessageHeard, drivers: Mapping[str, ScaleDriver]) -> None:
-    """A command to one of our scales. One that the broker kept is of another moment."""
+def obey(
+    message: MessageHeard, drivers: Mapping[str, ScaleDriver], wake: Callable[[str], None] = lambda _: None
+) -> None:
+    """A command to one of our scales, or a word to a printer. One that the broker kept is of another moment."""
+    if message.topic.startswith(commands.WAKE):
+        wake(message.topic.removeprefix(commands.WAKE))
+        return
     if message.retained or not message.topic.startswith(commands.TOPIC):
         return
     command = commands.read_command(message.topic, json_object(message.payload))

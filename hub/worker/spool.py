@@ -52,10 +52,11 @@ class Spool:
     def stop(self) -> None:
         self._threads.stop()
 
-    def wake(self) -> None:
-        """Called from any thread, after a commit."""
-        for line in self._lines:
-            line.wake()
+    def wake(self, printer: str | None = None) -> None:
+        """Called from any thread, after a commit: one printer looks at its queue, or all of them."""
+        for station, line in zip(self._stations, self._lines, strict=True):
+            if printer in (None, station.key):
+                line.wake()
 
     def recover(self) -> None:
         """Papers that were under way become uncertain; papers for a printer that is not in the settings say so."""

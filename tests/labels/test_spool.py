@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from threading import Event
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from firmware_sim.printer import PrinterDevice
-from hub.kernel.clock import SystemClock
+from hub.kernel.clock import Clock, SystemClock
 from hub.kernel.words import Language
 from hub.labels import service, views
 from hub.labels.content import PaperKind
 from hub.labels.dialects.escpos import Head
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState, Trouble
+from hub.labels.rules import JobMovedOn, JobState, NothingToAnswer, Trouble
 from hub.people.records import Person
 from hub.storage.database import Database
 from hub.worker.printing import Station
 from hub.worker.spool import Spool
+from tests.support.clock import FakeClock
 from tests.support.labels_factory import CARROTS
 from tests.support.printers import driver_to, running_printer
 from tests.support.wait import until
@@ -84,16 +87,20 @@ def running_spool(database: Database, bus: Bus, *devices: PrinterDevice) -> Iter
 
 def queue(database: Database, kari: Person, printer: str = "labels") -> int:
     with database.write() as session:
-        return service.queue(
-            session,
-            printer=printer,
-            kind=PaperKind.CRATE_LABEL,
-            subject=f"crate:{CARROTS.sscc}",
-            language=Language.NB,
-            content=CARROTS,
-            by=kari,
-            clock=CLOCK,
-        ).id
+        return queue_in(session, kari, CLOCK, printer)
+
+
+def queue_in(session: Session, kari: Person, clock: Clock, printer: str = "labels") -> int:
+    return service.queue(
+        session,
+        printer=printer,
+        kind=PaperKind.CRATE_LABEL,
+        subject=f"crate:{CARROTS.sscc}",
+        language=Language.NB,
+        content=CARROTS,
+        by=kari,
+        clock=clock,
+    ).id
 
 
 def state_of(database: Database, job_id: int) -> tuple[JobState, Trouble | None]:
@@ -258,3 +265,83 @@ def test_ten_papers_come_out_in_order(
     assert [found[0].strip() if found else "" for found in copies] == [""] + [
         f"KOPI {n}" for n in range(2, 11)
     ]
+
+
+def test_yesterdays_label_does_not_come_out_when_paper_is_loaded(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    yesterday = FakeClock(CLOCK.now() - timedelta(hours=13))
+    with database.write() as session:
+        job = queue_in(session, kari, yesterday)
+    with running_spool(database, bus, printer):
+        until(is_in(database, job, JobState.FAILED, Trouble.EXPIRED), what="the word that it is too old")
+        today = queue(database, kari)
+        until(is_in(database, today, JobState.PRINTED), what="the new paper")
+    assert len(printer.papers) == 1
+
+
+def test_a_queue_moved_to_another_printer_comes_out_there(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    printer.set_paper("out")
+    with running_printer("other") as other, running_spool(database, bus, printer, other) as spool:
+        jobs = [queue(database, kari) for _ in range(2)]
+        until(is_in(database, jobs[0], JobState.QUEUED, Trouble.PAPER_OUT), what="the trouble")
+        with database.write() as session:
+            moved = service.move_queue(
+                session, "labels", "other", kinds=(PaperKind.CRATE_LABEL,), by=kari, clock=CLOCK
+            )
+        spool.wake("other")
+        until(lambda: all(state_of(database, one)[0] is JobState.PRINTED for one in jobs), what="both papers")
+    assert moved == 2
+    assert (len(printer.papers), len(other.papers)) == (0, 2)
+    with database.read() as session:
+        steps = [(step.state, step.trouble) for step in views.job_steps(session, jobs[0])]
+    assert (JobState.QUEUED, Trouble.MOVED) in steps
+
+
+def test_a_printer_that_looked_before_the_move_prints_nothing(database: Database, kari: Person) -> None:
+    job = queue(database, kari)
+    with database.write() as session:
+        service.move_queue(session, "labels", "other", kinds=(PaperKind.CRATE_LABEL,), by=kari, clock=CLOCK)
+    with database.write() as session, pytest.raises(JobMovedOn):
+        service.mark(session, job, JobState.SENDING, clock=CLOCK, printer="labels")
+
+
+def test_a_commit_that_queued_a_paper_names_its_printer_and_a_rollback_does_not(
+    database: Database, kari: Person
+) -> None:
+    heard: list[set[str]] = []
+    database.after_commit(lambda notes: heard.append(set(notes.get(service.WAITED_FOR, ()))))
+    queue(database, kari, "notes")
+
+    def break_off() -> None:
+        with database.write() as session:
+            queue_in(session, kari, CLOCK)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
+    with database.write():
+        pass
+    assert heard == [{"notes"}, set()]
+
+
+def test_an_uncertain_label_is_settled_by_scanning_it(database: Database, kari: Person) -> None:
+    subject = f"crate:{CARROTS.sscc}"
+    job = queue(database, kari)
+    with database.write() as session:
+        with pytest.raises(NothingToAnswer):
+            service.settle_scanned(session, subject, by=kari, clock=CLOCK)
+        service.mark(session, job, JobState.SENDING, clock=CLOCK)
+        service.mark(session, job, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=CLOCK)
+        for _ in range(2):
+            assert service.settle_scanned(session, subject, by=kari, clock=CLOCK).id == job
+    assert state_of(database, job) == (JobState.PRINTED, None)
+
+
+def test_a_void_label_that_still_waits_is_not_printed(database: Database, kari: Person) -> None:
+    job = queue(database, kari)
+    with database.write() as session:
+        service.drop_voided(session, f"crate:{CARROTS.sscc}", clock=CLOCK)
+    assert state_of(database, job) == (JobState.CANCELLED, Trouble.VOIDED)

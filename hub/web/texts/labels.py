@@ -42,10 +42,16 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Trouble.UNREADABLE: _l("What the paper should say cannot be read. Ask an administrator."),
         Trouble.UNKNOWN_PRINTER: _l("The settings have no such printer. Ask an administrator."),
         Trouble.NOT_HELD: _l("Nobody has this paper. A copy was queued."),
+        Trouble.EXPIRED: _l(
+            "The paper waited too long to be printed by itself. Print a copy if it is still needed."
+        ),
+        Trouble.MOVED: _l("Somebody sent the paper to this printer from another one."),
+        Trouble.VOIDED: _l("The crate's label is void. Its paper is not printed."),
     },
 }
 ERRORS: dict[str, LazyString] = {
     "job_moved_on": _l("This paper has moved on: it is “%(before)s” now. Look again before you decide."),
+    "nothing_to_answer": _l("No label of this crate waits for an answer. Scan the code on the label itself."),
     "label_content_wrong": _l("The content cannot be read at “%(field)s”: %(why)s."),
     "label_fact_wrong": _l("%(identifier)s %(value)s must not stand on a label (%(why)s)."),
     "code_too_large": _l(
