@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.kernel.errors import Fault, Misconfigured
+from hub.kernel.unfit import Said, said_of
 
 LISTS = ("kitchens", "producers", "products", "places", "orders")
 
@@ -39,9 +40,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as err:
-        raise Misconfigured((Fault(path.name, "demo", None, "the file is not there"),)) from err
+        raise Misconfigured((Fault(path.name, "demo", None, Said("file_missing", {})),)) from err
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise Misconfigured((Fault(path.name, "demo", None, f"cannot be read: {err}"),)) from err
+        raise Misconfigured((Fault(path.name, "demo", None, Said("unreadable", {"why": err})),)) from err
 
 
 @contextmanager
@@ -50,6 +51,7 @@ def naming(file: str, where: str) -> Iterator[None]:
     try:
         yield
     except KeyError as err:
-        raise Misconfigured((Fault(file, where, None, f"{err.args[0]} is missing or unknown"),)) from err
+        says = Said("missing_or_unknown", {"name": err.args[0]})
+        raise Misconfigured((Fault(file, where, None, says),)) from err
     except ValueError as err:
-        raise Misconfigured((Fault(file, where, None, str(err)),)) from err
+        raise Misconfigured((Fault(file, where, None, said_of(err)),)) from err

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from hub.devices.protocols.described_message import DescribedMessage
 from hub.devices.protocols.dialects import Ask, Dialect, PrefixSet, Reader
+from hub.kernel.unfit import Unfit
 
 UNITS = {"C": False, "F": True}
 
@@ -35,24 +36,24 @@ class SensorSpec:
 
 
 def prefixes_set(raw: object) -> tuple[PrefixSet, ...]:
-    """Raises ValueError with what to write instead."""
+    """Raises Unfit with what to write instead."""
     if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
-        raise ValueError("begins with two brackets: [[sensors.prefixes]]")
+        raise Unfit("two_brackets", name="sensors.prefixes")
     return tuple(_prefix_set(one) for one in raw)
 
 
 def _prefix_set(table: Mapping[str, object]) -> PrefixSet:
     if unknown := sorted(set(table) - {"prefix", "dialect", "unit"}):
-        raise ValueError(f"{unknown[0]} is not known here; known are dialect, prefix, unit")
+        raise Unfit("unknown_name", name=unknown[0], known="dialect, prefix, unit")
     prefix, dialect, unit = table.get("prefix"), table.get("dialect"), table.get("unit")
     if not isinstance(prefix, str) or not prefix:
-        raise ValueError('prefix is how the topics begin, such as "zwave/Cold_store/"')
+        raise Unfit("prefix_text")
     if dialect is None and unit is None:
-        raise ValueError("a prefix sets a dialect, a unit, or both")
+        raise Unfit("prefix_empty")
     if dialect is not None and dialect not in [one.value for one in Dialect]:
-        raise ValueError(f"this dialect is not known; known are {', '.join(sorted(Dialect))}")
+        raise Unfit("prefix_dialect", known=", ".join(sorted(Dialect)))
     if unit is not None and unit not in tuple(UNITS):
-        raise ValueError('unit is "C" or "F"')
+        raise Unfit("prefix_unit")
     return PrefixSet(
         prefix,
         None if dialect is None else Dialect(str(dialect)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hub.kernel.described_words import DESCRIBED_WORDS
 from hub.kernel.words import Words
 
 UNFIT_WORDS: dict[str, Words] = {
@@ -188,4 +189,5 @@ UNFIT_WORDS: dict[str, Words] = {
         en="there is no permission {text}; see hub/people/permissions.py",
     ),
     "some_role": Words(nb="nevn minst én rolle", sv="nämn minst en roll", en="name at least one role"),
+    **DESCRIBED_WORDS,
 }

@@ -20,6 +20,7 @@ from typing import Protocol
 
 from hub.kernel.clock import Clock
 from hub.kernel.errors import Fault, Misconfigured
+from hub.kernel.unfit import Said
 from hub.settings import OwnBroker, Settings
 
 LOOPBACK = "127.0.0.1"
@@ -58,7 +59,7 @@ def start_broker(settings: Settings, clock: Clock) -> Broker:
         return ForeignBroker(settings.broker.url)
     program = find_mosquitto()
     if settings.broker.own is OwnBroker.MOSQUITTO and program is None:
-        says = 'there is no mosquitto on this machine; install it, or write own = "amqtt"'
+        says = Said("no_mosquitto", {})
         raise Misconfigured((Fault("hub.toml", "broker.own", None, says),))
     if settings.broker.own is OwnBroker.AMQTT or program is None:
         from hub.worker.embedded_broker import EmbeddedBroker  # noqa: PLC0415 - a second of imports, seldom needed
@@ -111,7 +112,7 @@ class Mosquitto:
                 (self._folder / "port").write_text(str(chosen), encoding="ascii")
                 return chosen, child
             _end(child)
-        says = f"mosquitto does not start; its own words are in {self._folder / 'mosquitto.log'}"
+        says = Said("mosquitto_silent", {"log": self._folder / "mosquitto.log"})
         raise Misconfigured((Fault("hub.toml", "broker.own", None, says),))
 
     def _launch(self, port: int) -> subprocess.Popen[bytes]:

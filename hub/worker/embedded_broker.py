@@ -17,6 +17,7 @@ from amqtt.session import Session
 
 from hub.kernel.clock import Clock
 from hub.kernel.errors import Fault, Misconfigured
+from hub.kernel.unfit import Said
 from hub.worker.broker import LOOPBACK, START_WITHIN_S, STOP_WITHIN_S
 
 CLOSE_WITHIN_S = 0.5
@@ -156,7 +157,7 @@ class EmbeddedBroker:
         self._thread.start()
         self._ready.wait(START_WITHIN_S)
         if self._failure is not None or not self._port:
-            says = f"the built-in broker does not start: {self._failure}"
+            says = Said("amqtt_silent", {"why": self._failure})
             raise Misconfigured((Fault("hub.toml", "broker.own", None, says),))
         self.url = f"mqtt://{LOOPBACK}:{self._port}"
 

@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from hub.devices.protocols.frames import Kind
 from hub.devices.protocols.layout import KINDS, Layout, LayoutCodec, State
+from hub.kernel.unfit import Unfit
 
 GROUPS = frozenset({"value", "sign", "unit", "state", "kind", "gross", "tare"})
 _KEYS = frozenset({"columns", "states", "kinds", "ask", "end"})
@@ -45,48 +46,48 @@ class DescribedLine(LayoutCodec):
 
 
 def line_pattern(table: object) -> LinePattern:
-    """Raises ValueError with what to write instead."""
+    """Raises Unfit with what to write instead."""
     if not isinstance(table, dict):
-        raise ValueError("write a table of its own: [scales.frame]")  # noqa: TRY004 - becomes a fault of the file
+        raise Unfit("frame_table")
     if unknown := sorted(set(table) - _KEYS):
-        raise ValueError(f"{unknown[0]} is not known here; known are {', '.join(sorted(_KEYS))}")
+        raise Unfit("unknown_name", name=unknown[0], known=", ".join(sorted(_KEYS)))
     columns = _columns(table.get("columns"))
     states = _words(table.get("states", {}), {one.value: one for one in State})
     if states and "state" not in columns.groupindex:
-        raise ValueError("states are given, and the columns have no group (?P<state>…)")
+        raise Unfit("frame_states")
     kinds = _words(table.get("kinds", {}), {one.value: one for one in Kind})
     layout = Layout(columns, states, kinds={word.upper(): kind for word, kind in kinds.items()} or KINDS)
     end = _bytes(table.get("end", "\n"), "end")
     if len(end) != 1:
-        raise ValueError(r'end is one character, such as "\r"')
+        raise Unfit("frame_end")
     return LinePattern(layout, end, _bytes(table["ask"], "ask") if "ask" in table else None)
 
 
 def _columns(raw: object) -> re.Pattern[str]:
     if not isinstance(raw, str):
-        raise ValueError("columns is missing: a regular expression for the whole line, in single quotes")  # noqa: TRY004 - as above
+        raise Unfit("frame_columns")
     try:
         columns = re.compile(raw)
     except re.error as err:
-        raise ValueError(f"columns is no regular expression: {err}") from err
+        raise Unfit("frame_expression", why=err) from err
     if "value" not in columns.groupindex:
-        raise ValueError("columns needs a group (?P<value>…) for the number")
+        raise Unfit("frame_value")
     if unknown := sorted(set(columns.groupindex) - GROUPS):
-        raise ValueError(f"the group {unknown[0]} means nothing; known are {', '.join(sorted(GROUPS))}")
+        raise Unfit("frame_group", name=unknown[0], known=", ".join(sorted(GROUPS)))
     return columns
 
 
 def _words(raw: object, meanings: Mapping[str, _Meaning]) -> dict[str, _Meaning]:
     known = ", ".join(meanings)
     if not isinstance(raw, dict):
-        raise ValueError(f'write words and their meaning, such as {{ S = "…" }}; meanings are {known}')  # noqa: TRY004 - as above
+        raise Unfit("frame_words", known=known)
     for word, meaning in raw.items():
         if meaning not in meanings:
-            raise ValueError(f"{word}: {meaning!r} is no meaning; meanings are {known}")
+            raise Unfit("frame_meaning", word=word, meaning=repr(meaning), known=known)
     return {word.strip(): meanings[meaning] for word, meaning in raw.items()}
 
 
 def _bytes(raw: object, name: str) -> bytes:
     if not isinstance(raw, str) or not raw or not raw.isascii():
-        raise ValueError(f'{name} is a text in double quotes, such as "W\\r"')
+        raise Unfit("frame_text", name=name)
     return raw.encode("ascii")

@@ -40,6 +40,7 @@ from hub.devices.protocols.measured import (
     unix_time,
     zoned_time,
 )
+from hub.kernel.unfit import Unfit
 
 QUANTITIES = {
     "temperature": "temperature_c",
@@ -152,9 +153,9 @@ def _word(raw: object) -> str:
 
 
 def described_messages(raw: object) -> tuple[DescribedMessage, ...]:
-    """Raises ValueError with what to write instead."""
+    """Raises Unfit with what to write instead."""
     if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
-        raise ValueError("begins with two brackets: [[sensors.described]]")
+        raise Unfit("two_brackets", name="sensors.described")
     return tuple(_message(one) for one in raw)
 
 
@@ -163,14 +164,14 @@ def _message(table: Mapping[str, object]) -> DescribedMessage:
     topic = topic_pattern(table.get("topic"))
     key = table.get("key", "")
     if not isinstance(key, str):
-        raise ValueError('key is a text, such as "cellar/{1}"')  # noqa: TRY004 - becomes a fault of the file
+        raise Unfit("text_such_as", name="key", example='"cellar/{1}"')
     if too_far := [place for place in _PLACE.findall(key) if not 1 <= int(place) <= topic.groups]:
-        raise ValueError(f"key names {{{too_far[0]}}}, and the topic has {topic.groups} wildcards")
+        raise Unfit("message_key", place=too_far[0], count=topic.groups)
     faults, listed = table.get("faults", []), table.get("values")
     if not isinstance(faults, list) or not all(isinstance(one, str) for one in faults):
-        raise ValueError('faults is a list of texts, such as ["999"]')
+        raise Unfit("texts_such_as", name="faults", example='["999"]')
     if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
-        raise ValueError('values is a list, such as [{ path = "t", quantity = "temperature" }]')
+        raise Unfit("list_such_as", name="values", example='[{ path = "t", quantity = "temperature" }]')
     return DescribedMessage(
         topic=topic,
         key=key,
@@ -186,49 +187,49 @@ def _described_value(table: Mapping[str, object]) -> DescribedValue:
     quantity = QUANTITIES[_one_of(table.get("quantity"), "quantity", tuple(QUANTITIES))]
     unit = _one_of(table.get("unit", "C"), "unit", UNITS)
     if "unit" in table and quantity != "temperature_c":
-        raise ValueError("only a temperature has a unit to choose")
+        raise Unfit("message_unit")
     words = table.get("open" if quantity == "door" else "online", [])
     words = [words] if isinstance(words, str) else words
     if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
-        raise ValueError('the words are a list of texts, such as open = ["ON"]')
+        raise Unfit("message_words")
     if quantity in {"door", "availability"} and not words:
-        raise ValueError(f"a {quantity} needs its words: open or online")
+        raise Unfit("message_needs_words", quantity=quantity)
     part = table.get("part", "")
     if not isinstance(part, str):
-        raise ValueError("part is a text: what tells one probe of the sensor from another")  # noqa: TRY004 - as above
+        raise Unfit("message_part")
     path = _path(table["path"]) if "path" in table else ()
     return DescribedValue(path, quantity, unit, part, frozenset(word.lower() for word in words))
 
 
 def topic_pattern(raw: object) -> re.Pattern[str]:
-    """A topic with the wildcards of MQTT, each a group. Raises ValueError with what is wrong."""
+    """A topic with the wildcards of MQTT, each a group. Raises Unfit with what is wrong."""
     if not isinstance(raw, str) or not raw:
-        raise ValueError('topic is a text, such as "cellar/+/state"')
+        raise Unfit("text_such_as", name="topic", example='"cellar/+/state"')
     levels = raw.split("/")
     if (
         any("+" in level and level != "+" for level in levels)
         or "#" in raw[:-1]
         or levels[-1][:-1].endswith("#")
     ):
-        raise ValueError("in a topic + stands for a whole level and # alone at the end")
+        raise Unfit("message_wildcards")
     if raw.endswith("#") and levels[-1] != "#":
-        raise ValueError("in a topic + stands for a whole level and # alone at the end")
+        raise Unfit("message_wildcards")
     parts = ["([^/]*)" if level == "+" else "(.*)" if level == "#" else re.escape(level) for level in levels]
     return re.compile("/".join(parts), re.DOTALL)
 
 
 def _path(raw: object) -> tuple[str | int, ...]:
     if not isinstance(raw, str) or not _PATH.fullmatch(raw):
-        raise ValueError('a path is names between dots and numbers in brackets, such as "probes[0].t"')
+        raise Unfit("message_path")
     return tuple(int(place) if place else name for name, place in _STEP.findall(raw))
 
 
 def _only(table: Mapping[str, object], known: set[str]) -> None:
     if unknown := sorted(set(table) - known):
-        raise ValueError(f"{unknown[0]} is not known here; known are {', '.join(sorted(known))}")
+        raise Unfit("unknown_name", name=unknown[0], known=", ".join(sorted(known)))
 
 
 def _one_of(raw: object, name: str, known: tuple[str, ...]) -> str:
     if raw not in known:
-        raise ValueError(f"{name} is one of {', '.join(known)}")
+        raise Unfit("one_of_named", name=name, known=", ".join(known))
     return str(raw)
