@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Integer, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from hub.coldchain.readings import Span, known_ms
+from hub.coldchain.readings import Span, in_ms, known_ms
 from hub.coldchain.records import Reading
 from hub.coldchain.watching import Found, find_excursions, hung_in, limits
 
@@ -67,6 +67,9 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
         count += len(rows)
         best_known = max(best_known, known_ms([row[0] for row in rows], line.hung, line.gap_s))
     for limit in limits(session, place_id):
+        # A limit of a later time changes nothing of this one.
+        if in_ms(limit.valid_from) >= period.end_ms:
+            continue
         digest.update(
             _text([limit.level, limit.side, limit.limit.millidegrees, limit.on_delay_s, limit.off_delay_s])
         )

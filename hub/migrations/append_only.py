@@ -7,9 +7,15 @@ from __future__ import annotations
 
 # Readings may be thinned out by age one day, so deletion is left to them; nothing may ever be rewritten.
 NEVER_UPDATED = (
+    "alarm",
+    "alarm_cause",
+    "alarm_end",
+    "alarm_step",
+    "alarm_step_photo",
     "audit_entry",
     "calibration",
     "collection_closure",
+    "day_review",
     "day_sheet",
     "goods_photo",
     "goods_remark",
@@ -30,6 +36,7 @@ NEVER_UPDATED = (
     "refusal",
     "refusal_undone",
     "refused_weighing",
+    "review_reopened",
     "sensor_word",
     "warm_goods_taken",
     "weighing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 from hub.catalogue import records as catalogue
+from hub.coldchain import alarm_records
 from hub.coldchain import records as coldchain
 from hub.delivery import records as delivery
 from hub.labels import records as labels
@@ -19,6 +20,7 @@ from hub.storage import numbers
 from hub.storage.base import Base
 
 SUBJECTS = (
+    alarm_records,
     catalogue,
     coldchain,
     delivery,

@@ -9,6 +9,8 @@ class Permission(StrEnum):
     """What a route may ask for. A route without one of these is either public by name or a failing test."""
 
     ARTICLES_READ = "catalogue:article:read"
+    ALARMS_ANSWER = "coldchain:alarm:answer"
+    ROOM_DAYS_SIGN = "coldchain:day:sign"
     ROOMS_READ = "coldchain:room:read"
     DELIVERY_ANSWER = "delivery:line:answer"
     LOAD_CLOSE = "delivery:load:close"

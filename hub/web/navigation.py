@@ -98,6 +98,12 @@ PLACES = (
         _l("Temperatures, and when they were wrong."),
     ),
     Place(
+        "room_days.every",
+        "clipboard-check",
+        _l("Days of the rooms"),
+        _l("Answer alarms, look at each day, and sign it."),
+    ),
+    Place(
         "goods.lately",
         "clipboard-list",
         _l("Goods as they came"),

@@ -14,7 +14,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article
+from hub.coldchain import alarms
 from hub.coldchain.calibrations import calibrations_due, told
+from hub.coldchain.readings import in_ms
+from hub.coldchain.reviews import waiting_days
 from hub.coldchain.views import rooms
 from hub.delivery.records import Delivery
 from hub.labels.records import JobState, PrintJob
@@ -42,6 +45,7 @@ class Asker:
     producer_id: int | None
     kitchen_id: int | None
     signs: bool = False
+    signs_rooms: bool = False
 
 
 def waiting(session: Session, asker: Asker, endpoints: Iterable[str]) -> dict[str, int]:
@@ -129,6 +133,12 @@ def _days_to_sign(session: Session, asker: Asker) -> int:
     return len(unsigned_days(session, first, last, asker.zone))
 
 
+def _room_days(session: Session, asker: Asker) -> int:
+    """Alarms that call, and for who may sign: days of the rooms that are unsigned, overdue, or opened again."""
+    calls = len(alarms.calling(session, in_ms(asker.now)))
+    return calls + (len(waiting_days(session, asker.today, asker.zone)) if asker.signs_rooms else 0)
+
+
 def _uncertain_papers(session: Session, _asker: Asker) -> int:
     uncertain = select(func.count(PrintJob.id)).where(PrintJob.state == JobState.UNCERTAIN)
     return session.scalar(uncertain) or 0
@@ -146,5 +156,6 @@ COUNTS: dict[str, Callable[[Session, Asker], int]] = {
     "weighings.every": lambda session, _asker: len(unclaimed(session)),
     "day_sheets.every": _days_to_sign,
     "quality.rooms": _rooms_out_of_limits,
+    "room_days.every": _room_days,
     "jobs.overview": _uncertain_papers,
 }

@@ -14,9 +14,15 @@ branch_labels = None
 depends_on = None
 
 SQLITE_TRIGGERS = (
+    "CREATE TRIGGER alarm_no_update BEFORE UPDATE ON alarm BEGIN SELECT RAISE(ABORT, 'alarm is append-only'); END",
+    "CREATE TRIGGER alarm_cause_no_update BEFORE UPDATE ON alarm_cause BEGIN SELECT RAISE(ABORT, 'alarm_cause is append-only'); END",
+    "CREATE TRIGGER alarm_end_no_update BEFORE UPDATE ON alarm_end BEGIN SELECT RAISE(ABORT, 'alarm_end is append-only'); END",
+    "CREATE TRIGGER alarm_step_no_update BEFORE UPDATE ON alarm_step BEGIN SELECT RAISE(ABORT, 'alarm_step is append-only'); END",
+    "CREATE TRIGGER alarm_step_photo_no_update BEFORE UPDATE ON alarm_step_photo BEGIN SELECT RAISE(ABORT, 'alarm_step_photo is append-only'); END",
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER calibration_no_update BEFORE UPDATE ON calibration BEGIN SELECT RAISE(ABORT, 'calibration is append-only'); END",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
+    "CREATE TRIGGER day_review_no_update BEFORE UPDATE ON day_review BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
@@ -37,13 +43,20 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
     "CREATE TRIGGER refusal_undone_no_update BEFORE UPDATE ON refusal_undone BEGIN SELECT RAISE(ABORT, 'refusal_undone is append-only'); END",
     "CREATE TRIGGER refused_weighing_no_update BEFORE UPDATE ON refused_weighing BEGIN SELECT RAISE(ABORT, 'refused_weighing is append-only'); END",
+    "CREATE TRIGGER review_reopened_no_update BEFORE UPDATE ON review_reopened BEGIN SELECT RAISE(ABORT, 'review_reopened is append-only'); END",
     "CREATE TRIGGER sensor_word_no_update BEFORE UPDATE ON sensor_word BEGIN SELECT RAISE(ABORT, 'sensor_word is append-only'); END",
     "CREATE TRIGGER warm_goods_taken_no_update BEFORE UPDATE ON warm_goods_taken BEGIN SELECT RAISE(ABORT, 'warm_goods_taken is append-only'); END",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim BEGIN SELECT RAISE(ABORT, 'weighing_claim is append-only'); END",
+    "CREATE TRIGGER alarm_no_delete BEFORE DELETE ON alarm BEGIN SELECT RAISE(ABORT, 'alarm is append-only'); END",
+    "CREATE TRIGGER alarm_cause_no_delete BEFORE DELETE ON alarm_cause BEGIN SELECT RAISE(ABORT, 'alarm_cause is append-only'); END",
+    "CREATE TRIGGER alarm_end_no_delete BEFORE DELETE ON alarm_end BEGIN SELECT RAISE(ABORT, 'alarm_end is append-only'); END",
+    "CREATE TRIGGER alarm_step_no_delete BEFORE DELETE ON alarm_step BEGIN SELECT RAISE(ABORT, 'alarm_step is append-only'); END",
+    "CREATE TRIGGER alarm_step_photo_no_delete BEFORE DELETE ON alarm_step_photo BEGIN SELECT RAISE(ABORT, 'alarm_step_photo is append-only'); END",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER calibration_no_delete BEFORE DELETE ON calibration BEGIN SELECT RAISE(ABORT, 'calibration is append-only'); END",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
+    "CREATE TRIGGER day_review_no_delete BEFORE DELETE ON day_review BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
@@ -63,6 +76,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
     "CREATE TRIGGER refusal_undone_no_delete BEFORE DELETE ON refusal_undone BEGIN SELECT RAISE(ABORT, 'refusal_undone is append-only'); END",
     "CREATE TRIGGER refused_weighing_no_delete BEFORE DELETE ON refused_weighing BEGIN SELECT RAISE(ABORT, 'refused_weighing is append-only'); END",
+    "CREATE TRIGGER review_reopened_no_delete BEFORE DELETE ON review_reopened BEGIN SELECT RAISE(ABORT, 'review_reopened is append-only'); END",
     "CREATE TRIGGER sensor_word_no_delete BEFORE DELETE ON sensor_word BEGIN SELECT RAISE(ABORT, 'sensor_word is append-only'); END",
     "CREATE TRIGGER warm_goods_taken_no_delete BEFORE DELETE ON warm_goods_taken BEGIN SELECT RAISE(ABORT, 'warm_goods_taken is append-only'); END",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing BEGIN SELECT RAISE(ABORT, 'weighing is append-only'); END",
@@ -71,9 +85,15 @@ SQLITE_TRIGGERS = (
 
 POSTGRESQL_TRIGGERS = (
     "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+    "CREATE TRIGGER alarm_no_update BEFORE UPDATE ON alarm FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_cause_no_update BEFORE UPDATE ON alarm_cause FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_end_no_update BEFORE UPDATE ON alarm_end FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_step_no_update BEFORE UPDATE ON alarm_step FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_step_photo_no_update BEFORE UPDATE ON alarm_step_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER calibration_no_update BEFORE UPDATE ON calibration FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER day_review_no_update BEFORE UPDATE ON day_review FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -94,13 +114,20 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_undone_no_update BEFORE UPDATE ON refusal_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refused_weighing_no_update BEFORE UPDATE ON refused_weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER review_reopened_no_update BEFORE UPDATE ON review_reopened FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER sensor_word_no_update BEFORE UPDATE ON sensor_word FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER warm_goods_taken_no_update BEFORE UPDATE ON warm_goods_taken FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_update BEFORE UPDATE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_claim_no_update BEFORE UPDATE ON weighing_claim FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_no_delete BEFORE DELETE ON alarm FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_cause_no_delete BEFORE DELETE ON alarm_cause FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_end_no_delete BEFORE DELETE ON alarm_end FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_step_no_delete BEFORE DELETE ON alarm_step FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER alarm_step_photo_no_delete BEFORE DELETE ON alarm_step_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER calibration_no_delete BEFORE DELETE ON calibration FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER day_review_no_delete BEFORE DELETE ON day_review FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -120,6 +147,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_undone_no_delete BEFORE DELETE ON refusal_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refused_weighing_no_delete BEFORE DELETE ON refused_weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER review_reopened_no_delete BEFORE DELETE ON review_reopened FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER sensor_word_no_delete BEFORE DELETE ON sensor_word FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER warm_goods_taken_no_delete BEFORE DELETE ON warm_goods_taken FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER weighing_no_delete BEFORE DELETE ON weighing FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -293,6 +321,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_weighing_at"), "weighing", ["at"], unique=False)
     op.create_index(op.f("ix_weighing_scale"), "weighing", ["scale"], unique=False)
+    op.create_table(
+        "alarm",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("level", sa.String(40), nullable=False),
+        sa.Column("side", sa.String(40), nullable=True),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("since_ms", sa.BigInteger(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_alarm_place_id")),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_alarm_probe_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alarm")),
+    )
+    op.create_index(op.f("ix_alarm_place_id"), "alarm", ["place_id"], unique=False)
+    op.create_index(op.f("ix_alarm_raised_at"), "alarm", ["raised_at"], unique=False)
+    op.create_index(op.f("ix_alarm_since_ms"), "alarm", ["since_ms"], unique=False)
     op.create_table(
         "article",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -474,6 +520,61 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "alarm_cause",
+        sa.Column("alarm_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("incident_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("level", sa.String(40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["alarm_id"], ["alarm.id"], name=op.f("fk_alarm_cause_alarm_id")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_alarm_cause_incident_id")),
+        sa.PrimaryKeyConstraint("alarm_id", "incident_id", name=op.f("pk_alarm_cause")),
+    )
+    op.create_index(op.f("ix_alarm_cause_incident_id"), "alarm_cause", ["incident_id"], unique=False)
+    op.create_table(
+        "alarm_end",
+        sa.Column("alarm_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ended_ms", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["alarm_id"], ["alarm.id"], name=op.f("fk_alarm_end_alarm_id")),
+        sa.PrimaryKeyConstraint("alarm_id", name=op.f("pk_alarm_end")),
+    )
+    op.create_table(
+        "alarm_letter",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("alarm_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["alarm_id"], ["alarm.id"], name=op.f("fk_alarm_letter_alarm_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alarm_letter")),
+        sa.UniqueConstraint("key", name=op.f("uq_alarm_letter_key")),
+    )
+    op.create_index(op.f("ix_alarm_letter_alarm_id"), "alarm_letter", ["alarm_id"], unique=False)
+    op.create_index(op.f("ix_alarm_letter_next_try_at"), "alarm_letter", ["next_try_at"], unique=False)
+    op.create_table(
+        "alarm_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("alarm_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("done", sa.JSON(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["alarm_id"], ["alarm.id"], name=op.f("fk_alarm_step_alarm_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_alarm_step_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alarm_step")),
+        sa.UniqueConstraint("operation", name=op.f("uq_alarm_step_operation")),
+    )
+    op.create_index(op.f("ix_alarm_step_alarm_id"), "alarm_step", ["alarm_id"], unique=False)
+    op.create_table(
         "audit_entry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -544,6 +645,25 @@ def upgrade() -> None:
             "article_id", "collect_on", name=op.f("uq_collection_closure_article_id_collect_on")
         ),
     )
+    op.create_table(
+        "day_review",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_day_review_person_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["day_review.id"], name=op.f("fk_day_review_replaces_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_review")),
+        sa.UniqueConstraint("number", name=op.f("uq_day_review_number")),
+        sa.UniqueConstraint("operation", name=op.f("uq_day_review_operation")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_day_review_replaces_id")),
+    )
+    op.create_index(op.f("ix_day_review_day"), "day_review", ["day"], unique=False)
     op.create_table(
         "day_sheet",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -719,6 +839,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refusal_at"), "refusal", ["at"], unique=False)
     op.create_index(op.f("ix_refusal_collect_on"), "refusal", ["collect_on"], unique=False)
     op.create_table(
+        "alarm_step_photo",
+        sa.Column("step_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("photo_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_alarm_step_photo_photo_id")),
+        sa.ForeignKeyConstraint(["step_id"], ["alarm_step.id"], name=op.f("fk_alarm_step_photo_step_id")),
+        sa.PrimaryKeyConstraint("step_id", "photo_id", name=op.f("pk_alarm_step_photo")),
+    )
+    op.create_table(
         "crate",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sscc", sa.String(length=18), nullable=False),
@@ -799,6 +927,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("weighing_id", name=op.f("pk_refused_weighing")),
     )
     op.create_index(op.f("ix_refused_weighing_refusal_id"), "refused_weighing", ["refusal_id"], unique=False)
+    op.create_table(
+        "review_reopened",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("review_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("because", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["review_id"], ["day_review.id"], name=op.f("fk_review_reopened_review_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_reopened")),
+        sa.UniqueConstraint("review_id", "digest", name=op.f("uq_review_reopened_review_id_digest")),
+    )
+    op.create_index(op.f("ix_review_reopened_review_id"), "review_reopened", ["review_id"], unique=False)
     op.create_table(
         "warm_goods_taken",
         sa.Column(
@@ -1060,6 +1200,8 @@ def downgrade() -> None:
     op.drop_table("delivered_line")
     op.drop_table("delivered_crate")
     op.drop_table("warm_goods_taken")
+    op.drop_index(op.f("ix_review_reopened_review_id"), table_name="review_reopened")
+    op.drop_table("review_reopened")
     op.drop_index(op.f("ix_refused_weighing_refusal_id"), table_name="refused_weighing")
     op.drop_table("refused_weighing")
     op.drop_table("refusal_undone")
@@ -1072,6 +1214,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_crate_lot_id"), table_name="crate")
     op.drop_index(op.f("ix_crate_labelled_at"), table_name="crate")
     op.drop_table("crate")
+    op.drop_table("alarm_step_photo")
     op.drop_index(op.f("ix_refusal_collect_on"), table_name="refusal")
     op.drop_index(op.f("ix_refusal_at"), table_name="refusal")
     op.drop_table("refusal")
@@ -1094,6 +1237,8 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_index(op.f("ix_day_sheet_day"), table_name="day_sheet")
     op.drop_table("day_sheet")
+    op.drop_index(op.f("ix_day_review_day"), table_name="day_review")
+    op.drop_table("day_review")
     op.drop_table("collection_closure")
     op.drop_index(op.f("ix_calibration_probe_id"), table_name="calibration")
     op.drop_table("calibration")
@@ -1102,6 +1247,14 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_audit_entry_verb"), table_name="audit_entry")
     op.drop_index(op.f("ix_audit_entry_subject"), table_name="audit_entry")
     op.drop_table("audit_entry")
+    op.drop_index(op.f("ix_alarm_step_alarm_id"), table_name="alarm_step")
+    op.drop_table("alarm_step")
+    op.drop_index(op.f("ix_alarm_letter_next_try_at"), table_name="alarm_letter")
+    op.drop_index(op.f("ix_alarm_letter_alarm_id"), table_name="alarm_letter")
+    op.drop_table("alarm_letter")
+    op.drop_table("alarm_end")
+    op.drop_index(op.f("ix_alarm_cause_incident_id"), table_name="alarm_cause")
+    op.drop_table("alarm_cause")
     op.drop_table("sensor_word")
     op.drop_table("rollup")
     op.drop_table("reading")
@@ -1119,6 +1272,10 @@ def downgrade() -> None:
     op.drop_table("assignment")
     op.drop_index(op.f("ix_article_producer_id"), table_name="article")
     op.drop_table("article")
+    op.drop_index(op.f("ix_alarm_since_ms"), table_name="alarm")
+    op.drop_index(op.f("ix_alarm_raised_at"), table_name="alarm")
+    op.drop_index(op.f("ix_alarm_place_id"), table_name="alarm")
+    op.drop_table("alarm")
     op.drop_index(op.f("ix_weighing_scale"), table_name="weighing")
     op.drop_index(op.f("ix_weighing_at"), table_name="weighing")
     op.drop_table("weighing")

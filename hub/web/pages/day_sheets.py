@@ -15,13 +15,10 @@ from hub.kernel.errors import RuleBroken
 from hub.labels.day_sheet import DaySheetContent
 from hub.labels.dialects.pdf_day_sheet import day_sheet_pdf
 from hub.people import service as people
-from hub.people import signing
 from hub.people.permissions import Permission
-from hub.people.records import Person
 from hub.receiving import day_sheets
 from hub.receiving.day_facts import ONE_DAY, ScaleFacts, SheetDesk
 from hub.receiving.day_sheets import Signing
-from hub.receiving.errors import NothingToSignWith, SignatureDelayed, SignatureUnproven
 from hub.receiving.records import DaySheet
 from hub.receiving.sheet_changes import changes, standing_of
 from hub.web import floor
@@ -30,6 +27,7 @@ from hub.web.addresses import asked_day
 from hub.web.messages import say
 from hub.web.pages.receiving import refused_page
 from hub.web.row_ids import row_id
+from hub.web.signer import factor_of, proven
 from hub.web.texts import sentence
 
 blueprint = Blueprint("day_sheets", __name__)
@@ -107,7 +105,7 @@ def sign(day: str) -> AnyResponse:
     """A wrong password or PIN counts as at the log-in page, and nothing is signed."""
     on, form = floor.day_in(day), request.form
     try:
-        by = _proven(form.get("secret", ""))
+        by = proven(form.get("secret", ""))
         with house().database.write() as session:
             sheet = day_sheets.sign(
                 session,
@@ -134,29 +132,6 @@ def sign(day: str) -> AnyResponse:
     return redirect(url_for("day_sheets.one", day=on.isoformat()), code=303)
 
 
-def _proven(secret: str) -> Person:
-    """The visitor, who proves anew to be who logged in. Raises NothingToSignWith, SignatureDelayed, SignatureUnproven."""
-    clock, who = house().clock, visitor()
-    with house().database.read() as session:
-        person = people.get_person(session, who.person.id)
-        factor = _factor(person)
-        if factor is None:
-            raise NothingToSignWith
-        waits = signing.blocked_until(session, person, factor, clock)
-    if waits is not None:
-        raise SignatureDelayed(time=waits)
-    fits = signing.fits(person, factor, secret)
-    with house().database.write() as session:
-        proven = signing.settle(session, person, factor, fits=fits, clock=clock)
-    if proven is None:
-        raise SignatureUnproven
-    return proven
-
-
-def _factor(person: Person) -> signing.Factor | None:
-    return signing.factor_of(person, at_kiosk=visitor().kiosk_id is not None)
-
-
 def _page(on: date, *, number: int | None = None, as_now: bool = False, problem: str = "") -> str:
     with house().database.read() as session:
         sheets = day_sheets.sheets_of(session, on)
@@ -178,7 +153,7 @@ def _page(on: date, *, number: int | None = None, as_now: bool = False, problem:
         changed=changed,
         standing=standing_of(on, floor.today(), signed=latest is not None, changed=bool(changed)),
         may_sign=visitor().can(Permission.DAY_SHEETS_SIGN) and sheet is None and not now.day.is_empty,
-        factor=_factor(signer),
+        factor=factor_of(signer),
         problem=problem,
         is_over=on < floor.today(),
     )

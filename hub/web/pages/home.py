@@ -26,6 +26,7 @@ def page() -> str:
         who.person.producer_id,
         who.person.kitchen_id,
         signs=who.can(Permission.DAY_SHEETS_SIGN),
+        signs_rooms=who.can(Permission.ROOM_DAYS_SIGN),
     )
     for_kitchen = who.person.kitchen_id is not None and who.can(Permission.ORDERS_READ)
     with house().database.read() as session:

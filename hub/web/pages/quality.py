@@ -179,14 +179,14 @@ def _moments(first_ms: int, last_ms: int) -> str:
 
 
 def _lasted(excursion: Excursion) -> str:
-    return _range(excursion.over_ms, excursion.at_most_ms)
+    return spoken_range(excursion.over_ms, excursion.at_most_ms)
 
 
 def _exposed(exposure: Exposure) -> str:
-    return _range(exposure.surely_ms, exposure.at_most_ms)
+    return spoken_range(exposure.surely_ms, exposure.at_most_ms)
 
 
-def _range(least_ms: int, most_ms: int) -> str:
+def spoken_range(least_ms: int, most_ms: int) -> str:
     """Whole minutes: the sure time downwards, the possible time upwards."""
     least, most = least_ms // MINUTE_MS, -(-most_ms // MINUTE_MS)
     if most_ms - least_ms < MINUTE_MS:

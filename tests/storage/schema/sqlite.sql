@@ -164,6 +164,27 @@ CREATE INDEX ix_weighing_at ON weighing (at);
 
 CREATE INDEX ix_weighing_scale ON weighing (scale);
 
+CREATE TABLE alarm (
+	id INTEGER NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	level VARCHAR(40) NOT NULL, 
+	side VARCHAR(40), 
+	place_id INTEGER, 
+	probe_id INTEGER, 
+	since_ms BIGINT NOT NULL, 
+	raised_at DATETIME NOT NULL, 
+	facts JSON NOT NULL, 
+	CONSTRAINT pk_alarm PRIMARY KEY (id), 
+	CONSTRAINT fk_alarm_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_alarm_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
+CREATE INDEX ix_alarm_place_id ON alarm (place_id);
+
+CREATE INDEX ix_alarm_raised_at ON alarm (raised_at);
+
+CREATE INDEX ix_alarm_since_ms ON alarm (since_ms);
+
 CREATE TABLE article (
 	id INTEGER NOT NULL, 
 	number VARCHAR(20) NOT NULL, 
@@ -333,6 +354,65 @@ CREATE TABLE sensor_word (
 )
  WITHOUT ROWID;
 
+CREATE TABLE alarm_cause (
+	alarm_id INTEGER NOT NULL, 
+	incident_id INTEGER NOT NULL, 
+	level VARCHAR(40) NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_alarm_cause PRIMARY KEY (alarm_id, incident_id), 
+	CONSTRAINT fk_alarm_cause_alarm_id FOREIGN KEY(alarm_id) REFERENCES alarm (id), 
+	CONSTRAINT fk_alarm_cause_incident_id FOREIGN KEY(incident_id) REFERENCES incident (id)
+);
+
+CREATE INDEX ix_alarm_cause_incident_id ON alarm_cause (incident_id);
+
+CREATE TABLE alarm_end (
+	alarm_id INTEGER NOT NULL, 
+	ended_ms BIGINT NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_alarm_end PRIMARY KEY (alarm_id), 
+	CONSTRAINT fk_alarm_end_alarm_id FOREIGN KEY(alarm_id) REFERENCES alarm (id)
+);
+
+CREATE TABLE alarm_letter (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR(200) NOT NULL, 
+	alarm_id INTEGER, 
+	recipient VARCHAR(200) NOT NULL, 
+	language VARCHAR(40) NOT NULL, 
+	subject VARCHAR(300) NOT NULL, 
+	body TEXT NOT NULL, 
+	queued_at DATETIME NOT NULL, 
+	next_try_at DATETIME, 
+	tries INTEGER NOT NULL, 
+	sent_at DATETIME, 
+	trouble VARCHAR(200), 
+	CONSTRAINT pk_alarm_letter PRIMARY KEY (id), 
+	CONSTRAINT uq_alarm_letter_key UNIQUE ("key"), 
+	CONSTRAINT fk_alarm_letter_alarm_id FOREIGN KEY(alarm_id) REFERENCES alarm (id)
+);
+
+CREATE INDEX ix_alarm_letter_alarm_id ON alarm_letter (alarm_id);
+
+CREATE INDEX ix_alarm_letter_next_try_at ON alarm_letter (next_try_at);
+
+CREATE TABLE alarm_step (
+	id INTEGER NOT NULL, 
+	alarm_id INTEGER NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	done JSON NOT NULL, 
+	words VARCHAR(300) NOT NULL, 
+	at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_alarm_step PRIMARY KEY (id), 
+	CONSTRAINT fk_alarm_step_alarm_id FOREIGN KEY(alarm_id) REFERENCES alarm (id), 
+	CONSTRAINT fk_alarm_step_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_alarm_step_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_alarm_step_alarm_id ON alarm_step (alarm_id);
+
 CREATE TABLE audit_entry (
 	id INTEGER NOT NULL, 
 	at DATETIME NOT NULL, 
@@ -403,6 +483,26 @@ CREATE TABLE collection_closure (
 	CONSTRAINT fk_collection_closure_article_id FOREIGN KEY(article_id) REFERENCES article (id), 
 	CONSTRAINT fk_collection_closure_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
+
+CREATE TABLE day_review (
+	id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	day DATE NOT NULL, 
+	signed_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	replaces_id INTEGER, 
+	content TEXT NOT NULL, 
+	hash BLOB NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_day_review PRIMARY KEY (id), 
+	CONSTRAINT uq_day_review_number UNIQUE (number), 
+	CONSTRAINT fk_day_review_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_day_review_replaces_id UNIQUE (replaces_id), 
+	CONSTRAINT fk_day_review_replaces_id FOREIGN KEY(replaces_id) REFERENCES day_review (id), 
+	CONSTRAINT uq_day_review_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_day_review_day ON day_review (day);
 
 CREATE TABLE day_sheet (
 	id INTEGER NOT NULL, 
@@ -583,6 +683,14 @@ CREATE INDEX ix_refusal_at ON refusal (at);
 
 CREATE INDEX ix_refusal_collect_on ON refusal (collect_on);
 
+CREATE TABLE alarm_step_photo (
+	step_id INTEGER NOT NULL, 
+	photo_id INTEGER NOT NULL, 
+	CONSTRAINT pk_alarm_step_photo PRIMARY KEY (step_id, photo_id), 
+	CONSTRAINT fk_alarm_step_photo_step_id FOREIGN KEY(step_id) REFERENCES alarm_step (id), 
+	CONSTRAINT fk_alarm_step_photo_photo_id FOREIGN KEY(photo_id) REFERENCES photo (id)
+);
+
 CREATE TABLE crate (
 	id INTEGER NOT NULL, 
 	sscc VARCHAR(18) NOT NULL, 
@@ -663,6 +771,19 @@ CREATE TABLE refused_weighing (
 );
 
 CREATE INDEX ix_refused_weighing_refusal_id ON refused_weighing (refusal_id);
+
+CREATE TABLE review_reopened (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	because JSON NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_review_reopened PRIMARY KEY (id), 
+	CONSTRAINT uq_review_reopened_review_id_digest UNIQUE (review_id, digest), 
+	CONSTRAINT fk_review_reopened_review_id FOREIGN KEY(review_id) REFERENCES day_review (id)
+);
+
+CREATE INDEX ix_review_reopened_review_id ON review_reopened (review_id);
 
 CREATE TABLE warm_goods_taken (
 	goods_temperature_id INTEGER NOT NULL, 

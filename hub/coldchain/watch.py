@@ -1,0 +1,204 @@
+"""The house's own look at its rooms, each minute: notes incidents, and raises and ends the alarms that belong to them.
+
+Looking twice changes nothing. Detection never depends on the hour or on who is there. Not for: telling people by letter
+(`hub.coldchain.letters`), nor for answers (`hub.coldchain.alarms`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
+from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alarm, still_going
+from hub.coldchain.incidents import Noted, note_incidents
+from hub.coldchain.levels import Level
+from hub.coldchain.readings import Span, in_ms
+from hub.coldchain.records import Assignment, Probe, Reading
+from hub.coldchain.room_days import rooms_in
+from hub.coldchain.silence import NoData, Silence, no_data
+from hub.coldchain.watching import FAR_MS, gap_of
+from hub.kernel.clock import Clock
+from hub.people import audit
+from hub.stock.records import Place
+
+DAY_MS = 24 * 3_600_000
+# Far enough back for what sensors send after a night without a line; the long look finds older readings.
+USUAL_LOOK_MS = 2 * DAY_MS
+LONG_LOOK_MS = 31 * DAY_MS
+# After the gap itself: a sensor that misses one word is no alarm yet.
+SILENT_DELAY_MS = 10 * 60_000
+
+
+def look(session: Session, clock: Clock, back_ms: int = USUAL_LOOK_MS) -> list[Alarm]:
+    """Note what is so now. The alarms that call somebody now: raised, or graver than before; what is over already calls nobody."""
+    now_ms = in_ms(clock.now())
+    period = Span(now_ms - back_ms, now_ms)
+    call: dict[int, Alarm] = {}
+    for place in rooms_in(session, period):
+        # Oldest first, so that a warning's alarm is there when its graver neighbour comes.
+        noted = sorted(
+            note_incidents(session, place.id, period, clock),
+            key=lambda one: (one.incident.start_ms, one.incident.id),
+        )
+        for one in noted:
+            alarm = _attach(session, place.id, one, clock)
+            if alarm is not None:
+                call[alarm.id] = alarm
+    _end_settled(session, clock)
+    call |= {alarm.id: alarm for alarm in _look_at_silence(session, clock)}
+    over = set(session.scalars(select(AlarmEnd.alarm_id).where(AlarmEnd.alarm_id.in_(call))))
+    return [alarm for number, alarm in sorted(call.items()) if number not in over]
+
+
+def _attach(session: Session, place_id: int, noted: Noted, clock: Clock) -> Alarm | None:
+    """The alarm that this incident raises or makes graver, if it does."""
+    incident, found = noted.incident, noted.found
+    if found is None or incident.level is Level.LEGAL:
+        return None
+    causes = session.execute(
+        select(AlarmCause, AlarmEnd.ended_ms)
+        .outerjoin(AlarmEnd, AlarmEnd.alarm_id == AlarmCause.alarm_id)
+        .where(AlarmCause.incident_id == incident.id)
+    ).all()
+    goes_on = found.excursion.is_open
+    if any(ended_ms is None for _, ended_ms in causes) or (causes and not goes_on):
+        return None
+    span = Span(
+        found.excursion.earliest_start_ms,
+        FAR_MS if goes_on or found.excursion.latest_end_ms is None else found.excursion.latest_end_ms + 1,
+    )
+    same = _alarm_of(session, place_id, noted, span, ended_too=not goes_on)
+    is_graver = same is None or GRAVITY.index(incident.level) > _gravest(session, same)
+    alarm = same or raise_alarm(
+        session,
+        AlarmKind.TEMPERATURE,
+        since_ms=found.excursion.start_ms,
+        clock=clock,
+        level=incident.level,
+        incident=incident,
+        place_id=place_id,
+        probe_id=incident.probe_id,
+    )
+    session.add(AlarmCause(alarm_id=alarm.id, incident_id=incident.id, level=incident.level, at=clock.now()))
+    session.flush()
+    return alarm if is_graver else None
+
+
+def _alarm_of(session: Session, place_id: int, noted: Noted, span: Span, *, ended_too: bool) -> Alarm | None:
+    """The room's alarm of the same side and time: one incident is one thread, however many levels it breaks."""
+    rows = session.execute(
+        select(Alarm, AlarmEnd.ended_ms)
+        .outerjoin(AlarmEnd, AlarmEnd.alarm_id == Alarm.id)
+        .where(
+            Alarm.kind == AlarmKind.TEMPERATURE,
+            Alarm.place_id == place_id,
+            Alarm.side == noted.incident.side,
+            Alarm.since_ms < span.end_ms,
+        )
+        .order_by(Alarm.id.desc())
+    )
+    for alarm, ended_ms in rows:
+        if ended_ms is None or (ended_too and ended_ms > span.begin_ms):
+            return alarm
+    return None
+
+
+def _gravest(session: Session, alarm: Alarm) -> int:
+    levels = session.scalars(select(AlarmCause.level).where(AlarmCause.alarm_id == alarm.id)).all()
+    return max(GRAVITY.index(one) for one in (alarm.level, *levels))
+
+
+def _end_settled(session: Session, clock: Clock) -> None:
+    """A room's alarm is over when every one of its incidents is, or is gone."""
+    for alarm in still_going(session, AlarmKind.TEMPERATURE):
+        incidents = session.scalars(select(AlarmCause.incident_id).where(AlarmCause.alarm_id == alarm.id))
+        facts = [newest_revision(session, one).found for one in incidents]
+        real = [one for one in facts if one]
+        if all(one["cleared_ms"] is not None for one in real):
+            ended_ms = max((int(one["latest_end_ms"]) for one in real), default=in_ms(clock.now()))
+            end_alarm(session, alarm, ended_ms, clock)
+
+
+def _look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
+    """One alarm for each silent sensor, and one alone when the whole house is dark."""
+    now_ms = in_ms(clock.now())
+    silences, probes = _silences(session, now_ms)
+    wanted = {_key(one): one for one in no_data(silences, probes)}
+    known = {
+        (alarm.kind, alarm.probe_id): alarm
+        for alarm in still_going(session, AlarmKind.SILENT, AlarmKind.DARK)
+    }
+    ids = {probe.sensor_key: probe.id for probe in session.scalars(select(Probe))}
+    places = {place.code: place.id for place in session.scalars(select(Place))}
+    by_alarm = {
+        (kind, None if key is None else ids[key]): incident for (kind, key), incident in wanted.items()
+    }
+    for key, alarm in known.items():
+        if key not in by_alarm:
+            end_alarm(session, alarm, now_ms, clock)
+    return [
+        raise_alarm(
+            session,
+            key[0],
+            since_ms=incident.since_ms,
+            clock=clock,
+            place_id=None if incident.whole_house else places[incident.places[0]],
+            probe_id=key[1],
+            facts={"places": list(incident.places)},
+        )
+        for key, incident in by_alarm.items()
+        if key not in known
+    ]
+
+
+def _key(incident: NoData) -> tuple[AlarmKind, str | None]:
+    if incident.whole_house:
+        return AlarmKind.DARK, None
+    return AlarmKind.SILENT, incident.silent[0].probe
+
+
+def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
+    """Sensors that hang somewhere, have spoken there, and do not any more; and all that hang and have spoken."""
+    silent, heard = [], []
+    hung: Sequence[tuple[Assignment, Probe, Place]] = [
+        (assignment, probe, place)
+        for assignment, probe, place in session.execute(
+            select(Assignment, Probe, Place)
+            .join(Probe, Probe.id == Assignment.probe_id)
+            .join(Place, Place.id == Assignment.place_id)
+            .where(Assignment.ends_at.is_(None))
+            .order_by(Assignment.id)
+        )
+    ]
+    for assignment, probe, place in hung:
+        last_ms = session.scalar(
+            select(func.max(Reading.at_ms)).where(
+                Reading.probe_id == probe.id, Reading.at_ms >= in_ms(assignment.begins_at)
+            )
+        )
+        if last_ms is None:
+            continue
+        heard.append(probe.sensor_key)
+        if now_ms - last_ms > gap_of(session, assignment) * 1_000 + SILENT_DELAY_MS:
+            silent.append(Silence(last_ms, place.code, probe.sensor_key))
+    return silent, heard
+
+
+def look_at_trail(session: Session, clock: Clock) -> Alarm | None:
+    """The trail of who did what, from its first row to its last. A new alarm when it does not hold together."""
+    findings = audit.verify(session)
+    known = still_going(session, AlarmKind.CHAIN)
+    if not findings or known:
+        return None
+    first = findings[0]
+    return raise_alarm(
+        session,
+        AlarmKind.CHAIN,
+        since_ms=in_ms(clock.now()),
+        clock=clock,
+        level=Level.CRITICAL,
+        facts={"entry": first.entry, "says": first.says, "findings": len(findings)},
+    )

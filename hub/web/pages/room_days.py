@@ -1,0 +1,317 @@
+"""Days of the cold rooms: alarms answered, one screen for each day with its curves, the signature, and what opened a day again.
+
+Not for: a room's curve that follows the moment (quality).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from hub.coldchain import alarms, reviews
+from hub.coldchain.alarm_records import AlarmKind, Done, Reopened
+from hub.coldchain.alarms import AlarmView, Answer
+from hub.coldchain.day_curve import HEIGHT, WIDTH, Curve, curve_of
+from hub.coldchain.levels import Side
+from hub.coldchain.readings import from_ms, in_ms
+from hub.coldchain.reviews import DayState, Signing
+from hub.coldchain.room_days import HouseDay, first_day, house_day
+from hub.kernel.errors import RuleBroken
+from hub.kernel.quantity import Temperature
+from hub.people import service as people
+from hub.people.permissions import Permission
+from hub.receiving import remarks
+from hub.receiving.goods_records import Photo
+from hub.web import floor
+from hub.web.access import house, requires, visitor
+from hub.web.addresses import asked_day
+from hub.web.format import words
+from hub.web.live import stream
+from hub.web.messages import say
+from hub.web.pages.goods import pictures
+from hub.web.pages.quality import LEVEL_TONES, spoken_range
+from hub.web.pages.receiving import refused_page
+from hub.web.row_ids import row_id
+from hub.web.signer import factor_of, proven
+from hub.web.texts import sentence
+
+blueprint = Blueprint("room_days", __name__)
+reads = requires(Permission.ROOMS_READ)
+answers = requires(Permission.ALARMS_ANSWER)
+DAYS_SHOWN = timedelta(days=31)
+STATE_LOOKS = {
+    DayState.RUNNING: ("off", "clock"),
+    DayState.DUE: ("wait", "key-round"),
+    DayState.OVERDUE: ("bad", "clock-alert"),
+    DayState.SIGNED: ("ok", "circle-check"),
+    DayState.REOPENED: ("warn", "history"),
+}
+KIND_ICONS = {
+    AlarmKind.TEMPERATURE: "thermometer-sun",
+    AlarmKind.SILENT: "unplug",
+    AlarmKind.DARK: "unplug",
+    AlarmKind.CHAIN: "link",
+}
+DONE_ICONS = {
+    Done.DOOR_CLOSED: "door-closed",
+    Done.GOODS_MOVED: "move-right",
+    Done.GOODS_HELD: "hand",
+    Done.GOODS_THROWN: "trash-2",
+    Done.SERVICE_CALLED: "phone",
+    Done.POWER_BACK: "plug-zap",
+    Done.DEFROSTED: "snowflake",
+    Done.SETTING_CHANGED: "sliders-horizontal",
+    Done.SENSOR_MENDED: "wrench",
+    Done.NOTHING_NEEDED: "circle-check",
+}
+ALARMS_TOPIC = "samlast/live/alarms"
+
+
+@blueprint.get("/room-days")
+@reads
+def every() -> str:
+    """What calls first, then days that wait for a signature, then all of them."""
+    today, zone = floor.today(), house().settings.hub.zone
+    before = asked_day("before") or today + reviews.ONE_DAY
+    first, last = before - DAYS_SHOWN, before - reviews.ONE_DAY
+    with house().database.read() as session:
+        calling = alarms.calling(session, in_ms(house().clock.now()))
+        waiting = reviews.waiting_days(session, today, zone)
+        lines = reviews.days(session, first, last, today, zone)
+        began = first_day(session, zone)
+        names = _names(session)
+    return render_template(
+        "room_days/every.html",
+        calling=calling,
+        waiting=waiting,
+        lines=lines,
+        looks=STATE_LOOKS,
+        why=lambda because: _why(because, names),
+        older=first if began is not None and began < first else None,
+        is_first_page=before > today,
+        **_tools(),
+    )
+
+
+@blueprint.get("/room-days/<day>")
+@reads
+def one(day: str) -> str:
+    return _page(floor.day_in(day))
+
+
+@blueprint.post("/room-days/<day>/sign")
+@requires(Permission.ROOM_DAYS_SIGN)
+def sign(day: str) -> AnyResponse:
+    """A wrong password or PIN counts as at the log-in page, and nothing is signed."""
+    on, form = floor.day_in(day), request.form
+    try:
+        by = proven(form.get("secret", ""))
+        with house().database.write() as session:
+            review = reviews.sign(
+                session,
+                day=on,
+                zone=house().settings.hub.zone,
+                signing=Signing(
+                    seen=form.get("seen", ""),
+                    replaces=row_id(form.get("replaces")),
+                    open_because=form.get("open_because", ""),
+                    again_because=form.get("again_because", ""),
+                ),
+                by=by,
+                clock=house().clock,
+                operation=form.get("operation", ""),
+            )
+            number = review.number
+    except RuleBroken as refusal:
+        return refused_page(_page(on, problem=sentence(refusal)), refusal)
+    say(_("The day of the rooms is signed, as no. %(number)s.", number=number))
+    return redirect(url_for("room_days.one", day=on.isoformat()), code=303)
+
+
+@blueprint.get("/alarms/<int:number>")
+@reads
+def alarm(number: int) -> str:
+    return _alarm_page(number)
+
+
+@blueprint.post("/alarms/<int:number>/going")
+@answers
+def going(number: int) -> AnyResponse:
+    with house().database.write() as session:
+        alarms.going(
+            session,
+            number,
+            by=visitor().person,
+            clock=house().clock,
+            operation=request.form.get("operation", ""),
+        )
+    say(_("The others see that you are going."))
+    return redirect(url_for("room_days.alarm", number=number), code=303)
+
+
+@blueprint.post("/alarms/<int:number>/done")
+@answers
+def done(number: int) -> AnyResponse:
+    chosen = [Done(one) for one in request.form.getlist("done") if one in set(Done)]
+    try:
+        photos = pictures()
+        with house().database.write() as session:
+            kept = remarks.keep(session, photos, clock=house().clock)
+            alarms.done(
+                session,
+                number,
+                Answer(chosen, request.form.get("words", ""), [photo.id for photo in kept]),
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation", ""),
+            )
+            since = alarms.one(session, number).alarm.since_ms
+    except RuleBroken as refusal:
+        return refused_page(_alarm_page(number, problem=sentence(refusal)), refusal)
+    say(_("Kept: what was done about the alarm."))
+    return redirect(url_for("room_days.one", day=floor.local_day(from_ms(since)).isoformat()), code=303)
+
+
+@blueprint.get("/alarms/live")
+@reads
+def live() -> AnyResponse:
+    """The alarms that call, for the banner of every page."""
+    return stream(ALARMS_TOPIC)
+
+
+def _alarm_page(number: int, *, problem: str = "") -> str:
+    with house().database.read() as session:
+        view = alarms.one(session, number)
+        photos = _photo_names(session, [view])
+    return render_template(
+        "room_days/alarm.html",
+        view=view,
+        problem=problem,
+        photos=photos,
+        chosen=request.form.getlist("done"),
+        may_answer=visitor().can(Permission.ALARMS_ANSWER),
+        **_tools(),
+    )
+
+
+def _page(on: date, *, problem: str = "") -> str:
+    zone, now_ms = house().settings.hub.zone, in_ms(house().clock.now())
+    with house().database.read() as session:
+        at = house_day(session, on, zone, now_ms)
+        seen = reviews.digest_of(reviews.content_of(session, at))
+        every = reviews.every_review(session, on)
+        latest = every[0] if every else None
+        changed = reviews.changes(session, latest, at) if latest else []
+        curves = {
+            room.place.code: curve_of(session, room.place.id, at.period, room.excursions, now_ms)
+            for room in at.rooms
+        }
+        photos = _photo_names(session, at.alarms)
+        signer = people.get_person(session, visitor().person.id)
+        names = _names(session)
+    state = reviews.state_of(on, floor.today(), latest, reopened=bool(changed))
+    return render_template(
+        "room_days/one.html",
+        at=at,
+        day=on,
+        seen=seen,
+        signed=[(one, reviews.signed_content(one)["signature"]) for one in every],
+        latest=latest,
+        changed=[_why(one, names) for one in changed],
+        state=state,
+        looks=STATE_LOOKS,
+        curves=curves,
+        hours=_hours(at),
+        photos=photos,
+        factor=factor_of(signer),
+        may_sign=visitor().can(Permission.ROOM_DAYS_SIGN)
+        and bool(at.rooms)
+        and state in {DayState.DUE, DayState.OVERDUE, DayState.REOPENED},
+        may_answer=visitor().can(Permission.ALARMS_ANSWER),
+        problem=problem,
+        day_before=on - reviews.ONE_DAY,
+        day_after=on + reviews.ONE_DAY if on < floor.today() else None,
+        **_tools(),
+    )
+
+
+def _tools() -> dict[str, object]:
+    """What the templates of alarms and days share."""
+    return {
+        "level_tones": LEVEL_TONES,
+        "kind_icons": KIND_ICONS,
+        "done_icons": DONE_ICONS,
+        "every_done": list(Done),
+        "what": what_happened,
+        "at_ms": from_ms,
+        "path": _path,
+        "lasted": spoken_range,
+        "celsius_of": Temperature,
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+
+
+def what_happened(view: AlarmView) -> str:
+    """An alarm as one sentence."""
+    name = words(view.place.name) if view.place else ""
+    kind, facts = view.alarm.kind, view.alarm.facts
+    if kind is AlarmKind.TEMPERATURE:
+        if view.alarm.side is Side.LOW:
+            return str(_("%(room)s is too cold", room=name))
+        return str(_("%(room)s is too warm", room=name))
+    if kind is AlarmKind.SILENT:
+        return str(_("The sensor in %(room)s says nothing", room=name))
+    if kind is AlarmKind.DARK:
+        return str(_("No sensor of the house says anything"))
+    return str(_("The record of who did what was changed, from entry %(entry)s on", entry=facts.get("entry")))
+
+
+def _why(because: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Why a signed day is otherwise now."""
+    room = names.get(because["place"], because["place"])
+    count = because["count"]
+    said = {
+        Reopened.LATE_READINGS: _(
+            "%(room)s: readings that came after the signature: %(count)s", room=room, count=count
+        ),
+        Reopened.LIMITS: _("%(room)s: a limit of that day was changed", room=room),
+        Reopened.CALIBRATION: _("%(room)s: a sensor or its certificate was changed", room=room),
+        Reopened.WENT_ON: _("%(room)s: an excursion went on after the signature", room=room),
+        Reopened.NEW_ALARM: _("A new alarm, no. %(number)s", number=count),
+        Reopened.ALTERED: _("%(room)s: its readings are not those that were signed", room=room),
+    }
+    return str(said[Reopened(because["because"])])
+
+
+def _names(session: Session) -> dict[str, str]:
+    return {code: words(place.name) for code, place in reviews.place_names(session).items()}
+
+
+def _photo_names(session: Session, views: list[AlarmView]) -> dict[int, str]:
+    ids = [photo for view in views for told in view.steps for photo in told.photos]
+    return {photo: session.get_one(Photo, photo).sha256.hex() for photo in ids}
+
+
+def _hours(at: HouseDay) -> list[tuple[int, str]]:
+    """Every sixth local hour as a place on the curve and its name, also on days when the clock is changed."""
+    zone = house().settings.hub.zone
+    found = []
+    for hour in (0, 6, 12, 18):
+        begins = in_ms(datetime.combine(at.day, datetime.min.time().replace(hour=hour), zone))
+        found.append(((begins - at.period.begin_ms) * WIDTH // at.period.length_ms, f"{hour:02d}:00"))
+    return found
+
+
+def _path(curve: Curve) -> list[str]:
+    """Each unbroken line as the points of a polyline; one reading alone is drawn as a short stroke."""
+    return [
+        " ".join(f"{x},{y}" for x, y in (line if len(line) > 1 else [line[0], (line[0][0] + 2, line[0][1])]))
+        for line in curve.lines
+    ]
