@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from hub.coldchain.keeping import Kept, Measured, kept, measured_by, together
 from hub.coldchain.readings import Point, Span, in_ms, thinned, with_gaps
 from hub.coldchain.watching import find_excursions, tracks
+from hub.kernel.quantity import Temperature
 from hub.stock.paths import paths
 from hub.stock.records import Place
 from hub.stock.tracing import Stood
@@ -27,6 +28,14 @@ class PlaceKept:
     begins_at: datetime
     ends_at: datetime | None
     kept: Kept
+
+    @property
+    def lowest(self) -> Temperature | None:
+        return None if self.kept.lowest is None else Temperature(self.kept.lowest)
+
+    @property
+    def highest(self) -> Temperature | None:
+        return None if self.kept.highest is None else Temperature(self.kept.highest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,12 @@ PLACES = (
     ),
     Place("stock.crates", "package", _l("Crates"), _l("Where each crate stands, and what is in it.")),
     Place(
+        "holds.every",
+        "octagon-x",
+        _l("On hold"),
+        _l("Crates that nobody may use until they are signed free."),
+    ),
+    Place(
         "quality.rooms",
         "thermometer-snowflake",
         _l("Cold rooms"),
@@ -118,6 +124,8 @@ _ENDPOINTS = frozenset(place.endpoint for place in PLACES)
 
 # Pages that belong to another place of their subject than its first.
 _BELONGS_TO = {
+    "impact.page": "quality.rooms",
+    "impact.hold": "quality.rooms",
     "kitchen.order": "kitchen.orders",
     "planning.order": "planning.orders",
     "delivery.arrival": "delivery.arrivals",

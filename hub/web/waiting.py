@@ -25,6 +25,7 @@ from hub.orders.records import LineState, Order, OrderLine
 from hub.picking.views import progress
 from hub.receiving.day_sheets import unsigned_days
 from hub.receiving.views import unclaimed
+from hub.stock.held import count_held
 from hub.stock.records import PlaceKind
 from hub.stock.views import fill
 
@@ -155,6 +156,7 @@ COUNTS: dict[str, Callable[[Session, Asker], int]] = {
     "planning.week": _all_to_answer,
     "weighings.every": lambda session, _asker: len(unclaimed(session)),
     "day_sheets.every": _days_to_sign,
+    "holds.every": lambda session, _asker: count_held(session),
     "quality.rooms": _rooms_out_of_limits,
     "room_days.every": _room_days,
     "jobs.overview": _uncertain_papers,

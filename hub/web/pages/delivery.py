@@ -14,6 +14,7 @@ from hub.kernel.ids import token
 from hub.labels.content import DeliveryNoteContent
 from hub.labels.dialects.pdf_note import note_pdf
 from hub.people.permissions import Permission
+from hub.stock.errors import CrateOnHold
 from hub.web import floor
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asked_day, day_from
@@ -142,26 +143,38 @@ def note(delivery_id: int) -> Response:
 @blueprint.get("/stops")
 @requires(Permission.STOP_DELIVER)
 def stops() -> str:
+    return _stops_page()
+
+
+def _stops_page(problem: str = "") -> str:
     with house().database.read() as session:
         days, chosen = _days(views.days(session, _since(1)))
         routes = views.stops(session, chosen)
     return render_template(
-        "delivery/stops.html", days=days, chosen=chosen, today=floor.today(), routes=routes
+        "delivery/stops.html",
+        days=days,
+        chosen=chosen,
+        today=floor.today(),
+        routes=routes,
+        problem=problem,
     )
 
 
 @blueprint.post("/deliveries/<int:delivery_id>/handed-over")
 @requires(Permission.STOP_DELIVER)
 def handed_over(delivery_id: int) -> Response:
-    with house().database.write() as session:
-        delivery = service.deliver(
-            session,
-            delivery_id=delivery_id,
-            by=visitor().person,
-            clock=house().clock,
-            operation=request.form.get("operation") or token(),
-        )
-        kitchen = views.kitchen_named(session, delivery.kitchen_id)
+    try:
+        with house().database.write() as session:
+            delivery = service.deliver(
+                session,
+                delivery_id=delivery_id,
+                by=visitor().person,
+                clock=house().clock,
+                operation=request.form.get("operation") or token(),
+            )
+            kitchen = views.kitchen_named(session, delivery.kitchen_id)
+    except CrateOnHold as refusal:
+        return _refused(_stops_page(sentence(refusal)), refusal)
     say(_("%(kitchen)s has the goods.", kitchen=kitchen.name))
     return redirect(url_for("delivery.stops", day=delivery.delivery_on.isoformat()), code=303)
 

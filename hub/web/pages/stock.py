@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from hub.coldchain.histories import History
+from hub.coldchain.histories import history as kept_history
+from hub.coldchain.histories import series as crate_series
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import token
 from hub.labels.codes.reading import read_code
+from hub.labels.kept import KeptBetween, kept_words
 from hub.labels.views import jobs_of
 from hub.people.permissions import Permission
 from hub.receiving.condition import conditions_of_lot
 from hub.receiving.views import weighing_of
-from hub.stock import ledger, service, views
+from hub.stock import held, holds, ledger, service, views
 from hub.stock.papers import subject_of
 from hub.stock.records import Crate, Place
 from hub.stock.rules import may_hold
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import AddressUnclear
+from hub.web.durations import lasted_between
 from hub.web.errors import status_of
 from hub.web.format import words
+from hub.web.language import language
 from hub.web.messages import say
 from hub.web.texts import sentence
 
@@ -63,19 +69,27 @@ def set_down() -> Response:
                 product=words(crate.lot.article.product.name),
                 place=words(place.name),
             )
+            on_hold = "; ".join(
+                words(hold.reason) for hold in holds.lasting(session, [crate.id]).get(crate.id, ())
+            )
     except RuleBroken as refusal:
         page = _put_away_page(crate_scan if place_scan else "", problem=sentence(refusal))
         return make_response(page, status_of(refusal))
     say(done)
+    if on_hold:
+        say(
+            _("It is on hold: %(reason)s. It may stand there, and nobody may use it.", reason=on_hold), "warn"
+        )
     return redirect(url_for("stock.put_away"), code=303)
 
 
 def _put_away_page(crate_scan: str, problem: str = "") -> str:
     sought = read_code(crate_scan).crate
     with house().database.read() as session:
-        standing = None
+        standing, on_hold = None, []
         if sought:
             standing = views.crate(session, sought)
+            on_hold = held.holds_of(session, standing.crate.id)
         recently = views.recently_put_away(session)
         fitting = []
         if standing is not None:
@@ -88,7 +102,12 @@ def _put_away_page(crate_scan: str, problem: str = "") -> str:
                 and (standing.place is None or place.id != standing.place.id)
             ]
     return render_template(
-        "stock/put_away.html", standing=standing, fitting=fitting, recently=recently, problem=problem
+        "stock/put_away.html",
+        standing=standing,
+        fitting=fitting,
+        recently=recently,
+        problem=problem,
+        on_hold=on_hold,
     )
 
 
@@ -100,7 +119,10 @@ def crates() -> str:
         found = views.search(session, read_code(sought).crate or sought)
         fill = views.fill(session)
         standing = [] if sought else views.crates_in_house(session)
-    return render_template("stock/crates.html", sought=sought, found=found, fill=fill, standing=standing)
+        on_hold = holds.lasting(session, [one.crate.id for one in (*found, *standing)])
+    return render_template(
+        "stock/crates.html", sought=sought, found=found, fill=fill, standing=standing, on_hold=on_hold
+    )
 
 
 @blueprint.get("/crates/<sscc>")
@@ -115,6 +137,8 @@ def crate(sscc: str) -> str:
         jobs = tuple(reversed(jobs_of(session, subject_of(standing.crate))))
         parent = session.get(Crate, standing.crate.parent_id) if standing.crate.parent_id else None
         children = views.children(session, crate_id)
+        on_hold = held.holds_of(session, crate_id)
+        kept = kept_history(session, crate_id, house().clock.now())
         came = conditions_of_lot(session, standing.crate.lot) if visitor().can(Permission.GOODS_READ) else []
     return render_template(
         "stock/crate.html",
@@ -126,8 +150,31 @@ def crate(sscc: str) -> str:
         parent=parent,
         children=children,
         came=came,
+        on_hold=on_hold,
+        is_held=any(row.release is None for row in on_hold),
+        may_hold=visitor().can(Permission.HOLDS_PLACE),
+        may_release=visitor().can(Permission.HOLDS_RELEASE),
+        kept=kept,
+        kept_says=_kept_words(kept),
+        lasted=lasted_between,
+        zone=house().settings.hub.timezone,
         may_see_jobs=visitor().can(Permission.JOBS_READ),
     )
+
+
+@blueprint.get("/crates/<sscc>/series")
+@reads
+def series(sscc: str) -> Response:
+    """The temperatures along the way of the goods, for the chart."""
+    with house().database.read() as session:
+        drawn = crate_series(session, views.crate(session, sscc).crate.id, house().clock.now())
+    return jsonify(drawn)
+
+
+def _kept_words(told: History) -> str:
+    kept = told.kept
+    unknown_s = kept.whole_ms // 1_000 - kept.known_ms // 1_000
+    return kept_words(KeptBetween(kept.lowest, kept.highest, kept.known_ms // 1_000, unknown_s), language())
 
 
 def _readable(raw: bytes) -> str:
@@ -141,4 +188,5 @@ def place(code: str) -> str:
     with house().database.read() as session:
         found = views.place(session, code)
         standing = views.crates_in(session, found.id)
-    return render_template("stock/place.html", place=found, standing=standing)
+        on_hold = holds.lasting(session, [one.crate.id for one in standing])
+    return render_template("stock/place.html", place=found, standing=standing, on_hold=on_hold)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from hub.delivery.records import DeliveryState
 from hub.delivery.views import ArrivalState
+from hub.delivery.whereabouts import Fate
 
 TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     DeliveryState: {
@@ -23,6 +24,15 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         ArrivalState.ON_THE_WAY: _l("On the way"),
         ArrivalState.DELIVERED: _l("Arrived. Please answer"),
         ArrivalState.ANSWERED: _l("Answered"),
+    },
+    Fate: {
+        Fate.IN_STORE: _l("In the house"),
+        Fate.PACKED: _l("Packed"),
+        Fate.ON_VEHICLE: _l("On the vehicle"),
+        Fate.DELIVERED: _l("Delivered"),
+        Fate.EMPTIED: _l("Emptied into other crates"),
+        Fate.TAKEN_BACK: _l("Receipt taken back"),
+        Fate.DISCARDED: _l("Thrown away"),
     },
 }
 
