@@ -96,7 +96,8 @@ def _page(problem: str = "") -> str:
         sought=sought,
         now=now,
         before=before,
-        chosen=_chosen(),
+        # Who looked for one crate and found it came for that one.
+        chosen=_chosen() or ([now[0].hold.id] if sought and len(now) == 1 else []),
         may_release=visitor().can(Permission.HOLDS_RELEASE) and bool(now),
         factor=factor_of(signer),
         problem=problem,

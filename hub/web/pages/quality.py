@@ -13,14 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from hub.coldchain import curve, probes, service, views
 from hub.coldchain.calibrations import Due, calibrations_due, told
 from hub.coldchain.levels import Level, RoomState
-from hub.coldchain.readings import from_ms
 from hub.coldchain.rules import Excursion, Exposure
 from hub.people.permissions import Permission
 from hub.stock.records import Place
 from hub.stock.views import places
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asked_one_of
-from hub.web.format import clock_time, moment, words
+from hub.web.durations import lasted_between, moments
+from hub.web.format import words
 from hub.web.live import stream
 from hub.web.messages import say
 from hub.web.row_ids import row_id
@@ -28,8 +28,6 @@ from hub.web.row_ids import row_id
 blueprint = Blueprint("quality", __name__, url_prefix="/rooms")
 reads = requires(Permission.ROOMS_READ)
 
-MINUTE_MS = 60_000
-MINUTES_AN_HOUR = 60
 # Colour, icon and word of each state; never colour alone.
 LOOKS = {
     RoomState.ALARM: ("bad", "triangle-alert"),
@@ -78,7 +76,7 @@ def rooms() -> str:
         waiting=waiting,
         spots=spots,
         looks=LOOKS,
-        span=_moments,
+        span=moments,
         zone=house().settings.hub.timezone,
     )
 
@@ -109,7 +107,7 @@ def room(code: str) -> str:
         periods=PERIODS,
         looks=LOOKS,
         level_tones=LEVEL_TONES,
-        span=_moments,
+        span=moments,
         lasted=_lasted,
         exposed=_exposed,
         zone=house().settings.hub.timezone,
@@ -170,32 +168,9 @@ def _day_begins(now: datetime) -> datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(now.tzinfo)
 
 
-def _moments(first_ms: int, last_ms: int) -> str:
-    """One moment, or "between … and …" when the truth lies in a gap."""
-    first, last = from_ms(first_ms), from_ms(last_ms)
-    if clock_time(first) == clock_time(last) and last_ms - first_ms < MINUTE_MS:
-        return moment(first)
-    return str(_("between %(first)s and %(last)s", first=moment(first), last=moment(last)))
-
-
 def _lasted(excursion: Excursion) -> str:
-    return spoken_range(excursion.over_ms, excursion.at_most_ms)
+    return lasted_between(excursion.over_ms, excursion.at_most_ms)
 
 
 def _exposed(exposure: Exposure) -> str:
-    return spoken_range(exposure.surely_ms, exposure.at_most_ms)
-
-
-def spoken_range(least_ms: int, most_ms: int) -> str:
-    """Whole minutes: the sure time downwards, the possible time upwards."""
-    least, most = least_ms // MINUTE_MS, -(-most_ms // MINUTE_MS)
-    if most_ms - least_ms < MINUTE_MS:
-        return _minutes(least)
-    return str(_("between %(least)s and %(most)s", least=_minutes(least), most=_minutes(most)))
-
-
-def _minutes(count: int) -> str:
-    hours, minutes = divmod(count, MINUTES_AN_HOUR)
-    if hours:
-        return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes))
-    return str(_("%(minutes)s min", minutes=minutes))
+    return lasted_between(exposure.surely_ms, exposure.at_most_ms)

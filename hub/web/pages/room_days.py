@@ -31,11 +31,11 @@ from hub.receiving.goods_records import Photo
 from hub.web import floor
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asked_day
+from hub.web.durations import lasted_between
 from hub.web.format import words
-from hub.web.live import stream
 from hub.web.messages import say
 from hub.web.pages.goods import pictures
-from hub.web.pages.quality import LEVEL_TONES, spoken_range
+from hub.web.pages.quality import LEVEL_TONES
 from hub.web.pages.receiving import refused_page
 from hub.web.row_ids import row_id
 from hub.web.signer import factor_of, proven
@@ -70,7 +70,6 @@ DONE_ICONS = {
     Done.SENSOR_MENDED: "wrench",
     Done.NOTHING_NEEDED: "circle-check",
 }
-ALARMS_TOPIC = "samlast/live/alarms"
 
 
 @blueprint.get("/room-days")
@@ -178,11 +177,13 @@ def done(number: int) -> AnyResponse:
     return redirect(url_for("room_days.one", day=floor.local_day(from_ms(since)).isoformat()), code=303)
 
 
-@blueprint.get("/alarms/live")
-@reads
-def live() -> AnyResponse:
-    """The alarms that call, for the banner of every page."""
-    return stream(ALARMS_TOPIC)
+@blueprint.get("/alarms/banner")
+@answers
+def banner() -> str:
+    """What calls, above every page; the page asks again by itself, and at once when a stream of its own says so."""
+    with house().database.read() as session:
+        calling = alarms.calling(session, in_ms(house().clock.now()))
+    return render_template("room_days/banner.html", calling=calling, **_tools())
 
 
 def _alarm_page(number: int, *, problem: str = "") -> str:
@@ -251,7 +252,7 @@ def _tools() -> dict[str, object]:
         "what": what_happened,
         "at_ms": from_ms,
         "path": _path,
-        "lasted": spoken_range,
+        "lasted": lasted_between,
         "celsius_of": Temperature,
         "width": WIDTH,
         "height": HEIGHT,
