@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from hub.catalogue.records import Article
 from hub.kernel.quantity import Money, price_of
 from hub.orders.errors import OrderUnknown
 from hub.orders.lines import RefusalReason
@@ -64,6 +65,13 @@ class LineView:
         """Why there is less than ordered: the last reason that somebody gave."""
         said = [event.reason for event in self.line.events if event.reason]
         return said[-1] if said else None
+
+    @property
+    def claim(self) -> LineEvent | None:
+        """What the kitchen did not accept, while nobody has settled it."""
+        if self.line.state is not LineState.CLAIMED:
+            return None
+        return [event for event in self.line.events if event.kind is LineEventKind.CLAIMED][-1]
 
     @property
     def turned_away(self) -> Amount | None:
@@ -185,6 +193,17 @@ def overdue(
         query = query.join(Order).where(Order.kitchen_id == kitchen_id)
     silent = [view for view in line_views(session, session.scalars(query), now, zone) if view.overdue]
     return sorted(silent, key=lambda view: (view.step.due or now, view.line.id))
+
+
+def claims(
+    session: Session, now: datetime, zone: ZoneInfo, *, producer_id: int | None = None
+) -> list[LineView]:
+    """Claims that nobody has settled, the one that is due first on top; of one producer's goods, or all."""
+    query = select(OrderLine).where(OrderLine.state == LineState.CLAIMED).options(joinedload(OrderLine.order))
+    if producer_id is not None:
+        query = query.join(Article).where(Article.producer_id == producer_id)
+    found = line_views(session, session.scalars(query), now, zone)
+    return sorted(found, key=lambda view: (view.step.due or now, view.line.id))
 
 
 def line_views(session: Session, lines: Iterable[OrderLine], now: datetime, zone: ZoneInfo) -> list[LineView]:

@@ -83,6 +83,12 @@ PLACES = (
     ),
     Place("planning.week", "calendar-range", _l("Week"), _l("Orders, answers and collections of the week.")),
     Place("planning.orders", "clipboard-list", _l("Orders"), _l("Every order and its next step.")),
+    Place(
+        "planning.claims",
+        "message-square-warning",
+        _l("Claims"),
+        _l("What kitchens did not accept, to sort out with them."),
+    ),
     Place("weighings.every", "weight", _l("Weighings"), _l("Everything the scales saw, claimed or not.")),
     Place(
         "day_sheets.every",

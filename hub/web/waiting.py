@@ -120,6 +120,10 @@ def _all_to_answer(session: Session, _asker: Asker) -> int:
     return _lines(session, OrderLine.state == LineState.ORDERED)
 
 
+def _claims_to_settle(session: Session, _asker: Asker) -> int:
+    return _lines(session, OrderLine.state == LineState.CLAIMED)
+
+
 def _rooms_out_of_limits(session: Session, asker: Asker) -> int:
     """Rooms beyond a limit, and sensors whose calibration is due soon or overdue."""
     beyond = sum(1 for room in rooms(session, asker.now, asker.now - ROOMS_LOOK_BACK) if room.open_excursions)
@@ -154,6 +158,7 @@ COUNTS: dict[str, Callable[[Session, Asker], int]] = {
     "delivery.arrivals": _deliveries_to_answer,
     "producer.lines": _own_to_answer,
     "planning.week": _all_to_answer,
+    "planning.claims": _claims_to_settle,
     "weighings.every": lambda session, _asker: len(unclaimed(session)),
     "day_sheets.every": _days_to_sign,
     "holds.every": lambda session, _asker: count_held(session),

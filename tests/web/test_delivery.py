@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hub.delivery.records import Delivery
 from hub.orders.records import LineState, OrderLine
+from hub.orders.views import claims
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.floor_factory import (
@@ -135,7 +136,35 @@ def test_from_the_stop_to_the_kitchens_answer(
     assert claimed.status_code == 303
     assert "You claimed 2.50" in kitchen.get(claimed.headers["Location"]).text
     with house.database.read() as session:
-        assert session.get_one(OrderLine, line.id).state is LineState.CLAIMED
+        claimed_line = session.get_one(OrderLine, line.id)
+        assert claimed_line.state is LineState.CLAIMED
+        producer_id = claimed_line.article.producer_id
+    with house.database.write() as session:
+        farmer = make_person(session, house, "producer", producer_id=producer_id)
+    told = Browser(app, house, farmer).get("/producer/lines").text
+    assert "A kitchen did not accept 1 line of your goods" in told
+    assert "soft" in told
+    with house.database.read() as session:
+        everything = claims(session, house.clock.now(), house.settings.hub.zone)
+        another_farm = claims(
+            session, house.clock.now(), house.settings.hub.zone, producer_id=producer_id + 1
+        )
+        assert [view.line.id for view in everything] == [line.id]
+        assert another_farm == []
+    _tells_of_the_claim(enter_as("coordinator"), line)
+
+
+def _tells_of_the_claim(coordinator: Browser, line: OrderLine) -> None:
+    """Counted on the first page, told in the week, and listed with kitchen, amount, reason and time, until it is settled."""
+    home = coordinator.get("/").text
+    card = home.split('<a class="task" href="/planning/claims"')[1].split("</a>", maxsplit=1)[0]
+    assert ">1</span>" in card
+    assert "1 claim waits to be sorted out" in coordinator.get("/planning/week").text
+    listed = coordinator.get("/planning/claims").text
+    for said in ("Bjørkelunden sykehjem", "2.50", "10.00", "soft", "settle the claim", f"#line-{line.id}"):
+        assert said in listed, said
+    coordinator.post(f"/planning/orders/{line.order_id}/lines/{line.id}/settle", {"reason": "credited"})
+    assert "No claims to sort out" in coordinator.get("/planning/claims").text
 
 
 def test_everything_is_accepted_with_one_press(

@@ -44,6 +44,7 @@ def _week_page(trouble: Trouble | None = None) -> str:
         silent = views.overdue(session, now, zone)
         waiting = collections.unanswered(session, now, zone)
         refused = refused_between(session, monday, monday + week.WEEK - ONE_DAY)
+        claimed = len(views.claims(session, now, zone))
     return render_template(
         "planning/week.html",
         week=shown,
@@ -53,6 +54,7 @@ def _week_page(trouble: Trouble | None = None) -> str:
         silent=silent,
         waiting=waiting,
         refused=refused,
+        claims=claimed,
         longest=LONGEST_LIST,
         by_route=by_route,
         may_answer=visitor().can(Permission.LINES_ANSWER_ANY),
@@ -122,6 +124,16 @@ def orders() -> str:
         silent = views.overdue(session, now, zone)
     more = found[-1].order.number if len(found) == views.LIST_LENGTH else None
     return render_template("planning/orders.html", orders=found, silent=silent, more=more)
+
+
+@blueprint.get("/planning/claims")
+@requires(Permission.ORDERS_READ_ALL)
+def claims() -> str:
+    """What kitchens did not accept and nobody has settled with them yet."""
+    now, zone = house().clock.now(), house().settings.hub.zone
+    with house().database.read() as session:
+        found = views.claims(session, now, zone)
+    return render_template("planning/claims.html", claims=found)
 
 
 @blueprint.get("/planning/orders/<int:order_id>")

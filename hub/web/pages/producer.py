@@ -17,7 +17,7 @@ from hub.kernel.errors import NotFound, RuleBroken
 from hub.orders import collections
 from hub.orders.errors import LineUnknown
 from hub.orders.records import Order, OrderLine
-from hub.orders.views import LineView
+from hub.orders.views import LineView, claims
 from hub.people.permissions import Permission
 from hub.receiving.condition import lately
 from hub.web.access import house, requires, visitor
@@ -52,8 +52,10 @@ def _lines_page(trouble: Trouble | None = None) -> str:
         waiting = collections.unanswered(session, now, zone, producer_id=producer.id)
         promised = collections.answered(session, now, zone, producer_id=producer.id)
         told = lately(session, now.astimezone(zone).date() - NEWS_OF, producer_id=producer.id)
+        claimed = claims(session, now, zone, producer_id=producer.id)
     return render_template(
         "producer/lines.html",
+        claims=claimed,
         producer=producer,
         waiting=by_day(waiting),
         promised=by_day(promised),
