@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hub.cli.commands import Group, speak
 from hub.cli.language import language_of
 from hub.kernel.errors import HubError, Misconfigured
 
@@ -28,22 +29,18 @@ log = logging.getLogger(__name__)
 
 # The modules are named, not imported: `hub decode` answers without loading Flask, SQLAlchemy or a broker.
 SUBCOMMANDS = {
-    "run": ("hub.cli.run", "run", "Pages, devices and broker in one process."),
-    "web": ("hub.cli.run", "web", "Only the pages (beside `hub work`, on PostgreSQL)."),
-    "work": ("hub.cli.run", "work", "Only devices, printing and timed jobs (on PostgreSQL)."),
-    "migrate": ("hub.cli.migrate", "migrate", "Bring the database to the newest form, or back."),
-    "demo": ("hub.cli.demo", "demo", "Fill a hub with a made-up cooperative and a week of orders."),
-    "person": ("hub.cli.person", "person", "Create the first people of a new hub."),
-    "doctor": ("hub.cli.doctor", "doctor", "Look at everything the hub needs and say what to do."),
-    "decode": (
-        "hub.cli.decode",
-        "decode",
-        "Say what a scale's bytes, a broker's message or a scanned code mean.",
-    ),
-    "coldchain": ("hub.cli.coldchain", "coldchain", "Judge a file of temperatures by a file of limits."),
-    "label": ("hub.cli.label", "label", "Draw a label into a file, or read a drawn one back."),
-    "devices": ("hub.cli.devices", "devices", "Find out what speaks on a port that nobody owns."),
-    "verify": ("hub.cli.verify", "verify", "Check the chains and the stock; name the first bad row."),
+    "run": ("hub.cli.run", "run"),
+    "web": ("hub.cli.run", "web"),
+    "work": ("hub.cli.run", "work"),
+    "migrate": ("hub.cli.migrate", "migrate"),
+    "demo": ("hub.cli.demo", "demo"),
+    "person": ("hub.cli.person", "person"),
+    "doctor": ("hub.cli.doctor", "doctor"),
+    "decode": ("hub.cli.decode", "decode"),
+    "coldchain": ("hub.cli.coldchain", "coldchain"),
+    "label": ("hub.cli.label", "label"),
+    "devices": ("hub.cli.devices", "devices"),
+    "verify": ("hub.cli.verify", "verify"),
 }
 
 
@@ -60,8 +57,22 @@ class Place:
         return load(self.config_dir, self.environment)
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """Knows its subcommands by name and imports the one that is called."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is wrong with the words themselves is said in the house's language too."""
+        speak(ctx, language_of(_place(*self._folders(ctx, args))))
+        return super().parse_args(ctx, args)
+
+    def _folders(self, ctx: click.Context, args: list[str]) -> tuple[str | None, str | None]:
+        parser = self.make_parser(ctx)
+        parser.ignore_unknown_options = True
+        try:
+            told, _, _ = parser.parse_args(list(args))
+        except click.UsageError:
+            return None, None  # it comes again when the words are read in earnest
+        return told.get("config"), told.get("data")
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return list(SUBCOMMANDS)
@@ -69,7 +80,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in SUBCOMMANDS:
             return None
-        module, name, _ = SUBCOMMANDS[cmd_name]
+        module, name = SUBCOMMANDS[cmd_name]
         command = getattr(import_module(module), name)
         if not isinstance(command, click.Command):
             msg = f"{module}.{name} is no command"
@@ -93,10 +104,6 @@ class LazyGroup(click.Group):
             click.echo(line, err=True)
         return ctx.exit(CANNOT_START)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, says) for name, (_, _, says) in SUBCOMMANDS.items()])
-
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: object) -> None:
     if wanted:
@@ -111,25 +118,19 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: object) -> Non
     is_eager=True,
     expose_value=False,
     callback=_version,
-    help="The version, and end.",
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="The folder of the settings (SAMLAST_CONFIG, else ./config).",
-)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    help="The folder of the database (SAMLAST_DATA, else beside the settings).",
-)
+@click.option("--config", type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path))
 @click.pass_context
 def hub(ctx: click.Context, config: Path | None, data: Path | None) -> None:
-    """Samlast, the operations system of a food hub."""
+    ctx.obj = _place(config, data)
+
+
+def _place(config: Path | str | None, data: Path | str | None) -> Place:
     environment = dict(os.environ)
     if data is not None:
         environment["SAMLAST_DATA"] = str(data)
-    ctx.obj = Place(config or Path(environment.get("SAMLAST_CONFIG") or "config"), environment)
+    return Place(Path(config or environment.get("SAMLAST_CONFIG") or "config"), environment)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.commands import Group
 from hub.coldchain.readings import in_ms
 from hub.coldchain.replay import Faulty, Heard, read_limits, read_readings
 from hub.coldchain.replay import replay as excursions_in
@@ -18,9 +19,8 @@ BAD_USE = 2
 STANDARD_INPUT = "-"
 
 
-@click.group("coldchain")
-def coldchain() -> None:
-    """Judge temperatures apart from the hub's own database."""
+@click.group("coldchain", cls=Group)
+def coldchain() -> None: ...
 
 
 @coldchain.command("replay")
@@ -28,16 +28,13 @@ def coldchain() -> None:
     "--limits",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A TOML file with a table [[limit]] for each limit.",
 )
 @click.option(
     "--until",
     metavar="TIME",
-    help="Judge as of this moment, with its offset; without it, as of the last reading of the file.",
 )
 @click.argument("readings", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 def replay(limits: Path, until: str | None, readings: str) -> None:
-    """Print the excursions in READINGS, a CSV file with the columns sensor, at and value (- for standard input)."""
     try:
         chosen = read_limits(_text(limits), limits.name)
         heard = _readings(readings)

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from hub.cli.commands import Group, language_here
+from hub.cli.decode_texts import DECODE_TEXTS
 from hub.devices.decode import Messages, Shown, UnknownProtocol, scale_fits, scale_frames
 from hub.devices.protocols.dialects import Reader
 from hub.devices.spec import read_devices
@@ -28,27 +30,30 @@ class BadRequest(ValueError):
     """A request that says too little; `str()` says what is missing."""
 
 
-@click.group("decode")
-def decode() -> None:
-    """Say what bytes of a scale, a message of the broker, or a scanned code mean."""
+class NotHexadecimal(BadRequest):
+    def __init__(self, name: str, digits: str) -> None:
+        super().__init__(f"{name} is an even number of hexadecimal digits, not {digits[:40]!r}")
+        self.name = name
+        self.digits = repr(digits[:40])
+
+
+@click.group("decode", cls=Group)
+def decode() -> None: ...
 
 
 @decode.command("scale")
-@click.option("--protocol", help="The wire language, such as mt_sics; auto says which fit the bytes.")
-@click.option("--hex", "digits", help="The bytes as hexadecimal digits; blanks are ignored.")
-@click.option("--request-hex", help="What was asked, where the answer does not say it.")
-@click.option(
-    "--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A capture."
-)
-@click.option("--jsonl", is_flag=True, help="One request a line on standard input, one list a line out.")
+@click.option("--protocol")
+@click.option("--hex", "digits")
+@click.option("--request-hex")
+@click.option("--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--jsonl", is_flag=True)
 def decode_scale(
     protocol: str | None, digits: str | None, request_hex: str | None, path: Path | None, *, jsonl: bool
 ) -> None:
-    """Decode what a scale sent: --hex, --file, or --jsonl with {"protocol": …, "hex": …} on each line."""
     if jsonl:
         _each_line(lambda asked: _scale(asked, protocol))
     elif protocol is None or (digits is None) == (path is None):
-        raise click.UsageError("Say --protocol NAME and either --hex DIGITS or --file PATH, or use --jsonl.")
+        raise _unclear("decode_scale_how")
     else:
         raw = path.read_bytes() if path else None
         _answer(
@@ -61,17 +66,16 @@ def decode_scale(
 
 
 @decode.command("mqtt")
-@click.option("--topic", help="The topic of the message.")
-@click.option("--payload", help="The payload as text.")
-@click.option("--payload-hex", help="The payload as hexadecimal digits.")
-@click.option("--retained", is_flag=True, help="The broker sent it because of the subscription.")
-@click.option("--everything", is_flag=True, help="Doors, battery flags and radio signals too.")
+@click.option("--topic")
+@click.option("--payload")
+@click.option("--payload-hex")
+@click.option("--retained", is_flag=True)
+@click.option("--everything", is_flag=True)
 @click.option(
     "--config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A devices.toml, for its [sensors]: described messages, dialects and units by prefix.",
 )
-@click.option("--jsonl", is_flag=True, help="One message a line on standard input, one list a line out.")
+@click.option("--jsonl", is_flag=True)
 def decode_mqtt(
     topic: str | None,
     payload: str | None,
@@ -82,17 +86,11 @@ def decode_mqtt(
     everything: bool,
     jsonl: bool,
 ) -> None:
-    """Decode messages of the broker: --topic and --payload, or --jsonl with {"topic": …, "payload": …} on each line.
-
-    The lines of --jsonl are read as one broker's messages in their order: a dialect may tell names and units only once.
-    """
     messages = Messages(_reader(config), everything=everything)
     if jsonl:
         _each_line(partial(_message, messages))
     elif topic is None or (payload is None) == (payload_hex is None):
-        raise click.UsageError(
-            "Say --topic TOPIC and either --payload TEXT or --payload-hex DIGITS, or use --jsonl."
-        )
+        raise _unclear("decode_mqtt_how")
     else:
         asked = {"topic": topic, "payload": payload, "payload_hex": payload_hex, "retained": retained}
         _answer(lambda: _message(messages, asked))
@@ -100,21 +98,20 @@ def decode_mqtt(
 
 @decode.command("code")
 @click.argument("text", required=False)
-@click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that decides the century of two-digit years."
-)
-@click.option(
-    "--jsonl", is_flag=True, help='One {"text": …} a line on standard input, one object a line out.'
-)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--jsonl", is_flag=True)
 def decode_code(text: str | None, today: datetime | None, *, jsonl: bool) -> None:
-    """Say what a scanned TEXT is, what is in it, and what is wrong with it. <GS> stands for the separator."""
     on = today.date() if today else SystemClock().now().date()
     if jsonl:
         _each_line(lambda asked: _code(asked, on))
     elif text is None:
-        raise click.UsageError("Say the TEXT that was scanned, or use --jsonl.")
+        raise _unclear("decode_code_how")
     else:
         _write(shown(read_code(text), on))
+
+
+def _unclear(key: str) -> click.UsageError:
+    return click.UsageError(DECODE_TEXTS[key].in_(language_here()))
 
 
 def _code(asked: dict[str, Any], on: date) -> dict[str, Any]:
@@ -129,7 +126,8 @@ def _reader(config: Path | None) -> Reader:
     try:
         return read_devices(config).sensors.new_reader()
     except Misconfigured as err:
-        raise click.UsageError("\n".join(str(fault) for fault in err.faults)) from err
+        language = language_here()
+        raise click.UsageError("\n".join(fault.in_(language) for fault in err.faults)) from err
 
 
 def _scale(asked: dict[str, Any], otherwise: str | None) -> list[Shown]:
@@ -162,15 +160,26 @@ def _bytes(digits: object, name: str) -> bytes:
     try:
         return bytes.fromhex(digits)
     except ValueError as err:
-        raise BadRequest(f"{name} is an even number of hexadecimal digits, not {digits[:40]!r}") from err
+        raise NotHexadecimal(name, digits) from err
 
 
 def _answer(work: Callable[[], list[Shown]]) -> None:
     try:
         _write(work())
     except (UnknownProtocol, BadRequest) as err:
-        click.echo(str(err), err=True)
+        click.echo(_sentence(err), err=True)
         raise SystemExit(BAD_USE) from err
+
+
+def _sentence(err: ValueError) -> str:
+    """For a person, in their language; a program that sends lines gets `str(err)` in the JSON."""
+    language = language_here()
+    if isinstance(err, UnknownProtocol):
+        known = ", ".join(err.known)
+        return DECODE_TEXTS["unknown_protocol"].in_(language).format(name=repr(err.name), known=known)
+    if isinstance(err, NotHexadecimal):
+        return DECODE_TEXTS["no_hex"].in_(language).format(name=err.name, digits=err.digits)
+    return str(err)
 
 
 def _each_line(work: Callable[[dict[str, Any]], object]) -> None:

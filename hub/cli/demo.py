@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, Kitchen, Producer
 from hub.cli import Place
+from hub.cli.commands import Command
 from hub.cli.demo_aside import MARK, set_aside_if_of_another_version
 from hub.cli.demo_files import DemoFiles, read_demo_files
 from hub.cli.demo_rooms import furnish_rooms
@@ -46,26 +47,23 @@ class NotADemo(HubError):
     code = "not_a_demo"
 
 
-@click.command()
-@click.option("--reset", is_flag=True, help="Empty a demo database first and set the demo up anew.")
-@click.option("--log-ins", is_flag=True, help="Only say who can log in.")
+@click.command(cls=Command)
+@click.option("--reset", is_flag=True)
+@click.option("--log-ins", is_flag=True)
 @click.option(
     "--steps",
     "only_steps",
     is_flag=True,
-    help="Only say how far the loading is, when there is something to load.",
 )
-@click.option("--quiet", is_flag=True, help="Set up without a word, unless something is wrong.")
+@click.option("--quiet", is_flag=True)
 @click.option(
     "--language",
     type=click.Choice([one.value for one in Language]),
-    help="The language to say it in (else that of hub.toml).",
 )
 @click.pass_obj
 def demo(
     place: Place, *, reset: bool, log_ins: bool, only_steps: bool, quiet: bool, language: str | None
 ) -> None:
-    """Set up a made-up cooperative with a week of orders, and say who can log in."""
     settings = place.settings()
     files = read_demo_files(place.config_dir)
     spoken = Language(language) if language else settings.hub.language

@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from hub.cli import Place
+from hub.cli.commands import Group, language_here
 from hub.cli.texts import text
 from hub.devices.links.streams import open_stream
 from hub.devices.probe import USUAL_LINES, Found, as_table, best, is_network, probe
 from hub.kernel.clock import SystemClock
 from hub.kernel.errors import HubError, Misconfigured
-from hub.kernel.words import Language
 from hub.settings import Settings
 
 NOTHING_FOUND = 1
@@ -27,18 +27,16 @@ class PortOwned(HubError):
     code = "port_owned"
 
 
-@click.group("devices")
-def devices() -> None:
-    """Look for devices on ports that nobody owns."""
+@click.group("devices", cls=Group)
+def devices() -> None: ...
 
 
 @devices.command("detect")
 @click.argument("url")
 @click.pass_obj
 def detect(place: Place, url: str) -> None:
-    """Try line settings and wire languages on URL: a path such as /dev/serial/by-id/…, or socket://host:port."""
     settings = settings_or_none(place)
-    language = settings.hub.language if settings else Language.EN
+    language = language_here()
     owner = owner_of(settings, url)
     if owner is not None:
         raise PortOwned(says=text(language, "detect_owned", url=url, name=owner))

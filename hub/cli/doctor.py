@@ -9,6 +9,7 @@ import click
 from sqlalchemy import make_url
 
 from hub.cli import Place, version_text
+from hub.cli.commands import Command
 from hub.cli.doctor_broker import look_at_broker
 from hub.cli.doctor_checks import (
     Check,
@@ -42,10 +43,9 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.pass_obj
 def doctor(place: Place) -> None:
-    """Look at everything the hub needs and say what to do."""
     settings = place.settings()
     language = settings.hub.language
     clock = SystemClock()

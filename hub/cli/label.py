@@ -11,6 +11,7 @@ import click
 from PIL import UnidentifiedImageError
 
 from hub.cli import Place
+from hub.cli.commands import Group
 from hub.cli.language import language_of
 from hub.cli.texts import text
 from hub.kernel.clock import SystemClock
@@ -22,44 +23,37 @@ from hub.labels.render import DIALECTS, USUAL_DPI, draw, layout_named, layouts_i
 BROKEN, CANNOT = 1, 2
 
 
-@click.group("label")
-def label() -> None:
-    """Draw a label into a file, or read a drawn one back."""
+@click.group("label", cls=Group)
+def label() -> None: ...
 
 
 @label.command("layouts")
 @click.pass_obj
 def list_layouts(place: Place) -> None:
-    """Name the layouts in config/labels."""
     for name in layouts_in(place.config_dir / "labels"):
         click.echo(name)
 
 
 @label.command("render")
-@click.option("--layout", "name", required=True, help="A file in config/labels, without .toml.")
+@click.option("--layout", "name", required=True)
 @click.option(
     "--content",
     "content_path",
     required=True,
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
-    help="A JSON table of what the label says; - reads standard input.",
 )
 @click.option("--format", "dialect", required=True, type=click.Choice(sorted(DIALECTS)))
 @click.option(
     "--out",
     required=True,
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="- is standard output.",
 )
-@click.option("--dpi", default=USUAL_DPI, type=click.IntRange(100, 1200), help="The printer's dots an inch.")
-@click.option(
-    "--language", type=click.Choice([one.value for one in Language]), help="Else that of the content."
-)
+@click.option("--dpi", default=USUAL_DPI, type=click.IntRange(100, 1200))
+@click.option("--language", type=click.Choice([one.value for one in Language]))
 @click.pass_obj
 def render(  # noqa: PLR0917 - click passes them by name
     place: Place, name: str, content_path: Path, dialect: str, out: Path, dpi: int, language: str | None
 ) -> None:
-    """Draw the content by a layout. Says what the standard would have otherwise, and refuses what no label may carry."""
     try:
         layout = layout_named(place.config_dir / "labels", name)
         content = _content(content_path, place)
@@ -91,12 +85,9 @@ def _content(path: Path, place: Place) -> dict[str, Any]:
 
 @label.command("check")
 @click.argument("picture", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--expect", multiple=True, help="What a code should hold; once for each. Else what the file itself says."
-)
+@click.option("--expect", multiple=True)
 @click.pass_obj
 def check(place: Place, picture: Path, expect: tuple[str, ...]) -> None:
-    """Read a rendered label back and judge its codes, as JSON. Exit 1: it cannot be used."""
     try:
         checked = check_picture(picture, expect or None)
     except UnidentifiedImageError as err:

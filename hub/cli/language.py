@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hub.kernel.errors import HubError
 from hub.kernel.words import Language
 
 if TYPE_CHECKING:
@@ -17,10 +16,7 @@ _OF_LOCALE = {"nb": Language.NB, "nn": Language.NB, "no": Language.NB, "sv": Lan
 
 
 def language_of(place: Place) -> Language:
-    try:
-        return place.settings().hub.language
-    except (HubError, OSError):
-        return language_in(place.config_dir) or language_of_terminal(place.environment)
+    return language_in(place.config_dir) or language_of_terminal(place.environment)
 
 
 def language_in(config_dir: Path) -> Language | None:

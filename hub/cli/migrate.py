@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from hub.cli import Place
+from hub.cli.commands import Command
 from hub.cli.log_lines import start_logging
 from hub.cli.one_process import only_process
 from hub.cli.texts import text
@@ -29,12 +30,11 @@ class NotConfirmed(HubError):
     code = "not_confirmed"
 
 
-@click.command()
-@click.option("--down-to", metavar="REV", help="Go back to this version; `base` empties the database.")
-@click.option("--yes", is_flag=True, help="With --down-to: delete records without asking.")
+@click.command(cls=Command)
+@click.option("--down-to", metavar="REV")
+@click.option("--yes", is_flag=True)
 @click.pass_obj
 def migrate(place: Place, down_to: str | None, *, yes: bool) -> None:
-    """Bring the database to the newest form, or back to an earlier one."""
     settings = place.settings()
     start_logging(settings.log.level)
     with only_process(settings, "hub migrate"):

@@ -7,6 +7,7 @@ import sys
 import click
 
 from hub.cli import Place
+from hub.cli.commands import Group
 from hub.cli.log_lines import start_logging
 from hub.cli.migrate import bring, unreachable
 from hub.cli.one_process import only_process
@@ -22,26 +23,20 @@ class NotCreated(HubError):
     code = "person_not_created"
 
 
-@click.group("person")
-def person() -> None:
-    """People who can log in."""
+@click.group("person", cls=Group)
+def person() -> None: ...
 
 
 @person.command("add")
 @click.argument("login")
-@click.option("--name", required=True, help="The person's name, as others read it.")
-@click.option(
-    "--role", "roles", multiple=True, required=True, metavar="ROLE", help="A role of roles.toml; repeatable."
-)
-@click.option(
-    "--language", type=click.Choice([one.value for one in Language]), help="Theirs, else the hub's own."
-)
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input, one line.")
+@click.option("--name", required=True)
+@click.option("--role", "roles", multiple=True, required=True, metavar="ROLE")
+@click.option("--language", type=click.Choice([one.value for one in Language]))
+@click.option("--password-stdin", is_flag=True)
 @click.pass_obj
 def add(
     place: Place, login: str, *, name: str, roles: tuple[str, ...], language: str | None, password_stdin: bool
 ) -> None:
-    """Create an account with a first password, which is asked for twice. The audit trail keeps that it was made."""
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `hub person --help` needs no database
 
     settings = place.settings()

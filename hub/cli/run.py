@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from hub.cli import Place
+from hub.cli.commands import Command
 from hub.cli.log_lines import start_logging
 from hub.cli.one_process import refuse_on_sqlite
 from hub.cli.running import Running, listen_for_stop, running
@@ -12,24 +13,21 @@ from hub.cli.texts import text
 from hub.kernel.words import Language
 
 
-@click.command()
+@click.command(cls=Command)
 @click.pass_obj
 def run(place: Place) -> None:
-    """Pages, devices and broker in one process."""
     _keep_open(place, "run")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.pass_obj
 def web(place: Place) -> None:
-    """Only the pages, beside `hub work`. Needs PostgreSQL."""
     _keep_open(place, "web")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.pass_obj
 def work(place: Place) -> None:
-    """Only devices, printing and timed jobs. Needs PostgreSQL."""
     _keep_open(place, "work")
 
 

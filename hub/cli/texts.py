@@ -1,10 +1,11 @@
-"""What the commands say, in the three languages of the house. The language is that of hub.toml.
+"""What the commands say, in the three languages of the house. The language is that of hub.toml, else the terminal's.
 
-Not for: faults in the settings themselves, which are English; only their headline is in the language of the terminal.
+Not for: faults in the settings themselves (hub.kernel.unfit_words) and help (hub.cli.help_texts).
 """
 
 from __future__ import annotations
 
+from hub.cli.decode_texts import DECODE_TEXTS
 from hub.cli.demo_texts import DEMO_TEXTS
 from hub.cli.doctor_texts import DOCTOR_TEXTS
 from hub.cli.label_texts import LABEL_TEXTS
@@ -151,6 +152,7 @@ TEXTS: dict[str, Words] = {
         sv="{what} stämmer inte ({count} fynd). Första: {first}",
         en="{what} is broken ({count} findings). First bad row: {first}",
     ),
+    **DECODE_TEXTS,
     **DEMO_TEXTS,
     **DOCTOR_TEXTS,
     **LABEL_TEXTS,

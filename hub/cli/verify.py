@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from hub.cli import Place
+from hub.cli.commands import Command
 from hub.cli.database_look import is_current, is_there
 from hub.cli.migrate import DatabaseTrouble, unreachable
 from hub.cli.texts import text
@@ -45,14 +46,13 @@ CHECKS = (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("what", nargs=-1, type=click.Choice([check.key for check in CHECKS]))
 @click.option(
     "--head",
     "on_paper",
     multiple=True,
     metavar="SCALE:NUMBER:HASH",
-    help="The last weighing as a signed day sheet has it; a cut or rewritten chain does not fit it.",
 )
 @click.option(
     "--sheet",
@@ -60,14 +60,9 @@ CHECKS = (
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="A signed day sheet as it was downloaded (JSON) and kept elsewhere.",
 )
 @click.pass_obj
 def verify(place: Place, what: tuple[str, ...], on_paper: tuple[str, ...], files: tuple[Path, ...]) -> None:
-    """Check the chains and the stock, or only WHAT; name the first bad row. Exit 1 when something does not hold.
-
-    The weighings are held to every signed day sheet that is stored, and to the heads and files given here.
-    """
     kept, outside = _heads(on_paper), _sheets(files)
     chosen = [check for check in CHECKS if not what or check.key in what]
     settings = place.settings()

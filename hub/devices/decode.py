@@ -40,6 +40,8 @@ class UnknownProtocol(ValueError):
 
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__(f"The scale language {name!r} is not known here; known are {', '.join(known)}.")
+        self.name = name
+        self.known = known
 
 
 def scale_frames(protocol: str, raw: bytes, request: bytes | None = None) -> list[Shown]:
