@@ -71,12 +71,13 @@ class HubSettings:
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """Where the pages are served."""
+    """Where the pages are served, and the address that phones reach them at."""
 
     host: str
     port: int
     https: bool
     threads: int
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,9 @@ KEYS = (
     Key("hub", "language", partial(_one_of, Language)),
     Key("web", "host", _HOST, variable="SAMLAST_WEB_HOST", optional=True, default="127.0.0.1"),
     Key("web", "port", _port, variable="SAMLAST_WEB_PORT", optional=True, default=8321),
+    Key(
+        "web", "address", partial(_address, ("https", "http")), variable="SAMLAST_WEB_ADDRESS", optional=True
+    ),
     Key("web", "https", _yes_or_no, optional=True, default=False),
     Key("web", "threads", partial(_whole, 8, 512), optional=True, default=48),
     Key("database", "url", _database_url, variable="SAMLAST_DATABASE_URL", optional=True),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.kernel.clock import Clock
+from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
 from hub.labels import service as labels
@@ -29,13 +30,20 @@ UNVERIFIED = Words(
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a crate is labelled: whose numbers it gets, which printer prints, and in which language."""
+    """Where a crate is labelled: whose numbers it gets, which printer prints, in which language, and where its page is."""
 
     gs1_prefix: str
     printer: str
     language: Language
     scale_names: Mapping[str, Words] = field(default_factory=dict)
     made_up: bool = False
+    address: str = ""
+
+    def page_of(self, code: str) -> str:
+        """What the label's square code opens: the crate's page in this hub, or nothing when the hub's address is not set."""
+        if not self.address:
+            return ""
+        return f"{self.address.rstrip('/')}/{'00' if is_sscc(code) else 'crates'}/{code}"
 
     def weighing_name(self, scale: str, number: int) -> str:
         """The record that proves a mass, as it stands on paper: "Varemottak, nr. 128"."""
@@ -88,6 +96,7 @@ def label_of(
         approval_number=article.producer.approval_number or "",
         kitchen=kitchen,
         stop=stop,
+        address=desk.page_of(crate.sscc),
         made_up=desk.made_up,
     )
 

@@ -148,6 +148,7 @@ def label_desk(language: Language | None = None) -> Desk:
         printer=printer.key if printer else "crate_label",
         language=language or settings.hub.language,
         scale_names={scale.key: scale.name for scale in settings.devices.scales},
+        address=settings.web.address or "",
     )
 
 

@@ -6,12 +6,17 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from hub.kernel.errors import RuleBroken
+from hub.kernel.errors import NotFound, RuleBroken
 from hub.labels import service, views
-from hub.labels.drawing import draw_pdf
+from hub.labels.codes.reading import read_code
+from hub.labels.content import PaperKind
+from hub.labels.drawing import draw_pdf, draw_picture
 from hub.labels.records import PrintJob
+from hub.labels.render import layout_named
+from hub.labels.rules import JobState, NothingToAnswer
 from hub.people.permissions import Permission
-from hub.stock.papers import copy_paper
+from hub.settings import LABELS_FOLDER
+from hub.stock.papers import CRATE, copy_paper
 from hub.web.access import house, requires, visitor
 from hub.web.format import words
 from hub.web.messages import say
@@ -20,20 +25,49 @@ from hub.web.texts import sentence
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
 HAVE, HAVE_NOT = "have", "have_not"
+SHOWN_OTHERWISE = "crate-80mm"
+NARROW_DOTS = 576
 
 
 @blueprint.get("")
 @requires(Permission.JOBS_READ)
 def overview() -> str:
+    return _overview()
+
+
+def _overview(problem: str = "") -> str:
     with house().database.read() as session:
         board = views.jobs_board(session)
-    return render_template("jobs/overview.html", board=board, printers=_printer_names())
+    return render_template(
+        "jobs/overview.html",
+        board=board,
+        printers=_printer_names(),
+        others=_others(board),
+        problem=problem,
+        may_settle=visitor().can(Permission.JOBS_SETTLE),
+        may_reprint=visitor().can(Permission.JOBS_REPRINT),
+    )
 
 
 @blueprint.get("/<int:job_id>")
 @requires(Permission.JOBS_READ)
 def page(job_id: int) -> str:
     return _page(job_id)
+
+
+@blueprint.get("/<int:job_id>/paper.png")
+@requires(Permission.JOBS_READ)
+def picture(job_id: int) -> Response:
+    """A crate label as its printer has it; a note has no picture and is read as PDF."""
+    with house().database.read() as session:
+        stored = views.stored_paper(session, job_id)
+        printer = session.get_one(PrintJob, job_id).printer
+    if stored.kind is not PaperKind.CRATE_LABEL:
+        raise NotFound(job=job_id)
+    layout = layout_named(house().settings.config_dir / LABELS_FOLDER, _layout_at(printer))
+    response = make_response(draw_picture(stored.content, layout, language=stored.language, copy=stored.copy))
+    response.headers["Content-Type"] = "image/png"
+    return response
 
 
 @blueprint.get("/<int:job_id>/paper.pdf")
@@ -103,6 +137,69 @@ def cancel(job_id: int) -> Response:
         return _again(job_id, sentence(broken))
     say(_("The paper will not be printed."))
     return redirect(url_for("jobs.overview"), code=303)
+
+
+@blueprint.post("/scanned")
+@requires(Permission.JOBS_SETTLE)
+def scanned() -> Response:
+    """The label is in somebody's hand: its scan answers the question."""
+    code = read_code(request.form.get("label", ""))
+    try:
+        if not code.crate:
+            raise NothingToAnswer(subject=code.bare)
+        with house().database.write() as session:
+            service.settle_scanned(session, f"{CRATE}:{code.crate}", by=visitor().person, clock=house().clock)
+    except RuleBroken as broken:
+        return make_response(_overview(sentence(broken)), 422)
+    say(_("Good. The paper counts as printed."))
+    return redirect(url_for("jobs.overview"), code=303)
+
+
+@blueprint.post("/printers/<printer>/move")
+@requires(Permission.JOBS_SETTLE)
+def move(printer: str) -> Response:
+    """What waits at one printer comes out at another that takes such papers."""
+    to = next(
+        (one for one in house().settings.devices.printers if one.key == request.form.get("to", "")), None
+    )
+    if to is None or to.key == printer:
+        raise NotFound(printer=request.form.get("to", ""))
+    with house().database.write() as session:
+        moved = service.move_queue(
+            session,
+            printer,
+            to.key,
+            kinds=[PaperKind(paper) for paper in to.papers],
+            by=visitor().person,
+            clock=house().clock,
+        )
+    say(_("Papers moved to %(printer)s: %(number)s", printer=words(to.name), number=moved))
+    return redirect(url_for("jobs.overview"), code=303)
+
+
+def _others(board: views.JobsBoard) -> dict[str, list[tuple[str, str]]]:
+    """For each printer where papers wait: which other printers take a paper of such a kind."""
+    waiting: dict[str, set[str]] = {}
+    for job in board.waiting:
+        if job.state is JobState.QUEUED:
+            waiting.setdefault(job.printer, set()).add(job.kind.value)
+    return {
+        key: [
+            (other.key, words(other.name))
+            for other in house().settings.devices.printers
+            if other.key != key and kinds & set(other.papers)
+        ]
+        for key, kinds in sorted(waiting.items())
+    }
+
+
+def _layout_at(printer: str) -> str:
+    """The layout of a printer; one that prints rows of its own letters has the nearest to it."""
+    spec = next((one for one in house().settings.devices.printers if one.key == printer), None)
+    if spec is None:
+        return SHOWN_OTHERWISE
+    narrow = "crate-58mm" if spec.width_dots < NARROW_DOTS else SHOWN_OTHERWISE
+    return spec.layout.get(PaperKind.CRATE_LABEL, narrow)
 
 
 def _again(job_id: int, problem: str) -> Response:

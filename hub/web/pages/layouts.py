@@ -1,0 +1,117 @@
+"""The layouts of labels as pictures with made-up content, and one of them tried out: typed here, drawn by the hub, never kept by it.
+
+Not for: saving a layout. It is downloaded, and whoever runs the hub puts the file into config/labels.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from base64 import b64encode
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from flask import Blueprint, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from hub.kernel.errors import HubError, Misconfigured, NotFound
+from hub.labels.made_up import MADE_UP
+from hub.labels.render import layout_named, layouts_in, render
+from hub.labels.sheet import MICRONS, Layout, parse_layout
+from hub.people.permissions import Permission
+from hub.settings import LABELS_FOLDER
+from hub.web.access import house, requires, visitor
+from hub.web.texts import sentence
+
+blueprint = Blueprint("layouts", __name__, url_prefix="/jobs/layouts")
+
+LONGEST_TEXT = 20_000
+MOST_FIELDS = 80
+# A4, and a roll no longer than two sheets of it.
+WIDEST, LONGEST = 210 * MICRONS, 600 * MICRONS
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of a layout: its picture as an address of its own, or what is wrong with it."""
+
+    picture: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@blueprint.get("")
+@requires(Permission.JOBS_REPRINT)
+def overview() -> str:
+    return render_template("layouts/overview.html", names=layouts_in(_folder()))
+
+
+@blueprint.get("/<name>.png")
+@requires(Permission.JOBS_REPRINT)
+def picture(name: str) -> Response:
+    layout = layout_named(_folder(), name)
+    response = make_response(_drawn(layout))
+    response.headers["Content-Type"] = "image/png"
+    return response
+
+
+@blueprint.get("/<name>")
+@requires(Permission.JOBS_REPRINT)
+def page(name: str) -> str:
+    if name not in layouts_in(_folder()):
+        raise NotFound(layout=name)
+    return _page(name, (_folder() / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@blueprint.post("/<name>")
+@requires(Permission.JOBS_REPRINT)
+def tried(name: str) -> str | Response:
+    """Draw what was typed, or hand it out as a file."""
+    if name not in layouts_in(_folder()):
+        raise NotFound(layout=name)
+    text = request.form.get("text", "").replace("\r\n", "\n")
+    if "download" not in request.form:
+        return _page(name, text)
+    response = make_response(text)
+    response.headers["Content-Type"] = "application/toml; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.toml"'
+    return response
+
+
+def _page(name: str, text: str) -> str:
+    return render_template("layouts/page.html", name=name, text=text, tried=_try(name, text))
+
+
+def _try(name: str, text: str) -> Tried:
+    if len(text) > LONGEST_TEXT:
+        return Tried(faults=(_("The layout is longer than %(most)s signs.", most=LONGEST_TEXT),))
+    try:
+        layout = parse_layout(name, tomllib.loads(text, parse_float=Decimal))
+        if _too_large(layout):
+            return Tried(
+                faults=(_("The label is larger than two sheets of A4, or has more than 80 fields."),)
+            )
+        drawn = _drawn(layout)
+    except tomllib.TOMLDecodeError as err:
+        return Tried(faults=(_("This is no TOML: %(why)s", why=str(err)),))
+    except Misconfigured as err:
+        return Tried(faults=tuple(fault.in_(visitor().language) for fault in err.faults))
+    except HubError as err:
+        return Tried(faults=(sentence(err),))
+    except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as err:
+        return Tried(faults=(_("The layout cannot be drawn: %(why)s", why=str(err)),))
+    return Tried(picture=f"data:image/png;base64,{b64encode(drawn).decode('ascii')}")
+
+
+def _too_large(layout: Layout) -> bool:
+    """More than a picture of it should cost. On a roll each field may stand below the one before it."""
+    heights = [layout.height, sum(one.box.y + one.box.height for one in layout.fields) if layout.roll else 0]
+    return layout.width > WIDEST or max(heights) > LONGEST or len(layout.fields) > MOST_FIELDS
+
+
+def _drawn(layout: Layout) -> bytes:
+    return render(layout, MADE_UP[layout.kind], "png", language=visitor().language)
+
+
+def _folder() -> Path:
+    return house().settings.config_dir / LABELS_FOLDER
