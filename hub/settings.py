@@ -10,7 +10,8 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import time, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from hub.coldchain.escalation import Plan, Recipient, Step
 from hub.devices.spec import DeviceSpecs, read_devices
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
@@ -108,6 +110,35 @@ class ColdchainSettings:
     keep_messages_days: int
 
 
+class MailSecurity(StrEnum):
+    """How the line to the mail server is kept private."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSettings:
+    """Who is written to about alarms, and through which server. `host` None: nobody; the screens call all the same."""
+
+    host: str | None
+    port: int
+    security: MailSecurity
+    login: str
+    sender: str
+    steps: tuple[Step, ...]
+    repeat_minutes: int
+    quiet_from: time
+    quiet_until: time
+    alive_at: time
+    password: str = field(default="", repr=False)
+
+    def plan(self, zone: ZoneInfo) -> Plan:
+        repeat = timedelta(minutes=self.repeat_minutes)
+        return Plan(self.steps if self.host else (), repeat, self.quiet_from, self.quiet_until, zone)
+
+
 @dataclass(frozen=True, slots=True)
 class DemoSettings:
     panel_url: str | None
@@ -129,6 +160,7 @@ class Settings:
     receiving: ReceivingSettings
     picking: PickingSettings
     coldchain: ColdchainSettings
+    alarms: AlarmSettings
     demo: DemoSettings
     log: LogSettings
     devices: DeviceSpecs
@@ -164,6 +196,46 @@ def _yes_or_no(raw: object) -> bool:
     if not isinstance(raw, bool):
         raise Unfit("yes_or_no")
     return raw
+
+
+def _time_of_day(raw: object) -> time:
+    if not isinstance(raw, str) or not re.fullmatch("[0-2][0-9]:[0-5][0-9]", raw) or raw >= "24":
+        raise Unfit("time_of_day")
+    return time.fromisoformat(raw)
+
+
+def _recipients(raw: object) -> tuple[Recipient, ...]:
+    if not isinstance(raw, list):
+        raise Unfit("alarm_steps")
+    found = []
+    for one in raw:
+        if (
+            not isinstance(one, dict)
+            or set(one) != {"mail", "language"}
+            or one["language"] not in set(Language)
+        ):
+            raise Unfit("alarm_steps")
+        # Neither a line end nor a second address gets into the head of a letter.
+        if not isinstance(one["mail"], str) or not re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+", one["mail"]):
+            raise Unfit("alarm_steps")
+        found.append(Recipient(one["mail"], Language(one["language"])))
+    return tuple(found)
+
+
+def _steps(raw: object) -> tuple[Step, ...]:
+    if not isinstance(raw, list):
+        raise Unfit("alarm_steps")
+    found = []
+    for one in raw:
+        if not isinstance(one, dict) or not {"after_minutes", "to"} <= set(one) <= {
+            "after_minutes",
+            "to",
+            "at_night",
+        }:
+            raise Unfit("alarm_steps")
+        after = timedelta(minutes=_whole(0, 1_440, one["after_minutes"]))
+        found.append(Step(after, _recipients(one["to"]), _recipients(one.get("at_night", []))))
+    return tuple(found)
 
 
 def _one_of(choices: type[StrEnum], raw: object) -> StrEnum:
@@ -261,6 +333,16 @@ KEYS = (
     Key("receiving", "tolerance_per_mille", _per_mille),
     Key("picking", "tolerance_per_mille", _per_mille),
     Key("coldchain", "keep_messages_days", partial(_whole, 1, 3_650), optional=True, default=90),
+    Key("alarms", "host", _HOST, optional=True),
+    Key("alarms", "port", _port, optional=True, default=587),
+    Key("alarms", "security", partial(_one_of, MailSecurity), optional=True, default=MailSecurity.STARTTLS),
+    Key("alarms", "login", _text, optional=True, default=""),
+    Key("alarms", "sender", _text, optional=True, default="samlast@localhost"),
+    Key("alarms", "steps", _steps, optional=True, default=()),
+    Key("alarms", "repeat_minutes", partial(_whole, 5, 1_440), optional=True, default=30),
+    Key("alarms", "quiet_from", _time_of_day, optional=True, default=time(22)),
+    Key("alarms", "quiet_until", _time_of_day, optional=True, default=time(6)),
+    Key("alarms", "alive_at", _time_of_day, optional=True, default=time(7)),
     Key(
         "demo", "panel_url", partial(_address, ("http", "https")), variable="SAMLAST_PANEL_URL", optional=True
     ),
@@ -270,7 +352,10 @@ KEYS = (
 # SAMLAST_LINK_GOODS_IN is the address of the device with the key goods_in.
 LINK = "SAMLAST_LINK_"
 
-VARIABLES = frozenset({"SAMLAST_CONFIG", "SAMLAST_DATA", *(key.variable for key in KEYS if key.variable)})
+MAIL_PASSWORD = "SAMLAST_MAIL_PASSWORD"  # noqa: S105 - the name of the variable
+VARIABLES = frozenset(
+    {"SAMLAST_CONFIG", "SAMLAST_DATA", MAIL_PASSWORD, *(key.variable for key in KEYS if key.variable)}
+)
 
 
 def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -298,6 +383,7 @@ def load(config_dir: Path, environment: Mapping[str, str] | None = None) -> Sett
         receiving=ReceivingSettings(**values["receiving"]),
         picking=PickingSettings(**values["picking"]),
         coldchain=ColdchainSettings(**values["coldchain"]),
+        alarms=AlarmSettings(**values["alarms"], password=said.get(MAIL_PASSWORD, "")),
         demo=DemoSettings(**values["demo"]),
         log=LogSettings(**values["log"]),
         devices=devices.with_links(links),

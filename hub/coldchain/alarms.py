@@ -175,6 +175,17 @@ def calling(session: Session, now_ms: int) -> list[AlarmView]:
     ]
 
 
+def calling_by_letter(session: Session) -> list[AlarmView]:
+    """What letters are written about: going on, grave enough, and acknowledged by nobody."""
+    told = select(AlarmStep.alarm_id)
+    over = select(AlarmEnd.alarm_id)
+    numbers = session.scalars(
+        select(Alarm.id).where(Alarm.id.not_in(over), Alarm.id.not_in(told)).order_by(Alarm.id)
+    ).all()
+    views = every(session, numbers=numbers) if numbers else []
+    return [view for view in views if GRAVITY.index(view.level) >= GRAVITY.index(Level.ALARM)]
+
+
 def _view(session: Session, alarm: Alarm, ended_ms: int | None) -> AlarmView:
     causes = session.execute(
         select(AlarmCause, Incident)

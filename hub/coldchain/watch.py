@@ -34,21 +34,26 @@ SILENT_DELAY_MS = 10 * 60_000
 
 def look(session: Session, clock: Clock, back_ms: int = USUAL_LOOK_MS) -> list[Alarm]:
     """Note what is so now. The alarms that call somebody now: raised, or graver than before; what is over already calls nobody."""
+    period = Span(in_ms(clock.now()) - back_ms, in_ms(clock.now()))
+    found = [
+        alarm
+        for place in rooms_in(session, period)
+        for alarm in look_at_room(session, place.id, clock, back_ms)
+    ]
+    return found + look_at_silence(session, clock)
+
+
+def look_at_room(session: Session, place_id: int, clock: Clock, back_ms: int) -> list[Alarm]:
+    """One room; short enough that readings do not wait long for it."""
     now_ms = in_ms(clock.now())
-    period = Span(now_ms - back_ms, now_ms)
-    call: dict[int, Alarm] = {}
-    for place in rooms_in(session, period):
-        # Oldest first, so that a warning's alarm is there when its graver neighbour comes.
-        noted = sorted(
-            note_incidents(session, place.id, period, clock),
-            key=lambda one: (one.incident.start_ms, one.incident.id),
-        )
-        for one in noted:
-            alarm = _attach(session, place.id, one, clock)
-            if alarm is not None:
-                call[alarm.id] = alarm
-    _end_settled(session, clock)
-    call |= {alarm.id: alarm for alarm in _look_at_silence(session, clock)}
+    # Oldest first, so that a warning's alarm is there when its graver neighbour comes.
+    noted = sorted(
+        note_incidents(session, place_id, Span(now_ms - back_ms, now_ms), clock),
+        key=lambda one: (one.incident.start_ms, one.incident.id),
+    )
+    attached = [_attach(session, place_id, one, clock) for one in noted]
+    call = {alarm.id: alarm for alarm in attached if alarm is not None}
+    _end_settled(session, place_id, clock)
     over = set(session.scalars(select(AlarmEnd.alarm_id).where(AlarmEnd.alarm_id.in_(call))))
     return [alarm for number, alarm in sorted(call.items()) if number not in over]
 
@@ -111,9 +116,11 @@ def _gravest(session: Session, alarm: Alarm) -> int:
     return max(GRAVITY.index(one) for one in (alarm.level, *levels))
 
 
-def _end_settled(session: Session, clock: Clock) -> None:
+def _end_settled(session: Session, place_id: int, clock: Clock) -> None:
     """A room's alarm is over when every one of its incidents is, or is gone."""
     for alarm in still_going(session, AlarmKind.TEMPERATURE):
+        if alarm.place_id != place_id:
+            continue
         incidents = session.scalars(select(AlarmCause.incident_id).where(AlarmCause.alarm_id == alarm.id))
         facts = [newest_revision(session, one).found for one in incidents]
         real = [one for one in facts if one]
@@ -122,7 +129,7 @@ def _end_settled(session: Session, clock: Clock) -> None:
             end_alarm(session, alarm, ended_ms, clock)
 
 
-def _look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
+def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
     """One alarm for each silent sensor, and one alone when the whole house is dark."""
     now_ms = in_ms(clock.now())
     silences, probes = _silences(session, now_ms)

@@ -49,6 +49,16 @@ UNFIT_WORDS: dict[str, Words] = {
         sv='skriv en tidszon med IANA-namnet, till exempel "Europe/Oslo"',
         en='write a time zone by its IANA name, such as "Europe/Oslo"',
     ),
+    "time_of_day": Words(
+        nb='skriv et klokkeslett, for eksempel "22:00"',
+        sv='skriv ett klockslag, till exempel "22:00"',
+        en='write a time of day, such as "22:00"',
+    ),
+    "alarm_steps": Words(
+        nb='skriv [[alarms.steps]] med after_minutes, to og om ønsket at_night; hver mottaker er {{ mail = "…", language = "nb" }}',
+        sv='skriv [[alarms.steps]] med after_minutes, to och om så önskas at_night; varje mottagare är {{ mail = "…", language = "sv" }}',
+        en='write [[alarms.steps]] with after_minutes, to and, if wanted, at_night; each recipient is {{ mail = "…", language = "en" }}',
+    ),
     "address": Words(
         nb="skriv en adresse, for eksempel {example}",
         sv="skriv en adress, till exempel {example}",

@@ -14,10 +14,12 @@ from flask import Response, current_app
 from werkzeug.exceptions import ServiceUnavailable
 
 from hub.devices.live import Listener
+from hub.people.permissions import Permission
 from hub.people.visits import find_visit_by_hash
 from hub.web.access import house, visitor
 from hub.wiring import House
 
+ALARMS_TOPIC = "samlast/live/alarms"
 BEAT_S = 1.0
 BETWEEN_LOOKS_S = 5.0
 LONGEST_S = 15 * 60
@@ -43,6 +45,9 @@ def stream(*topics: str) -> Response:
     open_streams: OpenStreams = current_app.extensions["open_streams"]
     if not open_streams.take():
         raise ServiceUnavailable
+    if visitor().can(Permission.ALARMS_ANSWER):
+        # Whoever may answer an alarm hears of it at once on every page that follows anything.
+        topics = (*topics, ALARMS_TOPIC)
     events = _Events(house(), topics, visitor().session_hash, open_streams)
     response = Response(events, mimetype="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"

@@ -17,6 +17,8 @@ from hub.people.visits import find_kiosk, find_visit, note_seen
 from hub.web.access import Visitor, house
 from hub.web.language import language_of
 
+# A page that is left open asks for alarms all night; that is nobody's use of it.
+ASKS_BY_ITSELF = "room_days.banner"
 KIOSK_COOKIE_S = 400 * 24 * 3600
 
 
@@ -55,7 +57,7 @@ def recognise() -> None:
         visit = find_visit(session, known, clock)
     if visit is None:
         return
-    if visit.due_for_a_note(clock.now()):
+    if visit.due_for_a_note(clock.now()) and request.endpoint != ASKS_BY_ITSELF:
         with house().database.write() as session:
             note_seen(session, visit.session_hash, clock)
     g.has_messages = visit.has_messages

@@ -17,6 +17,7 @@ from hub.people.records import BrowserSession
 from hub.wiring import House
 from hub.worker.jobs import Job
 from hub.worker.live import Publish
+from hub.worker.room_jobs import room_jobs
 
 ALIVE_TOPIC = "samlast/live/alive"
 OVERDUE_TOPIC = "samlast/live/overdue"
@@ -34,6 +35,7 @@ def jobs_of(house: House, publish: Publish) -> Sequence[Job]:
         Job("overdue lines", OVERDUE_EVERY_S, partial(count_overdue, house, publish), first_after_s=5),
         Job("old sessions", SWEEP_EVERY_S, partial(sweep_sessions, house), first_after_s=30),
         Job("old messages", SWEEP_EVERY_S, partial(sweep_messages, house), first_after_s=60),
+        *room_jobs(house, publish),
     )
 
 

@@ -14,6 +14,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from hub.kernel.clock import Clock
 
 log = logging.getLogger(__name__)
+# A mail server that does not answer, and a look a month back, must not hold up the sign of life.
+THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Jobs:
         self._clock = clock
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(2)},
+            executors={"default": ThreadPoolExecutor(THREADS)},
             # A machine that slept runs a missed job once, however many times it was missed.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )

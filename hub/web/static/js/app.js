@@ -83,3 +83,4 @@ document.addEventListener("htmx:afterSettle", focusScan);
 
 if (document.querySelector("[data-live]")) import("./live.js");
 if (document.querySelector("[data-scanner]")) import("./scanner.js");
+if (document.getElementById("alarms")) import("./alarms.js");

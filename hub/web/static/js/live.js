@@ -4,6 +4,8 @@
 // fresh when they are not.
 
 const SILENT_MS = 3000;
+// Every stream may carry it; the banner above the page asks the house what calls.
+const ALARMS = "samlast/live/alarms";
 const streams = new Map();
 
 class Stream {
@@ -21,6 +23,11 @@ class Stream {
     this.source.addEventListener("beat", () => this.heard());
     this.source.addEventListener("message", (event) => {
       const { topic, payload } = JSON.parse(event.data);
+      if (topic === ALARMS) {
+        this.heard();
+        document.body.dispatchEvent(new CustomEvent("alarms"));
+        return;
+      }
       this.latest.set(topic, payload);
       this.heard();
       for (const element of this.elements) tell(element, topic, payload);

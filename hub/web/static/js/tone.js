@@ -11,6 +11,11 @@ const NOTES = {
     [165, 0.32, 0.45],
   ],
 };
+// Three times up and down: unlike any tone of the work.
+NOTES.alarm = [0, 0.5, 1].flatMap((after) => [
+  [988, after, 0.2],
+  [740, after + 0.22, 0.24],
+]);
 const LOUDNESS = 0.25;
 const QUIET = 0.0001;
 let air = null;
