@@ -16,8 +16,10 @@ from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
 from hub.labels.content import DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
 from hub.labels.kept import KeptBetween
+from hub.labels.phrases import kilograms, pieces
+from hub.orders.lessening import Less, lessened
 from hub.orders.lines import LineEventKind, RefusalReason
-from hub.orders.records import LineEvent, OrderLine
+from hub.orders.records import OrderLine
 from hub.picking import views as picking
 from hub.picking.rules import NOTHING
 from hub.picking.views import DonePick, PickLine, PickList
@@ -49,6 +51,15 @@ REFUSED_AT_THE_HUB = {
     RefusalReason.OTHER: Words(
         nb="avvist ved mottaket", sv="avvisad vid mottagningen", en="refused at the hub"
     ),
+}
+
+
+CAME_SHORT = Words(nb="kom {} for lite", sv="{} för lite kom in", en="came short by {}")
+LESS_BY_STEP = {
+    LineEventKind.CUT: Words(nb="bekreftet {} mindre", sv="bekräftat {} mindre", en="confirmed {} less"),
+    LineEventKind.NOT_COME: CAME_SHORT,
+    LineEventKind.RECEIVED: CAME_SHORT,
+    LineEventKind.SHORT: Words(nb="plukket {} for lite", sv="plockat {} för lite", en="picked short by {}"),
 }
 
 
@@ -152,24 +163,23 @@ def _mass(done: tuple[DonePick, ...]) -> Mass:
 
 
 def short_reason(line: OrderLine, language: Language) -> str:
-    """Why less came than was ordered, in the words of whoever said so last; empty when nobody had to."""
-    said = [
-        _said(event, language)
-        for event in line.events
-        if (event.reason or event.cause)
-        and event.kind
-        in (LineEventKind.CUT, LineEventKind.NOT_COME, LineEventKind.RECEIVED, LineEventKind.SHORT)
-    ]
-    return said[-1] if said else ""
+    """Why less came than was ordered: each step with its amount, in the words of who said so; empty when nobody had to."""
+    return "; ".join(_said(less, language) for less in lessened(line.events))
 
 
-def _said(event: LineEvent, language: Language) -> str:
-    """A person's own words, and before them the reason of the list for goods that were refused at the hub's door."""
-    own = event.reason or ""
-    if event.cause is None:
-        return own
-    refused = REFUSED_AT_THE_HUB[event.cause].in_(language)
-    return f"{refused}: {own}" if own else refused
+def _said(less: Less, language: Language) -> str:
+    """The step with its amount, the reason of the list for goods refused at the hub's door, a person's own words."""
+    refused = REFUSED_AT_THE_HUB[less.cause].in_(language) if less.cause else ""
+    return ": ".join(text for text in (_step(less, language), refused, less.reason or "") if text)
+
+
+def _step(less: Less, language: Language) -> str:
+    if less.missing is None:
+        return ""
+    amount = (
+        pieces(less.missing, language) if isinstance(less.missing, int) else kilograms(less.missing, language)
+    )
+    return LESS_BY_STEP[less.kind].in_(language).format(amount)
 
 
 def _crate(session: Session, done: DonePick, desk: Desk, language: Language, kept: Kept) -> NoteCrate:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 from hub.catalogue.records import Article
 from hub.kernel.quantity import Money, price_of
 from hub.orders.errors import OrderUnknown
+from hub.orders.lessening import Less, lessened
 from hub.orders.lines import RefusalReason
 from hub.orders.records import LineEvent, LineEventKind, LineState, Order, OrderLine
 from hub.orders.rules import FINISHED, Amount, NextStep, Party, Standing, next_step, standing_of
@@ -62,9 +63,15 @@ class LineView:
 
     @property
     def reason(self) -> str | None:
-        """Why there is less than ordered: the last reason that somebody gave."""
+        """The last reason that somebody gave, unless it is told with the amount that it explains."""
         said = [event.reason for event in self.line.events if event.reason]
-        return said[-1] if said else None
+        told = {less.reason for less in self.lessened}
+        return said[-1] if said and said[-1] not in told else None
+
+    @property
+    def lessened(self) -> tuple[Less, ...]:
+        """Why there is less than ordered, step by step."""
+        return lessened(self.line.events)
 
     @property
     def claim(self) -> LineEvent | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import Kitchen, SoldBy
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
+from hub.orders.lessening import Less, lessened
 from hub.orders.lines import LineState
 from hub.orders.records import Order, OrderLine
 from hub.orders.rules import standing_of
@@ -69,6 +70,19 @@ class PickLine:
     @property
     def open(self) -> bool:
         return self.line.state in TO_PICK
+
+    @property
+    def ordered(self) -> int:
+        """What the kitchen asked for, in the article's own measure; `need.wanted` is the share of it that this line got."""
+        return measured(self.line.mass, self.line.count, by_count=self.need.by_count)
+
+    @property
+    def lessened(self) -> tuple[Less, ...]:
+        return lessened(self.line.events)
+
+    @property
+    def ended_short(self) -> bool:
+        return standing_of(self.line.events).ended_short
 
     @property
     def waiting(self) -> bool:

@@ -100,7 +100,7 @@ def test_a_closed_load_has_a_note_with_lots_crates_and_the_reason_for_less(
         assert row.ordered_mass == Mass(10_000_000)
         assert row.delivered_mass == Mass(6_000_000)
         assert row.lots == ("26-327-001",)
-        assert row.short_reason == "resten var råtten"
+        assert row.short_reason == "plukket 4,00 kg for lite: resten var råtten"
         (crate,) = note.crates
         assert crate.weighing == "Varemottak, nr. 1"
         assert session.get_one(OrderLine, line.id).state is LineState.LOADED

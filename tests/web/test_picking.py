@@ -177,6 +177,9 @@ def test_a_pick_is_taken_back_and_a_line_ended_with_reasons(
     assert browser.post(f"/picking/lines/{line.id}/short", {"reason": ""}).status_code == 422
     assert browser.post(f"/picking/lines/{line.id}/short", {"reason": "rotten"}).status_code == 303
     assert _state(house, line) is LineState.NOT_COME
+    page = browser.get(f"/picking/{DAY}/{floor.kitchen.id}").text
+    assert "Picked short by 10.00" in page
+    assert "rotten" in page
 
 
 def test_who_may_not_pick_is_refused(line: OrderLine, enter_as: EnterAs) -> None:
