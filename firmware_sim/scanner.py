@@ -19,6 +19,7 @@ from firmware_sim.serving import PtyServer, Server, TcpServer
 SUFFIXES = {"CR": b"\r", "LF": b"\n", "CRLF": b"\r\n", "TAB": b"\t", "none": b""}
 LONGEST_CODE = 4_296
 KEPT_SCANS = 12
+GS1_128, CODE_128 = "]C1", "]C0"
 OVERLONG = b"7" * 5_000
 
 
@@ -119,18 +120,26 @@ class ScannerDevice:
     # ---- what a person does
 
     def scan(self, code: str, identifier: str | None = None) -> None:
-        """Point at a symbol. Raises ValueError for what no symbol holds."""
+        """Point at a symbol. Raises ValueError for what no symbol holds.
+
+        Without an `identifier`: the one that the scanner is set to, but ]C0 where that is ]C1 and the symbol is a plain Code 128,
+        because ]C1 says that FNC1 stands in front of GS1's element strings.
+        """
         if not 0 < len(code) <= LONGEST_CODE:
             message = f"a symbol holds 1 to {LONGEST_CODE} characters"
             raise ValueError(message)
         with self.lock:
             if ScannerFault.POWER_CUT in self._active:
                 return
-            front = self.spec.identifier if identifier is None else identifier
+            front = self._front(code) if identifier is None else identifier
             read = OVERLONG if ScannerFault.OVERLONG in self._active else (front + code).encode()
             self.scans.append(code)
             self.sent += 1
             self._said.append((self.sent, self.wire.carry(read + SUFFIXES[self.spec.suffix])))
+
+    def _front(self, code: str) -> str:
+        is_plain = self.spec.identifier == GS1_128 and not code[:2].isdigit()
+        return CODE_128 if is_plain else self.spec.identifier
 
     def since(self, heard: int) -> tuple[bytes, int]:
         """What was sent after the scan of that number, and the number of the last one."""

@@ -97,6 +97,24 @@ def test_a_place_is_read_in_any_case(text: str, place: str) -> None:
     assert read_code(text).place == place
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("]C1FREEZER", ("FREEZER", "", "")),
+        ("]C0FREEZER", ("FREEZER", "", "")),
+        ("]C1COLD-1", ("COLD-1", "", "")),
+        ("]d2kj1", ("KJ1", "", "")),
+        ("]C1BADGE-7F3K", ("", "BADGE-7F3K", "")),
+        ("]C1CR0000001236", ("", "", "CR0000001236")),
+        ("]C1" + "00" + SSCC, ("", "", SSCC)),
+        ("]C10109521234543213XYZ", ("", "", "")),
+    ],
+)
+def test_a_code_of_the_house_is_read_behind_any_prefix(text: str, named: tuple[str, str, str]) -> None:
+    code = read_code(text)
+    assert (code.place, code.badge, code.crate) == named
+
+
 @given(st.text(max_size=60))
 def test_no_scan_whatever_breaks_the_reader(text: str) -> None:
     code = read_code(text)

@@ -131,7 +131,7 @@ def test_two_scans_on_a_serial_line_put_a_crate_away_once(
     holding.wait_for_selector("[data-scanner][data-is-live]")
     [other] = [page for page in screens if page is not holding]
     other.goto("/")
-    hand.scan("kj1", "")
+    hand.scan("kj1")  # as the simulator's sign hangs there: behind ]C0
     holding.wait_for_selector("text=Scan the next crate")
     with house.database.read() as session:
         assert standing(session, crate.id).place_id == floor.cold_room.id

@@ -2,6 +2,7 @@
 
 What tells the kinds apart, in this order: the scanner's own prefix (]C1 ...), FNC1 in front, brackets, an address, digits alone
 by their length and check digit, a code of the house, element strings that begin with a crate's or an article's number.
+GS1's prefix before what is no element string is not believed when the rest is a code of the house.
 Not for: looking anything up.
 """
 
@@ -35,7 +36,8 @@ def read_code(text: str) -> Code:
     symbology = found[0] if (found := _SYMBOLOGY.match(written)) else ""
     bare = _GS_WRITTEN.sub(GS, written.removeprefix(symbology)).strip(" \t\r\n")
     if symbology in GS1_SYMBOLOGIES or bare.startswith(_FNC1_FIRST) or GS in bare:
-        return _elements(text, symbology, bare)
+        code = _elements(text, symbology, bare)
+        return code if code.elements else _own_code(text, symbology, bare) or code
     if bare.startswith("("):
         return _from_cut(text, symbology, bare, cut_bracketed(bare))
     if is_address(bare):
@@ -50,6 +52,12 @@ def _elements(text: str, symbology: str, bare: str) -> Code:
     if plain.startswith("("):
         return _from_cut(text, symbology, bare, cut_bracketed(plain))
     return _from_cut(text, symbology, bare, cut_plain(plain))
+
+
+def _own_code(text: str, symbology: str, bare: str) -> Code | None:
+    """A sign or a badge of the house behind GS1's own prefix: some scanners put the same one in front of every code."""
+    code = _short(text, symbology, bare)
+    return code if code.place or code.badge or code.kind is CodeKind.CRATE else None
 
 
 def _from_cut(text: str, symbology: str, bare: str, cut: Cut) -> Code:
