@@ -97,7 +97,10 @@ class BrokerSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReceivingSettings:
+    """`heaviest_typed_kg` is the most that may be typed as a weight where no scale of the house stands."""
+
     tolerance_per_mille: int
+    heaviest_typed_kg: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +334,7 @@ KEYS = (
     Key("broker", "url", partial(_address, ("mqtt", "mqtts")), variable="SAMLAST_BROKER_URL", optional=True),
     Key("broker", "own", partial(_one_of, OwnBroker), optional=True, default=OwnBroker.AUTO),
     Key("receiving", "tolerance_per_mille", _per_mille),
+    Key("receiving", "heaviest_typed_kg", partial(_whole, 1, 10_000), optional=True, default=1_000),
     Key("picking", "tolerance_per_mille", _per_mille),
     Key("coldchain", "keep_messages_days", partial(_whole, 1, 3_650), optional=True, default=90),
     Key("alarms", "host", _HOST, optional=True),

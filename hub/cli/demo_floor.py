@@ -98,12 +98,13 @@ def _take_in(story: Story, article: Article, day: date, *, short: bool, long: bo
 
 
 def _weigh_in(story: Story, article: Article, day: date, net: Mass, count: int | None) -> None:
+    net = _to_the_gram(net)
     crate_type = _crate_for(story, article, net)
     receipt = weigh_in(
         story.session,
         article_id=article.id,
         collect_on=day,
-        weight=TypedWeight(net + crate_type.tare, MADE_UP),
+        weight=TypedWeight(net + crate_type.tare, MADE_UP, sure=True),
         crate_type_id=crate_type.id,
         count=count,
         desk=story.desk,
@@ -122,6 +123,11 @@ def _weigh_in(story: Story, article: Article, day: date, net: Mass, count: int |
         clock=story.clock,
         operation=story.operation(),
     )
+
+
+def _to_the_gram(net: Mass) -> Mass:
+    """Nobody types a weight finer than that."""
+    return Mass.grams(net.milligrams // 1_000)
 
 
 def _crate_for(story: Story, article: Article, net: Mass) -> CrateType:
@@ -182,6 +188,7 @@ def _part(story: Story, line: OrderLine, crate: Crate, amount: int) -> Part:
         net, count = Mass(crate.net.milligrams * amount // (crate.count or amount)), amount
     else:
         net, count = Mass(amount), None
+    net = _to_the_gram(net)
     crate_type = _crate_for(story, line.article, net)
     return Part(TypedWeight(net + crate_type.tare, MADE_UP), crate_type.id, count)
 

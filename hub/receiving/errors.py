@@ -67,6 +67,42 @@ class NotANumber(RuleBroken):
     code = "not_a_number"
 
 
+class NotAboveZero(RuleBroken):
+    """A crate with goods weighs something: nothing and less than nothing are slips of a finger."""
+
+    code = "not_above_zero"
+
+
+class TypedTooHeavy(RuleBroken):
+    """More than the scale beside it can carry, so it was not read off a scale."""
+
+    code = "typed_too_heavy"
+
+
+class TypedTooFine(RuleBroken):
+    """More decimals than the scale shows."""
+
+    code = "typed_too_fine"
+
+
+class TypedBeyondAnnounced(RuleBroken):
+    """With this typed weight more is in than was announced: right, or a slipped key. Only a person can tell."""
+
+    code = "typed_beyond_announced"
+
+
+class TypedBelowCrate(RuleBroken):
+    """After the crate's own weight nothing is left of what was typed."""
+
+    code = "typed_below_crate"
+
+
+class RefusedTooMuch(RuleBroken):
+    """More is refused than is still to come."""
+
+    code = "refused_too_much"
+
+
 class CrateTypeUnknown(NotFound):
     code = "crate_type_unknown"
 

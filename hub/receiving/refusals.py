@@ -31,14 +31,17 @@ from hub.receiving.goods_errors import (
 from hub.receiving.goods_records import GoodsPhoto, Refusal, RefusalUndone, RefusedBy, RefusedWeighing
 from hub.receiving.pictures import Picture
 from hub.receiving.records import ClaimPurpose
-from hub.receiving.rules import NOTHING, Tolerance, Verdict, share_received
+from hub.receiving.rules import NOTHING, Tolerance, Verdict, measured, share_received
 from hub.receiving.service import AWAY, RECEIPTS, Load, TypedWeight, Weighed, close_as_told, load_of
+from hub.receiving.typed import require_left
 from hub.receiving.weighings import claim
 from hub.stock.records import WeightKind
 from hub.storage.numbers import hold_series, next_number
 
 REFUSALS = "refusal"
 LONGEST_WORDS = 300
+# Digits that a person typed. What the scale wrote stood on it, also when a farm brought more than it announced.
+TOLD_BY_A_PERSON = frozenset({RefusedBy.TYPED, RefusedBy.COUNTED})
 COVERED = frozenset({Verdict.ACCEPTED, Verdict.OVER})
 
 
@@ -106,24 +109,26 @@ def refuse(
     said = words.strip()[:LONGEST_WORDS]
     if reason is RefusalReason.OTHER and not said:
         raise WordsMissing
-    measured = _measured(session, article, collect_on, refused)
+    found = _measured(session, article, collect_on, refused)
+    if reason is not RefusalReason.NOT_ORDERED and found.known_by in TOLD_BY_A_PERSON:
+        _require_left(session, article, collect_on, found.amount, tolerance)
     refusal = Refusal(
         number=next_number(session, REFUSALS),
         article_id=article.id,
         collect_on=collect_on,
         reason=reason,
         words=said or None,
-        known_by=measured.known_by,
-        mass=measured.amount.mass,
-        count=measured.amount.count,
-        typed_reason=measured.load.typed_reason if measured.load else None,
+        known_by=found.known_by,
+        mass=found.amount.mass,
+        count=found.amount.count,
+        typed_reason=found.load.typed_reason if found.load else None,
         at=clock.now(),
         person_id=by.id,
         operation=operation,
     )
     session.add(refusal)
     session.flush()
-    _claim(session, measured.load, refusal, by=by, clock=clock)
+    _claim(session, found.load, refusal, by=by, clock=clock)
     for photo in remarks.keep(session, pictures, clock=clock):
         session.add(GoodsPhoto(photo_id=photo.id, refusal_id=refusal.id))
     _tell_lines(session, refusal, by=by, clock=clock)
@@ -153,6 +158,23 @@ def _measured(session: Session, article: Article, collect_on: date, refused: Ref
     load = load_of(session, refused.weight, crate_type)
     known_by = RefusedBy.TYPED if load.kind is WeightKind.TYPED else RefusedBy.WEIGHED
     return _Measured(known_by, Amount(load.net, refused.count if by_count else None), load)
+
+
+def _require_left(
+    session: Session, article: Article, collect_on: date, amount: Amount, tolerance: Tolerance
+) -> None:
+    by_count = article.sold_by is SoldBy.COUNT
+    announced = views.announced_amount(session, article.id, collect_on)
+    settled = views.received_amount(session, article.id, collect_on) + views.refused_amount(
+        session, article.id, collect_on
+    )
+    require_left(
+        measured(amount.mass, amount.count, by_count=by_count),
+        measured(announced.mass, announced.count, by_count=by_count),
+        measured(settled.mass, settled.count, by_count=by_count),
+        tolerance,
+        product=article.product.name,
+    )
 
 
 def _claim(session: Session, load: Load | None, refusal: Refusal, *, by: Person, clock: Clock) -> None:

@@ -26,11 +26,13 @@ from hub.receiving.errors import (
     LoadBeneathUntaken,
     NothingOnTheScale,
     ReasonMissing,
+    TypedBelowCrate,
     VerificationOverdue,
     WeightMissing,
 )
 from hub.receiving.records import ClaimPurpose, CollectionClosure, Receipt, Weighing
-from hub.receiving.rules import NOTHING, Tolerance, Verdict, is_tared, net_of_goods, share_received
+from hub.receiving.rules import NOTHING, Tolerance, Verdict, is_tared, measured, net_of_goods, share_received
+from hub.receiving.typed import TypedWeight, require_sure, require_typed
 from hub.receiving.verification import Validity, may_settle, validity
 from hub.receiving.weighings import beneath, claim, known_weighing, record_weighing, set_aside
 from hub.stock import ledger, papers
@@ -46,14 +48,6 @@ __all__ = ["TypedWeight", "Weighed", "close_collection", "record_weighing", "set
 RECEIPTS = "receipt"
 _DONE = select(Receipt.id).where(Receipt.operation == bindparam("operation"))
 AWAY = frozenset({LineState.LOADED, LineState.DELIVERED, LineState.ACCEPTED, LineState.CLAIMED})
-
-
-@dataclass(frozen=True, slots=True)
-class TypedWeight:
-    """What a person read off with the crate on, and why no scale of ours wrote it."""
-
-    gross: Mass
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +94,30 @@ def load_of(
     if weight is None:
         raise WeightMissing
     if isinstance(weight, TypedWeight):
-        if not weight.reason.strip():
-            raise ReasonMissing
+        require_typed(weight)
         load = Load(weight.gross - crate_type.tare, WeightKind.TYPED, None, weight.reason.strip()[:200])
-        shown = weight.gross
-    else:
-        said = Weighed(weight) if isinstance(weight, int) else weight
-        weighing = known_weighing(session, said.weighing)
-        because = said.unverified_because.strip()[:200]
-        if not may_settle(weighing.verified_until, weighing.at.date(), because):
-            raise VerificationOverdue(scale=weighing.scale, until=weighing.verified_until)
-        under = _topped_up(session, weighing, said.together, filled_on_scale=filled_on_scale)
-        lowest = under[-1] if under else weighing
-        shown = sum((one.net for one in under), start=weighing.net)
-        net = net_of_goods(shown, lowest.tare_kind, crate_type.tare, lowest.base)
-        overdue = validity(weighing.verified_until, weighing.at.date()) is Validity.OVERDUE
-        load = Load(
-            net,
-            WeightKind.WEIGHED,
-            weighing,
-            None,
-            under,
-            because if overdue else None,
-            (lowest.tare, lowest.tare_kind.value) if is_tared(lowest.tare_kind, lowest.base) else None,
-        )
+        if load.net <= NOTHING:
+            raise TypedBelowCrate(typed=weight.gross, tare=crate_type.tare)
+        return load
+    said = Weighed(weight) if isinstance(weight, int) else weight
+    weighing = known_weighing(session, said.weighing)
+    because = said.unverified_because.strip()[:200]
+    if not may_settle(weighing.verified_until, weighing.at.date(), because):
+        raise VerificationOverdue(scale=weighing.scale, until=weighing.verified_until)
+    under = _topped_up(session, weighing, said.together, filled_on_scale=filled_on_scale)
+    lowest = under[-1] if under else weighing
+    shown = sum((one.net for one in under), start=weighing.net)
+    net = net_of_goods(shown, lowest.tare_kind, crate_type.tare, lowest.base)
+    overdue = validity(weighing.verified_until, weighing.at.date()) is Validity.OVERDUE
+    load = Load(
+        net,
+        WeightKind.WEIGHED,
+        weighing,
+        None,
+        under,
+        because if overdue else None,
+        (lowest.tare, lowest.tare_kind.value) if is_tared(lowest.tare_kind, lowest.base) else None,
+    )
     if load.net <= NOTHING:
         raise NothingOnTheScale(shown=shown, tare=crate_type.tare)
     return load
@@ -175,6 +169,8 @@ def weigh_in(
         raise CountMissing(product=article.product.name)
     temperatures.require_known(session, article, collect_on)
     load = load_of(session, weight, crate_type)
+    if isinstance(weight, TypedWeight):
+        _require_sure(session, article, collect_on, weight, net=load.net, count=count, tolerance=tolerance)
     lot = open_lot(session, article=article, collect_on=collect_on, received_on=today)
     crate = label_crate(
         session,
@@ -221,6 +217,29 @@ def weigh_in(
         # A late crate: what the lines were told is said anew, with what there is now.
         tell_lines(session, article, collect_on, reason=None, by=by, clock=clock, operation=operation)
     return receipt
+
+
+def _require_sure(
+    session: Session,
+    article: Article,
+    collect_on: date,
+    typed: TypedWeight,
+    *,
+    net: Mass,
+    count: int | None,
+    tolerance: Tolerance,
+) -> None:
+    by_count = article.sold_by is SoldBy.COUNT
+    announced = views.announced_amount(session, article.id, collect_on)
+    received = views.received_amount(session, article.id, collect_on)
+    require_sure(
+        typed,
+        measured(net, count, by_count=by_count),
+        measured(announced.mass, announced.count, by_count=by_count),
+        measured(received.mass, received.count, by_count=by_count),
+        tolerance,
+        product=article.product.name,
+    )
 
 
 def claim_for(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from flask import request
@@ -23,10 +24,11 @@ from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass, Temperature
 from hub.kernel.words import Language
 from hub.labels.content import Party
-from hub.receiving.errors import NotANumber, WeightMissing
+from hub.receiving.errors import NotAboveZero, NotANumber, WeightMissing
 from hub.receiving.records import Weighing
-from hub.receiving.rules import Tolerance
+from hub.receiving.rules import NOTHING, Tolerance
 from hub.receiving.service import TypedWeight, Weighed
+from hub.receiving.typed import WITHOUT_SCALE, Limits, limits_of
 from hub.receiving.verification import Validity, validity
 from hub.receiving.weighings import newest_unclaimed
 from hub.stock.papers import Desk
@@ -55,7 +57,7 @@ NOT_HEARD = ("off", "circle-help", _l("Nothing heard from the scale yet."))
 # A load that settled longer ago than this is not meant by "take weight": it stays in the list of unclaimed weighings.
 FRESH_S = 600
 CELSIUS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,3})?")
-KILOGRAMS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,6})?")
+KILOGRAMS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
 def today() -> date:
@@ -181,13 +183,24 @@ def day_in(text: str) -> date:
 
 
 def typed_mass(name: str) -> Mass:
-    """Kilograms with a comma or a point, to the milligram. Raises NotANumber for anything else."""
+    """Kilograms with a comma or a point, to the milligram. Raises NotANumber for anything else, NotAboveZero for 0 and -4."""
     typed = request.form.get(name, "")
-    text = typed.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
-    # Nothing that a person lifts weighs a hundred tonnes; a slipped key must not become a fact.
+    text = (
+        re.sub(r"\s", "", typed).replace(",", ".").replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
+    )
     if not KILOGRAMS.fullmatch(text):
         raise NotANumber(text=typed[:20])
-    return Mass.kilograms(text)
+    mass = Mass.kilograms(text)
+    if mass <= NOTHING:
+        raise NotAboveZero
+    return mass
+
+
+def typed_limits(scale: ScaleSpec | None) -> Limits:
+    """What may be typed at a station: what its scale can show, and without a scale what the settings say."""
+    if scale is not None:
+        return limits_of(scale.maximum, scale.division)
+    return replace(WITHOUT_SCALE, most=Mass.kilograms(str(house().settings.receiving.heaviest_typed_kg)))
 
 
 def typed_celsius(name: str) -> Temperature:
@@ -214,14 +227,17 @@ def typed_number(name: str) -> int | None:
     return int(text)
 
 
-def weight_from_form(newest: Callable[[], Weighing | None]) -> Weighed | TypedWeight:
+def weight_from_form(newest: Callable[[], Weighing | None], scale: ScaleSpec | None) -> Weighed | TypedWeight:
     """The weight that the form means: a typed one with its reason, the weighing that the screen showed, or the newest one.
 
     `crates` says of a load upon an untaken one whether both are "one" crate or "two"; `unverified_because` why an overdue scale is used.
     Never a mass measured by the browser: the form carries at most the number of a weighing that the worker wrote.
     """
-    if request.form.get("how") == "typed":
-        return TypedWeight(typed_mass("mass"), request.form.get("reason", ""))
+    sure_of = request.form.get("sure_of", "")
+    if request.form.get("how") == "typed" or sure_of:
+        # Sure of the number that the question was about: another one is asked about anew.
+        sure = bool(sure_of) and sure_of == request.form.get("mass", "")
+        return TypedWeight(typed_mass("mass"), request.form.get("reason", ""), typed_limits(scale), sure)
     seen = request.form.get("weighing", "")
     if seen:
         meant = row_id(seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -118,6 +119,45 @@ def test_a_load_on_an_untaken_one_asks_whether_it_is_one_crate_or_two(
     assert "10.00" in browser.get(answer.headers["Location"]).text
     with house.database.read() as session:
         assert unclaimed(session) == []
+
+
+def test_a_typed_weight_is_held_to_its_scale_and_asked_about_when_it_is_far_too_much(
+    floor: Floor, goods: str, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+
+    def type_weight(kilograms: str, **more: str) -> TestResponse:
+        form = {
+            "crate_type": floor.crate_type.id,
+            "scale": "goods_in",
+            "mass": kilograms,
+            "reason": "no power",
+        }
+        return browser.post(goods, {**form, "how": "typed", **more})
+
+    for kilograms, says in (
+        ("-4", "A weight is above zero"),
+        ("\N{MINUS SIGN}4", "A weight is above zero"),
+        ("0", "A weight is above zero"),
+        ("99999", "no more than 60.00 kg can be typed here"),
+        ("12,345678", "a weight is typed in steps of 0.01 kg here"),
+        ("0,5", "the empty crate alone weighs"),
+        ("11,5 kg", "is not a number"),
+        ("", "is not a number"),
+    ):
+        refused = type_weight(kilograms)
+        assert (refused.status_code, says in unescape(refused.text).replace("\N{NO-BREAK SPACE}", " ")) == (
+            422,
+            True,
+        ), kilograms
+    asked = type_weight("59")
+    assert asked.status_code == 422
+    assert 'name="sure_of" value="59"' in asked.text
+    assert 'novalidate class="station"' in asked.text
+    typed = asked.text.partition("data-typed")[2].partition("</details>")[0]
+    assert "optional" not in typed
+    assert type_weight("58", sure_of="59").status_code == 422
+    assert type_weight("59", sure_of="59").status_code == 303
 
 
 def test_an_overdue_scale_asks_for_a_reason_and_the_crate_names_it(
@@ -262,12 +302,12 @@ def test_a_typed_weight_with_a_reason_is_saved_and_marked(
     browser = enter_as("hub_worker")
     answer = browser.post(
         goods,
-        {"how": "typed", "crate_type": floor.crate_type.id, "mass": "11,5", "reason": "the scale is lost"},
+        {"how": "typed", "crate_type": floor.crate_type.id, "mass": "10,5", "reason": "the scale is lost"},
     )
     assert answer.status_code == 303
     assert "Typed" in browser.get(answer.headers["Location"]).text
     with house.database.read() as session:
-        assert session.scalars(select(Crate.net)).one() == Mass(10_500_000)
+        assert session.scalars(select(Crate.net)).one() == Mass(9_500_000)
 
 
 def test_closing_asks_why_when_it_is_not_as_announced(goods: str, enter_as: EnterAs) -> None:

@@ -221,7 +221,8 @@ def _refused(session: Session) -> Refused | None:
         case "counted":
             return Counted(floor.typed_number("pieces") or 0)
         case "scale" | "typed":
-            weight = floor.weight_from_form(lambda: floor.offered(session, _scale()))
+            scale = _scale()
+            weight = floor.weight_from_form(lambda: floor.offered(session, scale), scale)
             crate_type = row_id(request.form.get("crate_type")) or 0
             return OnTheScale(weight, crate_type, floor.typed_number("pieces"))
     return None

@@ -153,7 +153,7 @@ def confirm(line_id: int) -> Response:
                 session,
                 line_id=line_id,
                 crate_scan=crate_scan,
-                part=_part(lambda: floor.offered(session, scale)),
+                part=_part(lambda: floor.offered(session, scale), scale),
                 out_of_turn=request.form.get("out_of_turn"),
                 tolerance_per_mille=floor.picking_per_mille(),
                 desk=floor.label_desk(kitchen.language),
@@ -186,11 +186,11 @@ def confirm(line_id: int) -> Response:
     return _to_list(deliver_on, kitchen)
 
 
-def _part(newest: Callable[[], Weighing | None]) -> Part | None:
+def _part(newest: Callable[[], Weighing | None], scale: ScaleSpec | None) -> Part | None:
     if not _weighs_a_part():
         return None
     return Part(
-        floor.weight_from_form(newest),
+        floor.weight_from_form(newest, scale),
         row_id(request.form.get("crate_type")) or 0,
         floor.typed_number("count"),
     )

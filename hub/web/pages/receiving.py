@@ -104,7 +104,7 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
                 session,
                 article_id=article_id,
                 collect_on=collect_on,
-                weight=floor.weight_from_form(lambda: floor.offered(session, scale)),
+                weight=floor.weight_from_form(lambda: floor.offered(session, scale), scale),
                 crate_type_id=row_id(request.form.get("crate_type")) or 0,
                 count=floor.typed_number("count"),
                 desk=floor.label_desk(),

@@ -52,6 +52,20 @@ ERRORS: dict[str, LazyString] = {
         "Something was taken out of crate %(sscc)s already, so it cannot be taken back. Tell the coordinator."
     ),
     "not_a_number": _l("“%(text)s” is not a number. Type it like 12,5."),
+    "not_above_zero": _l("A weight is above zero. Read it off the scale with the crate on."),
+    "typed_too_heavy": _l(
+        "%(typed)s is too much: no more than %(most)s can be typed here. Look at the comma."
+    ),
+    "typed_too_fine": _l("%(typed)s is too fine: a weight is typed in steps of %(step)s here."),
+    "typed_beyond_announced": _l(
+        "With %(typed)s more of %(product)s is in than was announced. If it is right, press “Yes, it is right”; if not, correct it."
+    ),
+    "typed_below_crate": _l(
+        "You typed %(typed)s, and the empty crate alone weighs %(tare)s. Choose the right crate type, or type the weight with the crate on."
+    ),
+    "refused_too_much": _l(
+        "That is more of %(product)s than is still to come. Look at the number. What nobody ordered is refused as “not ordered”."
+    ),
     "crate_type_unknown": _l("Choose which crate it is."),
     "article_unknown": _l("These goods are not in the catalogue."),
 }

@@ -92,7 +92,11 @@ export function byItself(form) {
     tried = waiting.id;
     waiting = null;
     // A count that is missing or still being typed is asked for; Enter then takes the load.
-    if (document.activeElement === count || !form.reportValidity()) return;
+    if (document.activeElement === count) return;
+    if (count && !count.value.trim()) {
+      count.focus();
+      return;
+    }
     form.requestSubmit(take);
   };
 
