@@ -45,11 +45,11 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
         roles=settings.roles,
         live=LiveBoard(),
     )
-    house.database.after_commit(partial(_wake_printers, house.live))
+    house.database.after_commit(partial(wake_printers, house.live))
     return house
 
 
-def _wake_printers(live: LiveBoard, notes: Mapping[Any, Any]) -> None:
+def wake_printers(live: LiveBoard, notes: Mapping[Any, Any]) -> None:
     """Tell each printer that a paper waits. What goes wrong here is made up for by the spool's own look at its queue."""
     for printer in sorted(notes.get(WAITED_FOR, ())):
         with suppress(OSError, RuntimeError, ValueError):
