@@ -50,6 +50,11 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
     assert "No days yet" in empty
     a_warm_morning(house, clock)
     worker = enter_as("hub_worker")
+    banner = worker.get("/alarms/banner").text
+    assert "Cold room cold_1 is too warm" in banner
+    assert "data-unheard" in banner
+    assert enter_as("driver").get("/alarms/banner").status_code == 403
+    assert "Over before anybody went" in worker.get("/alarms").text
     listed = worker.get("/room-days").text
     assert "Cold room cold_1 is too warm" in listed
     assert "Over, not answered" in listed

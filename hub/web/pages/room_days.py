@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.coldchain import alarms, reviews
+from hub.coldchain.alarm_counts import counts
 from hub.coldchain.alarm_records import AlarmKind, Done, Reopened
 from hub.coldchain.alarms import AlarmView, Answer
 from hub.coldchain.day_curve import HEIGHT, WIDTH, Curve, curve_of
 from hub.coldchain.levels import Side
-from hub.coldchain.readings import from_ms, in_ms
+from hub.coldchain.readings import Span, from_ms, in_ms
 from hub.coldchain.reviews import DayState, Signing
 from hub.coldchain.room_days import HouseDay, first_day, house_day
 from hub.kernel.errors import RuleBroken
@@ -45,6 +46,7 @@ blueprint = Blueprint("room_days", __name__)
 reads = requires(Permission.ROOMS_READ)
 answers = requires(Permission.ALARMS_ANSWER)
 DAYS_SHOWN = timedelta(days=31)
+COUNTED_MS = 31 * 24 * 3_600_000
 STATE_LOOKS = {
     DayState.RUNNING: ("off", "clock"),
     DayState.DUE: ("wait", "key-round"),
@@ -131,6 +133,16 @@ def sign(day: str) -> AnyResponse:
         return refused_page(_page(on, problem=sentence(refusal)), refusal)
     say(_("The day of the rooms is signed, as no. %(number)s.", number=number))
     return redirect(url_for("room_days.one", day=on.isoformat()), code=303)
+
+
+@blueprint.get("/alarms")
+@reads
+def counted() -> str:
+    """How alarms go in a month: so that those that cry for nothing are mended."""
+    now_ms, zone = in_ms(house().clock.now()), house().settings.hub.zone
+    with house().database.read() as session:
+        views = alarms.every(session, during=Span(now_ms - COUNTED_MS, now_ms + 1))
+    return render_template("room_days/counted.html", counts=counts(views, zone), **_tools())
 
 
 @blueprint.get("/alarms/<int:number>")

@@ -9,6 +9,8 @@ document.addEventListener("htmx:configRequest", (event) => {
 // A fragment that could not be fetched says so in the place where the page says everything.
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => {
+    // The banner asks by itself, and asks again; a page with something typed in it is not loaded anew for that.
+    if (event.detail.elt?.id === "alarms") return;
     const said = document.getElementById("said");
     const answer = event.detail.xhr?.responseText;
     if (!said) return;
