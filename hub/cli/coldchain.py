@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from hub.cli.commands import Group
+from hub.cli.commands import Group, language_here
+from hub.cli.texts import text
 from hub.coldchain.readings import in_ms
 from hub.coldchain.replay import Faulty, Heard, read_limits, read_readings
 from hub.coldchain.replay import replay as excursions_in
@@ -39,10 +40,10 @@ def replay(limits: Path, until: str | None, readings: str) -> None:
         chosen = read_limits(_text(limits), limits.name)
         heard = _readings(readings)
     except Faulty as err:
-        click.echo(str(err), err=True)
+        click.echo(err.in_(language_here()), err=True)
         sys.exit(BAD_USE)
     if heard.without_value:
-        click.echo(f"{heard.without_value} rows hold no temperature and count as nothing measured", err=True)
+        click.echo(text(language_here(), "rows_without_value", count=heard.without_value), err=True)
     found = list(excursions_in(heard, chosen, _moment(until)))
     click.echo(json.dumps(found, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
 
@@ -63,8 +64,7 @@ def _text(limits: Path) -> str:
     try:
         return limits.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as err:
-        msg = f"{limits.name}: the text is not UTF-8"
-        raise Faulty(msg) from err
+        raise Faulty(limits.name, "not_utf8") from err
 
 
 def _moment(until: str | None) -> int | None:
@@ -73,4 +73,4 @@ def _moment(until: str | None) -> int | None:
     try:
         return in_ms(datetime.fromisoformat(until))
     except (ValueError, TypeError) as err:
-        raise click.UsageError("Write --until with its offset, such as 2026-11-23T06:00:00+01:00.") from err
+        raise click.UsageError(text(language_here(), "until_how")) from err

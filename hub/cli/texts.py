@@ -152,6 +152,16 @@ TEXTS: dict[str, Words] = {
         sv="{what} stämmer inte ({count} fynd). Första: {first}",
         en="{what} is broken ({count} findings). First bad row: {first}",
     ),
+    "rows_without_value": Words(
+        nb="{count} rader har ingen temperatur og teller som ikke målt",
+        sv="{count} rader har ingen temperatur och räknas som inte mätta",
+        en="{count} rows hold no temperature and count as nothing measured",
+    ),
+    "until_how": Words(
+        nb="Skriv --until med tidssone, for eksempel 2026-11-23T06:00:00+01:00.",
+        sv="Skriv --until med tidszon, till exempel 2026-11-23T06:00:00+01:00.",
+        en="Write --until with its offset, such as 2026-11-23T06:00:00+01:00.",
+    ),
     **DECODE_TEXTS,
     **DEMO_TEXTS,
     **DOCTOR_TEXTS,

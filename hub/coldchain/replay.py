@@ -1,6 +1,6 @@
 """Excursions of a file of readings: what limits make of them, without a database. The words are those of `hub coldchain replay`.
 
-`Faulty` says in words what is wrong and on which line. Not for: the judgement (`hub.coldchain.rules`).
+`Faulty` says what is wrong and on which line. Not for: the judgement (`hub.coldchain.rules`).
 """
 
 import csv
@@ -18,6 +18,8 @@ from hub.coldchain.readings import from_ms
 from hub.coldchain.rules import MERGE_S, Excursion, Rule, excursions_of
 from hub.kernel.quantity import Temperature
 from hub.kernel.toml_lines import Place, key_lines, line_of
+from hub.kernel.unfit import Unfit
+from hub.kernel.words import Language
 
 COLUMNS = ("sensor", "at", "value")
 # What other systems write where nothing was measured. Never a temperature, and never 0.
@@ -31,8 +33,18 @@ Values = dict[int, int]
 W = TypeVar("W", bound=StrEnum)
 
 
-class Faulty(ValueError):
-    """A file that cannot be used; `str()` says why and where."""
+class Faulty(Unfit):
+    """A file that cannot be used: where, and why."""
+
+    def __init__(self, where: str, key: str, **facts: object) -> None:
+        super().__init__(key, **facts)
+        self.where = where
+
+    def in_(self, language: Language) -> str:
+        return f"{self.where}: {self.said.in_(language)}"
+
+    def __str__(self) -> str:
+        return self.in_(Language.EN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +85,14 @@ def read_limits(text: str, name: str) -> list[Limit]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:
-        msg = f"{name}: this is no TOML: {err}"
-        raise Faulty(msg) from err
+        raise Faulty(name, "replay_not_toml", why=err) from err
     lines = key_lines(text)
     rows = tables.get("limit")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or not rows:
-        msg = f"{name}: there is no table [[limit]]; write one for each limit"
-        raise Faulty(msg)
+        raise Faulty(name, "replay_no_limit")
     others = sorted(set(tables) - {"limit"})
     if others:
-        msg = f"{name}:{line_of(lines, (others[0],)) or 1}: {others[0]} is unknown; only tables [[limit]] are read"
-        raise Faulty(msg)
+        raise Faulty(f"{name}:{line_of(lines, (others[0],)) or 1}", "replay_other", name=others[0])
     return [_Table(name, row, at, lines).limit() for at, row in enumerate(rows)]
 
 
@@ -101,10 +110,10 @@ class _Table:
     def limit(self) -> Limit:
         for key in self.row:
             if key not in self.KEYS and key != "merge_min":
-                raise self._wrong(key, f"is unknown; known are {', '.join(self.KEYS)} and merge_min")
+                raise self._wrong(key, "replay_key", known=", ".join(self.KEYS))
         sensor = self._needed("sensor")
         if not isinstance(sensor, str) or not sensor:
-            raise self._wrong("sensor", 'is the name of a sensor or a pattern in quotes, such as "cold-*"')
+            raise self._wrong("sensor", "replay_sensor")
         level, side = self._word("level", Level), self._word("side", Side)
         rule = Rule(
             side=side,
@@ -120,42 +129,44 @@ class _Table:
 
     def _needed(self, key: str) -> object:
         if key not in self.row:
-            raise self._wrong(key, "is missing")
+            raise self._wrong(key, "replay_missing")
         return self.row[key]
 
     def _word(self, key: str, words: type[W]) -> W:
         raw = self._needed(key)
         if raw not in list(words):
-            raise self._wrong(key, f"is one of {', '.join(word.value for word in words)}, not {raw!r}")
+            raise self._wrong(
+                key, "replay_one_of", known=", ".join(word.value for word in words), raw=repr(raw)
+            )
         return words(str(raw))
 
     def _number(self, key: str) -> Decimal:
         raw = self._needed(key)
         if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-            raise self._wrong(key, f"is a number, not {raw!r}")
+            raise self._wrong(key, "replay_number", raw=repr(raw))
         try:
             number = Decimal(str(raw))
         except InvalidOperation as err:
-            raise self._wrong(key, f"is a number, not {raw!r}") from err
+            raise self._wrong(key, "replay_number", raw=repr(raw)) from err
         if not number.is_finite():
-            raise self._wrong(key, f"is a number, not {raw!r}")
+            raise self._wrong(key, "replay_number", raw=repr(raw))
         return number
 
     def _millidegrees(self, key: str, least: int = LOWEST_C) -> int:
         degrees = self._number(key)
         if not least <= degrees <= HIGHEST_C:
-            raise self._wrong(key, f"lies outside {least} to {HIGHEST_C} °C")
+            raise self._wrong(key, "replay_outside", least=least, most=HIGHEST_C)
         return int(degrees.scaleb(3).to_integral_value())
 
     def _seconds(self, key: str, least: int = 0) -> int:
         minutes = self._number(key)
         if not 0 <= minutes <= _MOST_MINUTES or (seconds := int((minutes * 60).to_integral_value())) < least:
-            raise self._wrong(key, "is a number of minutes, at most a year of them")
+            raise self._wrong(key, "replay_minutes")
         return seconds
 
-    def _wrong(self, key: str, says: str) -> Faulty:
+    def _wrong(self, key: str, says: str, **facts: object) -> Faulty:
         line = line_of(self.lines, ("limit", self.at, key)) or 1
-        return Faulty(f"{self.name}:{line}: {key} {says}")
+        return Faulty(f"{self.name}:{line}", says, name=key, **facts)
 
 
 def read_readings(lines: Iterable[str], name: str) -> Heard:
@@ -171,8 +182,8 @@ def read_readings(lines: Iterable[str], name: str) -> Heard:
             if len(row) <= longest:
                 if not row:
                     continue
-                msg = f"{name}:{rows.line_num}: the line has {len(row)} columns and needs {longest + 1}"
-                raise Faulty(msg)
+                where = f"{name}:{rows.line_num}"
+                raise Faulty(where, "replay_columns", count=len(row), needed=longest + 1)
             at_ms = _moment(row[at_at], name, rows.line_num)
             sensor = row[sensor_at].strip()
             moments[sensor] = max(at_ms, moments.get(sensor, at_ms))
@@ -182,11 +193,9 @@ def read_readings(lines: Iterable[str], name: str) -> Heard:
                 continue
             _keep(known.setdefault(sensor, Told({}, {})), at_ms, value)
     except csv.Error as err:
-        msg = f"{name}:{rows.line_num}: this is no CSV: {err}"
-        raise Faulty(msg) from err
+        raise Faulty(f"{name}:{rows.line_num}", "replay_not_csv", why=err) from err
     except UnicodeDecodeError as err:
-        msg = f"{name}:{rows.line_num + 1}: the text is not UTF-8"
-        raise Faulty(msg) from err
+        raise Faulty(f"{name}:{rows.line_num + 1}", "not_utf8") from err
     return Heard(known, max(moments.values(), default=0), without_value)
 
 
@@ -246,8 +255,7 @@ def _columns(head: list[str], name: str) -> tuple[int, int, int]:
     titles = [title.strip().removeprefix("\ufeff").lower() for title in head]
     missing = [column for column in COLUMNS if column not in titles]
     if missing:
-        msg = f"{name}:1: the first line names the columns sensor, at and value; {', '.join(missing)} is missing"
-        raise Faulty(msg)
+        raise Faulty(f"{name}:1", "replay_titles", missing=", ".join(missing))
     sensor, at, value = (titles.index(column) for column in COLUMNS)
     return sensor, at, value
 
@@ -256,12 +264,10 @@ def _moment(text: str, name: str, line: int) -> int:
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError as err:
-        msg = f"{name}:{line}: {text!r} is no time; write it as 2026-11-23T06:00:00+01:00"
-        raise Faulty(msg) from err
+        raise Faulty(f"{name}:{line}", "replay_time", raw=repr(text)) from err
     offset = at.utcoffset()
     if offset is None:
-        msg = f"{name}:{line}: {text!r} has no offset from UTC; write it as 2026-11-23T06:00:00+01:00"
-        raise Faulty(msg)
+        raise Faulty(f"{name}:{line}", "replay_offset", raw=repr(text))
     since = at.astimezone(UTC) - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000 + since.microseconds // 1_000
 
@@ -279,8 +285,7 @@ def _value(text: str, name: str, line: int) -> int | None:
     except InvalidOperation:
         number = None
     if number is None or number.is_infinite() or "_" in word:
-        msg = f"{name}:{line}: {text[:40]!r} is no temperature; write degrees with a point, such as 3.25"
-        raise Faulty(msg)
+        raise Faulty(f"{name}:{line}", "replay_temperature", raw=repr(text[:40]))
     if number.is_nan() or not LOWEST_C <= number <= HIGHEST_C:
         return None
     return int(number.scaleb(3).to_integral_value())

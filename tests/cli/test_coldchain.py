@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tests.support.hub_process import hub_command
 
+NO_HOUSE = ("--config", "nowhere")  # so that the terminal decides the language
+
 LIMITS = """[[limit]]
 sensor = "cold-*"
 level = "alarm"
@@ -28,7 +30,7 @@ def test_excursions_are_one_json_list(tmp_path: Path) -> None:
     limits, readings = tmp_path / "limits.toml", tmp_path / "readings.csv"
     limits.write_text(LIMITS)
     readings.write_text(READINGS)
-    said = hub_command("coldchain", "replay", "--limits", limits, readings)
+    said = hub_command(*NO_HOUSE, "coldchain", "replay", "--limits", limits, readings)
     assert said.returncode == 0
     assert said.stderr == "1 rows hold no temperature and count as nothing measured\n"
     assert json.loads(said.stdout) == [
@@ -53,9 +55,9 @@ def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path: Path) -> Non
     limits, readings = tmp_path / "limits.toml", tmp_path / "readings.csv"
     limits.write_text(LIMITS)
     readings.write_bytes(READINGS.encode().replace(b"+01:00,6", b",6"))
-    said = hub_command("coldchain", "replay", "--limits", limits, readings)
+    said = hub_command(*NO_HOUSE, "coldchain", "replay", "--limits", limits, readings)
     assert (said.returncode, said.stdout) == (2, "")
     assert said.stderr.startswith("readings.csv:3: '2026-01-01T01:01:00' has no offset from UTC")
     readings.write_bytes(b"sensor,at,value\n\xff\xfe\n")
-    said = hub_command("coldchain", "replay", "--limits", limits, readings)
+    said = hub_command(*NO_HOUSE, "coldchain", "replay", "--limits", limits, readings)
     assert (said.returncode, said.stderr) == (2, "readings.csv:2: the text is not UTF-8\n")

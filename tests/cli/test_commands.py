@@ -54,7 +54,7 @@ def test_help_lists_every_command() -> None:
 
 
 def test_an_unknown_command_is_refused_without_a_traceback() -> None:
-    said = hub_command("dance")
+    said = hub_command("--config", "nowhere", "dance")
     assert said.returncode == 2
     assert "No such command 'dance'" in said.stderr
 
