@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from firmware_sim.printer import PrinterDevice
+from hub.devices.events import MessageHeard
 from hub.kernel.clock import Clock, SystemClock
 from hub.kernel.words import Language
 from hub.labels import service, views
@@ -22,6 +23,7 @@ from hub.labels.rules import JobMovedOn, JobState, NothingToAnswer, Trouble
 from hub.people.records import Person
 from hub.storage.database import Database
 from hub.worker.printing import Station
+from hub.worker.runner import obey
 from hub.worker.spool import Spool
 from tests.support.clock import FakeClock
 from tests.support.labels_factory import CARROTS
@@ -345,3 +347,10 @@ def test_a_void_label_that_still_waits_is_not_printed(database: Database, kari: 
     with database.write() as session:
         service.drop_voided(session, f"crate:{CARROTS.sscc}", clock=CLOCK)
     assert state_of(database, job) == (JobState.CANCELLED, Trouble.VOIDED)
+
+
+def test_a_word_over_the_broker_wakes_that_printer_only() -> None:
+    woken: list[str] = []
+    for topic in ("samlast/command/printer/labels", "samlast/command/scale/goods_in", "samlast/state/hub"):
+        obey(MessageHeard(topic, b"{}", retained=False, qos=1, at=CLOCK.now()), {}, woken.append)
+    assert woken == ["labels"]
