@@ -75,7 +75,7 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
     told.unlink(missing_ok=True)
     run_file = data / "run.json"
     run_file.unlink(missing_ok=True)
-    packing, labels = held_port((0,), stack), held_port((0,), stack)
+    packing, labels = held_port((0, 0, 0), stack), held_port((0, 0, 0), stack)
     panel = held_port((*range(PANEL_PORT, PANEL_PORT + 100), 0), stack)
     environment = {
         **os.environ,
@@ -121,17 +121,26 @@ def _program(name: str) -> str:
 
 
 def held_port(wanted: Sequence[int], stack: ExitStack) -> int:
-    """The first free one of these ports, held until the end: the devices listen on it seconds later, and another demo must not."""
+    """The first free one of these ports, held until the end: the devices listen on it seconds later, and another demo must not.
+
+    A port on which a run before this one has just ended is free. The same number among the datagrams, which nobody uses and
+    which needs no rest, tells another demo that the port is taken before anybody listens there.
+    """
     for port in wanted:
-        held = socket.socket()
+        held, claim = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
         try:
+            if port:
+                held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             held.bind(("127.0.0.1", port))
+            claim.bind(held.getsockname())
         except OSError:
             held.close()
+            claim.close()
             continue
         # From now on the simulated devices, which ask for reuse, may bind it beside us; who looks for a free port does not.
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         stack.callback(held.close)
+        stack.callback(claim.close)
         return int(held.getsockname()[1])
     sys.exit(said("no_port"))
 

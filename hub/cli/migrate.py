@@ -79,7 +79,12 @@ def bring(database: Database, settings: Settings, down_to: str | None = None) ->
         elif not steps.is_current(database):
             steps.upgrade(database)
     except CommandError as err:
-        raise DatabaseTrouble(says=text(settings.hub.language, "unknown_revision", why=err)) from err
+        # The library's English names the version that it misses: the one asked for, or the one the database stands at.
+        asked = down_to is not None and f"'{down_to}'" in str(err)
+        missed = down_to if asked else steps.standing(database)
+        raise DatabaseTrouble(
+            says=text(settings.hub.language, "unknown_revision", revision=missed or "")
+        ) from err
     except DBAPIError as err:
         raise unreachable(settings, err) from err
 

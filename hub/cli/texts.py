@@ -97,9 +97,9 @@ TEXTS: dict[str, Words] = {
         en="The database is back at version {revision}.",
     ),
     "unknown_revision": Words(
-        nb="Databasen eller kommandoen nevner en versjon som dette programmet ikke kjenner: {why}",
-        sv="Databasen eller kommandot nämner en version som programmet inte känner till: {why}",
-        en="The database or the command names a version that this program does not know: {why}",
+        nb="Databasen eller kommandoen nevner en versjon som dette programmet ikke kjenner: {revision}.",
+        sv="Databasen eller kommandot nämner en version som programmet inte känner till: {revision}.",
+        en="The database or the command names a version that this program does not know: {revision}.",
     ),
     "settings_unusable": Words(
         nb="Innstillingene kan ikke brukes:",

@@ -48,6 +48,9 @@ _OF_NUMBER: dict[int, Cause] = {
     errno.ENETUNREACH: Cause.NO_WAY,
     errno.EBUSY: Cause.BUSY,
     errno.EADDRINUSE: Cause.BUSY,
+    # An exclusive lock on a line or a file that another program holds.
+    errno.EAGAIN: Cause.BUSY,
+    errno.EWOULDBLOCK: Cause.BUSY,
     errno.EIO: Cause.UNPLUGGED,
     errno.ENODEV: Cause.UNPLUGGED,
     errno.ENXIO: Cause.UNPLUGGED,

@@ -40,6 +40,18 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """One article of a collection day whose lines the hub has received: promised, and what of it came in by weight or count.
+
+    `received` None: goods of it were picked already, and the collection is not closed.
+    """
+
+    article: Article
+    promised: Amount
+    received: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProducerCollection:
     """One producer on one collection day: what is promised, and what still waits for its answer."""
 
@@ -47,6 +59,7 @@ class ProducerCollection:
     collect_on: date
     articles: tuple[Announced, ...]
     waiting: tuple[LineView, ...]
+    brought: tuple[Brought, ...] = ()
 
     @property
     def mass(self) -> Amount:
@@ -110,6 +123,33 @@ def answered(session: Session, now: datetime, zone: ZoneInfo, *, producer_id: in
     return line_views(session, session.scalars(query), now, zone)
 
 
+def brought(lines: Iterable[OrderLine]) -> list[Brought]:
+    """What came in of lines that are beyond their collection, added up by article."""
+    by_article: dict[int, Brought] = {}
+    for line in lines:
+        told = standing_of(line.events)
+        known = by_article.get(line.article_id) or Brought(line.article, ZERO, None)
+        came = known.received if told.received is None else (known.received or ZERO) + told.received
+        by_article[line.article_id] = Brought(
+            line.article, known.promised + (told.confirmed or told.ordered or ZERO), came
+        )
+    return sorted(by_article.values(), key=lambda one: one.article.number)
+
+
+def _no_longer_expected(session: Session, producer_id: int, since: date) -> list[OrderLine]:
+    query = (
+        select(OrderLine)
+        .join(Article)
+        .where(
+            OrderLine.state.not_in((*NOT_PROMISED, LineState.CONFIRMED)),
+            OrderLine.collect_on >= since,
+            Article.producer_id == producer_id,
+        )
+        .order_by(OrderLine.id)
+    )
+    return list(session.scalars(query))
+
+
 def days_ahead(
     session: Session, producer: Producer, now: datetime, zone: ZoneInfo
 ) -> list[ProducerCollection]:
@@ -117,6 +157,7 @@ def days_ahead(
     today = now.astimezone(zone).date()
     waiting = unanswered(session, now, zone, producer_id=producer.id)
     promised = answered(session, now, zone, producer_id=producer.id)
+    come = _no_longer_expected(session, producer.id, today)
     planned = {day for day, _ in collection_dates(collection_days(session, producer.id), today, DAYS_AHEAD)}
     booked = {view.line.collect_on for view in (*waiting, *promised) if view.line.collect_on >= today}
     return [
@@ -125,8 +166,9 @@ def days_ahead(
             day,
             tuple(totals(view.line for view in promised if view.line.collect_on == day)),
             tuple(view for view in waiting if view.line.collect_on == day),
+            tuple(brought(line for line in come if line.collect_on == day)),
         )
-        for day in sorted(planned | booked)
+        for day in sorted(planned | booked | {line.collect_on for line in come})
     ]
 
 

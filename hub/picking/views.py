@@ -124,9 +124,9 @@ def order_of(session: Session, line: OrderLine) -> Order:
 
 
 def stop_of(session: Session, kitchen_id: int, deliver_on: date, language: Language) -> str:
-    """Route and stop as they stand on a label: "Sør 3"; empty when the kitchen has no rule for that weekday."""
+    """Stop and route as they stand on a label: "3 · Sør", the number first because a long route is cut; empty when the kitchen has no rule for that weekday."""
     rule = session.get(DeliveryRule, (kitchen_id, deliver_on.weekday()))
-    return f"{rule.route.name.in_(language)} {rule.stop}" if rule else ""
+    return f"{rule.stop} · {rule.route.name.in_(language)}" if rule else ""
 
 
 def need_of(line: OrderLine, tolerance_per_mille: int) -> Need:

@@ -93,7 +93,7 @@ PLACES = (
     Place(
         "day_sheets.every",
         "file-check",
-        _l("Signing"),
+        _l("Day sheets"),
         _l("Sign what the scales wrote down, day by day."),
     ),
     Place("stock.crates", "package", _l("Crates"), _l("Where each crate stands, and what is in it.")),

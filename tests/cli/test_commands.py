@@ -89,8 +89,8 @@ def test_a_version_nobody_knows_is_one_sentence(config: Path, tmp_path: Path) ->
     hub_command(*place, "migrate")
     said = hub_command(*place, "migrate", "--down-to", "nineteen")
     assert said.returncode == 2
-    assert said.stderr.startswith(
-        "The database or the command names a version that this program does not know"
+    assert said.stderr.strip() == (
+        "The database or the command names a version that this program does not know: nineteen."
     )
     assert "Traceback" not in said.stderr
 

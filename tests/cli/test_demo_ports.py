@@ -23,6 +23,24 @@ def test_a_held_port_is_not_found_free_by_another_demo_and_the_devices_can_liste
                     pass
 
 
+def test_a_port_that_rests_after_a_run_is_kept_and_one_on_which_somebody_listens_is_not() -> None:
+    with socket.socket() as device:
+        device.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        device.bind(("127.0.0.1", 0))
+        device.listen()
+        port = int(device.getsockname()[1])
+        with ExitStack() as stack:
+            assert held_port((port, 0), stack) != port
+        with socket.create_connection(("127.0.0.1", port), 2) as asker:
+            answering, _ = device.accept()
+            answering.close()  # who closes first keeps the port at rest
+            assert asker.recv(1) == b""
+    with pytest.raises(OSError, match="in use"), socket.socket() as plain:
+        plain.bind(("127.0.0.1", port))
+    with ExitStack() as stack:
+        assert held_port((port, 0), stack) == port
+
+
 def test_no_free_port_is_said() -> None:
     with ExitStack() as stack, pytest.raises(SystemExit, match=said("no_port")):
         held_port((held_port((0,), stack),), stack)

@@ -107,7 +107,7 @@ def test_a_part_over_the_scale_is_a_new_crate_with_the_kitchen_on_its_label(
         )
         label = session.scalars(select(PrintJob).where(PrintJob.subject == f"crate:{child.sscc}")).one()
         assert label.content["kitchen"] == "Bjørkelunden sykehjem"
-        assert label.content["stop"] == "Nord 1"
+        assert label.content["stop"] == "1 · Nord"
         assert six.state is LineState.PICKED
         rest = pick(session, floor, clock, line=four, sscc=crate.sscc)
         relabelled = session.get_one(Crate, rest.crate_id)

@@ -7,6 +7,7 @@ from flask import Flask
 
 from hub.kernel.quantity import Mass
 from hub.orders.records import LineEventKind, LineState, Order, OrderLine
+from hub.orders.service import append_event
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.orders_factory import Coop, make_coop, order
@@ -146,6 +147,33 @@ def test_the_days_ahead_add_up_what_is_promised(farmer: Browser, placed: Order) 
     assert "1 line waits for your answer" in page
     assert "Nothing is ordered for this day yet." in page
     assert "at the hub by 11:00" in page
+
+
+def test_a_day_whose_goods_have_come_says_so_with_amounts(
+    farmer: Browser, house: House, coop: Coop, placed: Order, clock: FakeClock
+) -> None:
+    with house.database.write() as session:
+        for place, line in enumerate(session.get_one(Order, placed.id).lines[:2]):
+            for kind, mass in (
+                (LineEventKind.CONFIRMED, line.mass),
+                (LineEventKind.RECEIVED, Mass.grams(19_400)),
+            ):
+                append_event(
+                    session,
+                    line,
+                    kind,
+                    mass=mass,
+                    count=line.count,
+                    by=coop.farmer,
+                    clock=clock,
+                    operation=f"{kind}{place}",
+                )
+    day = farmer.get("/producer/collections").text.split("Wed 25 Nov")[1].split("Thu 26 Nov")[0]
+
+    assert "Everything is delivered" in day
+    assert "20.00" in day
+    assert "19.40" in day
+    assert "Nothing is ordered" not in day
 
 
 def test_a_producer_with_nothing_to_answer_is_told_so(app: Flask, house: House, coop: Coop) -> None:
