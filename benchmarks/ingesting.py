@@ -31,8 +31,8 @@ from hub.worker.runner import never_raising
 from tests.support.broker import running_broker
 from tests.support.mqtt_listener import MqttListener
 
-MESSAGES = 20_000
-SENSORS = 20
+MESSAGES = 10_000
+SENSORS = 100
 TIMES_A_MINIMAL_CLIENT = 4.0
 TOPICS = "zigbee2mqtt/#"
 WITHIN_S = 40.0

@@ -1,6 +1,6 @@
 """A room's temperature over a period: as a curve for a chart, and as a table for those who cannot see one.
 
-Both come from the same readings. Not for: judging them (`hub.coldchain.rules`).
+Both come from the same readings: near ones as they came, a month or a year from its roll-ups. Not for: judging them (`hub.coldchain.rules`).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from hub.coldchain.readings import Point, Span, from_ms, in_ms, thinned, with_gaps
 from hub.coldchain.views import place_of
-from hub.coldchain.watching import Found, Track, find_excursions, in_force, limits, tracks
+from hub.coldchain.watching import Found, Hung, Track, find_excursions, hung_in, in_force, limits, tracks
+from hub.coldchain.zooming import by_length, span_for, stretches
 from hub.kernel.quantity import Temperature
 
 # What a wide screen can show apart; a week at one reading a minute is ten times as many.
@@ -28,24 +29,36 @@ class Stretch:
     readings: int
 
 
-def series(session: Session, code: str, *, now: datetime, since: datetime) -> dict[str, object]:
+def series(
+    session: Session, code: str, *, now: datetime, since: datetime, until: datetime | None = None
+) -> dict[str, object]:
     """A room's curve for a chart, as JSON: seconds since 1970 and thousandths of a degree; null breaks the line."""
     place = place_of(session, code)
-    period = Span(in_ms(since), in_ms(now))
-    seen = tracks(session, place.id, period)
+    period = Span(in_ms(since), in_ms(until or now))
     known = limits(session, place.id)
     return {
         "from": period.begin_ms // 1_000,
         "to": period.end_ms // 1_000,
-        "tracks": [_drawn(track, period) for track in seen if track.hung.end_ms > period.begin_ms],
+        "tracks": drawn_tracks(session, place.id, period),
         "limits": [
             {"level": limit.level.value, "side": limit.side.value, "value": limit.limit.millidegrees}
             for limit in in_force(known, period.end_ms)
         ],
-        "excursions": [
-            _band(one, period) for one in find_excursions(session, place.id, period, period.end_ms)
-        ],
+        "excursions": [_band(one, period) for one in find_excursions(session, place.id, period, in_ms(now))],
     }
+
+
+def drawn_tracks(session: Session, place_id: int, period: Span) -> list[dict[str, object]]:
+    """Each probe's line: seconds and values; of a long period also the lowest and highest of each stretch of `step` seconds."""
+    span_s = span_for(period)
+    if span_s is None:
+        seen = tracks(session, place_id, period)
+        return [_drawn(track, period) for track in seen if track.hung.end_ms > period.begin_ms]
+    return [
+        _drawn_far(session, line, span_s)
+        for line in hung_in(session, place_id, period)
+        if line.hung.end_ms > period.begin_ms
+    ]
 
 
 def table(
@@ -54,12 +67,37 @@ def table(
     """The period in stretches of one length, the newest first, with none left out."""
     period = Span(in_ms(since), in_ms(now))
     length_ms = stretch_s * 1_000
+    first, last = period.begin_ms // length_ms, (period.end_ms - 1) // length_ms
+    span_s = span_for(period)
+    if span_s is not None and length_ms % (span_s * 1_000) == 0:
+        return _table_far(session, place_id, period, range(last, first - 1, -1), length_ms)
     points = [point for track in tracks(session, place_id, period) for point in track.points]
     by_stretch: dict[int, list[Point]] = {}
     for point in points:
         by_stretch.setdefault(point.at_ms // length_ms, []).append(point)
-    first, last = period.begin_ms // length_ms, (period.end_ms - 1) // length_ms
     return [_stretch(at * length_ms, by_stretch.get(at, [])) for at in range(last, first - 1, -1)]
+
+
+def _table_far(
+    session: Session, place_id: int, period: Span, numbers: range, length_ms: int
+) -> list[Stretch]:
+    span_s = span_for(period) or 0
+    found: dict[int, Stretch] = {}
+    for line in hung_in(session, place_id, period):
+        for one in by_length(stretches(session, line, span_s), length_ms):
+            number = one.begin_ms // length_ms
+            new = Stretch(
+                from_ms(one.begin_ms), Temperature(one.lowest), Temperature(one.highest), one.readings
+            )
+            found[number] = _both(found[number], new) if number in found else new
+    return [found.get(number, Stretch(from_ms(number * length_ms), None, None, 0)) for number in numbers]
+
+
+def _both(one: Stretch, other: Stretch) -> Stretch:
+    """Two probes of one room in one row."""
+    lowest = [each.lowest for each in (one, other) if each.lowest is not None]
+    highest = [each.highest for each in (one, other) if each.highest is not None]
+    return Stretch(one.begins_at, min(lowest), max(highest), one.readings + other.readings)
 
 
 def _stretch(begin_ms: int, points: Sequence[Point]) -> Stretch:
@@ -90,5 +128,26 @@ def _band(one: Found, period: Span) -> dict[str, object]:
     return {
         "level": one.limit.level.value,
         "from": max(excursion.start_ms, period.begin_ms) // 1_000,
-        "to": ends_ms // 1_000,
+        "to": min(ends_ms, period.end_ms) // 1_000,
+    }
+
+
+def _drawn_far(session: Session, line: Hung, span_s: int) -> dict[str, object]:
+    """A point in the middle of each stretch; where nothing was measured for longer than a gap the line breaks."""
+    span_ms = span_s * 1_000
+    rows: list[tuple[int, int | None, int | None, int | None]] = []
+    ended_ms: int | None = None
+    for one in stretches(session, line, span_s):
+        if ended_ms is not None and one.begin_ms - ended_ms > line.gap_s * 1_000:
+            rows.append((ended_ms // 1_000, None, None, None))
+        rows.append(((one.begin_ms + span_ms // 2) // 1_000, one.mean, one.lowest, one.highest))
+        ended_ms = one.begin_ms + span_ms
+    times, means, lows, highs = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return {
+        "probe": line.probe.sensor_key,
+        "step": span_s,
+        "t": times,
+        "v": means,
+        "low": lows,
+        "high": highs,
     }

@@ -25,11 +25,13 @@ from hub.coldchain.watching import (
     Found,
     Track,
     find_excursions,
+    hung_in,
     in_force,
     is_beyond,
     limits,
     tracks,
 )
+from hub.coldchain.zooming import covered_ms, span_for
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place, PlaceKind
@@ -111,7 +113,7 @@ def room_period(
     """One room with everything that happened there since. Raises NotFound for a place that does not exist."""
     place = place_of(session, code)
     now_ms, since_ms = in_ms(now), in_ms(since)
-    seen = tracks(session, place.id, Span(min(since_ms, in_ms(day_begins)), now_ms))
+    seen = tracks(session, place.id, Span(in_ms(day_begins), now_ms))
     known = limits(session, place.id)
     return RoomPeriod(
         room=_room(session, place, seen, known, now_ms=now_ms, day_ms=in_ms(day_begins)),
@@ -119,7 +121,7 @@ def room_period(
             _with_crates(session, place.id, one, now)
             for one in find_excursions(session, place.id, Span(since_ms, now_ms), now_ms)
         ],
-        known_per_mille=_known_per_mille(seen, Span(since_ms, now_ms)),
+        known_per_mille=_known_per_mille(session, place.id, Span(since_ms, now_ms)),
         standing=crates_in(session, place.id),
         probes=[
             HungProbe(track.probe, track.freshness(now_ms), _moment(track.last))
@@ -205,12 +207,18 @@ def _with_crates(session: Session, place_id: int, found: Found, now: datetime) -
     return ExcursionRow(found, sorted(met, key=lambda one: (-one.exposure.at_most_ms, one.stay.sscc)))
 
 
-def _known_per_mille(seen: Sequence[Track], period: Span) -> int:
+def _known_per_mille(session: Session, place_id: int, period: Span) -> int:
     """Of the period, how much has readings of at least one probe; the best covering probe speaks for the room."""
-    best = max(
-        (known_ms([point.at_ms for point in track.points], period, track.gap_s) for track in seen), default=0
-    )
-    return best * 1_000 // period.length_ms if period.length_ms else 0
+    if not period.length_ms:
+        return 0
+    if span_for(period) is None:
+        covered = [
+            known_ms([point.at_ms for point in track.points], period, track.gap_s)
+            for track in tracks(session, place_id, period)
+        ]
+    else:
+        covered = [covered_ms(session, line, period) for line in hung_in(session, place_id, period)]
+    return max(covered, default=0) * 1_000 // period.length_ms
 
 
 def place_of(session: Session, code: str) -> Place:

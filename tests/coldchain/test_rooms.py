@@ -238,7 +238,7 @@ def test_a_week_of_readings_every_minute_is_drawn_with_its_peak(database: Databa
     tracks = drawn["tracks"]
     assert isinstance(tracks, list)
     assert len(tracks[0]["t"]) <= 1_500
-    assert max(tracks[0]["v"]) == 7_900
+    assert max(tracks[0]["high"]) == 7_900
 
 
 def test_a_new_limit_counts_from_its_day_on_and_not_before(database: Database, clock: FakeClock) -> None:

@@ -13,12 +13,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from hub.coldchain import curve, probes, service, views
 from hub.coldchain.calibrations import Due, calibrations_due, told
 from hub.coldchain.levels import Level, RoomState
+from hub.coldchain.readings import from_ms, in_ms
 from hub.coldchain.rules import Excursion, Exposure
 from hub.people.permissions import Permission
 from hub.stock.records import Place
 from hub.stock.views import places
 from hub.web.access import house, requires, visitor
-from hub.web.addresses import asked_one_of
+from hub.web.addresses import asked_one_of, asked_row
 from hub.web.durations import lasted_between, moments
 from hub.web.format import words
 from hub.web.live import stream
@@ -28,6 +29,8 @@ from hub.web.row_ids import row_id
 blueprint = Blueprint("quality", __name__, url_prefix="/rooms")
 reads = requires(Permission.ROOMS_READ)
 
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
 # Colour, icon and word of each state; never colour alone.
 LOOKS = {
     RoomState.ALARM: ("bad", "triangle-alert"),
@@ -56,6 +59,8 @@ PERIODS = (
     Period("6h", 6, 30 * 60, _l("6 hours")),
     Period("24h", 24, 60 * 60, _l("24 hours")),
     Period("7d", 7 * 24, 6 * 60 * 60, _l("7 days")),
+    Period("30d", 30 * 24, 24 * 60 * 60, _l("30 days")),
+    Period("1y", 365 * 24, 7 * 24 * 60 * 60, _l("1 year")),
 )
 
 
@@ -119,8 +124,9 @@ def room(code: str) -> str:
 @reads
 def series(code: str) -> Response:
     now = house().clock.now()
+    since, until = _asked_stretch(now) or (now - timedelta(hours=_period().hours), now)
     with house().database.read() as session:
-        drawn = curve.series(session, code, now=now, since=now - timedelta(hours=_period().hours))
+        drawn = curve.series(session, code, now=now, since=since, until=until)
     return jsonify(drawn)
 
 
@@ -160,6 +166,18 @@ def _topic(code: str) -> str:
 def _period() -> Period:
     asked = asked_one_of("period", [period.key for period in PERIODS])
     return next((period for period in PERIODS if period.key == asked), PERIODS[1])
+
+
+def _asked_stretch(now: datetime) -> tuple[datetime, datetime] | None:
+    """Where somebody zoomed to, in seconds since 1970: never wider than the widest period, nor beyond now."""
+    begins_s, ends_s = asked_row("from"), asked_row("to")
+    if begins_s is None or ends_s is None:
+        return None
+    latest_ms = in_ms(now)
+    ends_ms = min(ends_s * 1_000, latest_ms)
+    widest_ms = max(period.hours for period in PERIODS) * HOUR_MS
+    begins_ms = max(min(begins_s * 1_000, ends_ms - MINUTE_MS), ends_ms - widest_ms)
+    return from_ms(max(0, begins_ms)), from_ms(max(MINUTE_MS, ends_ms))
 
 
 def _day_begins(now: datetime) -> datetime:
