@@ -6,6 +6,7 @@ Not for: the rules (`hub.receiving`, `hub.coldchain`) and not for the order of e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -47,13 +48,13 @@ class Facts:
         """All of them or none. Of several values of one place the screens hear the last."""
         # Reading comes before the transaction: a weighing may wait for the one writer meanwhile.
         read = [read_message(message, self.decode) for message in messages]
-        try:
+        with ExitStack() as undo:
+            # What is remembered of a transaction that was not committed would be wrong.
+            undo.callback(self.memory.forget)
             with self.house.database.write() as session:
                 stored = store_messages(session, read, self.memory)
                 declare_dropped(session, dropped, self.house.clock.now())
-        except BaseException:
-            self.memory.forget()
-            raise
+            undo.pop_all()
         last = {heard.place_code: heard for one in stored for heard in one.heard}
         return tuple(in_place(heard) for heard in last.values())
 

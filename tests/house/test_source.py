@@ -17,6 +17,7 @@ EDGES = {
     "hub.worker.embedded_broker",
     "hub.worker.inbox",
     "hub.worker.jobs",
+    "hub.worker.line",
     "hub.worker.runner",
 }
 # Sharing a decision with the clock or the screen needs floats nowhere; timeouts and millimetres are no decisions.
