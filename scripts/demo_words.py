@@ -49,7 +49,7 @@ WORDS = {
     ),
     "at_panel": Words(
         nb="sett kasser på vekta, se papiret, åpne en dør",
-        sv="ställ lådor på vågen, se papperet, öppna en dörr",
+        sv="ställ backar på vågen, se papperet, öppna en dörr",
         en="put crates on the scale, see the paper, open a door",
     ),
     "made_up": Words(
