@@ -15,6 +15,12 @@ class WeighingClaimed(Conflict):
     code = "weighing_claimed"
 
 
+class LoadTaken(Conflict):
+    """The load on the scale became a crate before; nothing else was put on since."""
+
+    code = "load_taken"
+
+
 class NothingOnTheScale(RuleBroken):
     """After the crate's own weight nothing is left: the wrong crate type, or an empty crate."""
 

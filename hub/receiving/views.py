@@ -341,6 +341,17 @@ def received(session: Session, receipt: Receipt) -> ReceivedCrate:
     return ReceivedCrate(receipt, crate, weighing_of(session, crate.id), job, undone)
 
 
+def taken_load(session: Session, scale: str) -> tuple[int, int] | None:
+    """The scale's last load and the receipt it became, by their numbers; None when it is free, set aside or was never one."""
+    found = session.execute(
+        select(Weighing.number, Receipt.number)
+        .join(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
+        .join(Receipt, Receipt.crate_id == WeighingClaim.crate_id)
+        .where(Weighing.id == select(func.max(Weighing.id)).where(Weighing.scale == scale).scalar_subquery())
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
 def receipt(session: Session, number: int) -> ReceivedCrate:
     found = session.scalar(select(Receipt).where(Receipt.number == number))
     if found is None:

@@ -121,6 +121,23 @@ def test_a_load_on_an_untaken_one_asks_whether_it_is_one_crate_or_two(
         assert unclaimed(session) == []
 
 
+def test_a_load_that_is_a_crate_already_is_told_with_both_numbers(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        weighed(session, clock, "6")
+    form = {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"}
+    assert browser.post(goods, form).status_code == 303
+    again = browser.post(goods, form)
+    assert again.status_code in {409, 422}
+    asks = again.text.partition('data-part="asks"')[2].partition("data-take")[0]
+    assert "Load no. 1 is already crate no. 1. Lift it off" in asks
+    assert 'id="which-scale"' in again.text
+    house.live.post("samlast/live/scale/goods_in", {"state": "empty", "mass_mg": 0})
+    assert "The scale has no new load" in browser.post(goods, form).text
+
+
 def test_a_typed_weight_is_held_to_its_scale_and_asked_about_when_it_is_far_too_much(
     floor: Floor, goods: str, enter_as: EnterAs
 ) -> None:
@@ -232,7 +249,7 @@ def test_a_load_that_is_taken_is_refused_in_words_and_changes_nothing(
     assert browser.post(goods, form).status_code == 303
     again = browser.post(goods, form)
     assert again.status_code == 409
-    assert "This load is a crate already" in again.text
+    assert "Load no. 1 is already crate no. 1" in again.text
     with house.database.read() as session:
         assert session.scalar(select(func.count(Receipt.id))) == 1
 

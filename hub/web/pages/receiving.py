@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.devices.commands import Order
+from hub.devices.events import LiveState
 from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
@@ -19,6 +20,7 @@ from hub.people.permissions import Permission
 from hub.people.visits import choice
 from hub.receiving import service, temperatures, views
 from hub.receiving.condition import condition_of
+from hub.receiving.errors import LoadTaken, WeighingClaimed, WeightMissing
 from hub.receiving.limits import limit_for
 from hub.receiving.weighings import last_id
 from hub.stock.records import PlaceKind
@@ -115,7 +117,8 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
                 operation=request.form.get("operation") or token(),
             )
             number = receipt.number
-    except (RuleBroken, NotFound) as refusal:
+    except (RuleBroken, NotFound) as broken:
+        refusal = _told_of_its_crate(broken, scale)
         return refused_page(
             station_page(collect_on, article_id, problem=sentence(refusal), refused=refusal.code), refusal
         )
@@ -129,6 +132,18 @@ def weigh_in(day: str, article_id: int) -> AnyResponse:
         ),
         code=303,
     )
+
+
+def _told_of_its_crate(refusal: HubError, scale: ScaleSpec | None) -> HubError:
+    """Of a load that still stands there after it was taken: which crate it is."""
+    if scale is None or not isinstance(refusal, (WeightMissing, WeighingClaimed)):
+        return refusal
+    now = house().live.latest(floor.scale_topics(scale.key)[0]) or {}
+    with house().database.read() as session:
+        taken = views.taken_load(session, scale.key)
+    if taken is None or now.get("state") == LiveState.EMPTY:
+        return refusal
+    return LoadTaken(load=taken[0], receipt=taken[1])
 
 
 def refused_page(page: str, refusal: HubError) -> Response:

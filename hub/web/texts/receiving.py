@@ -35,6 +35,9 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
 ERRORS: dict[str, LazyString] = {
     "weighing_unknown": _l("This weighing is not known. Put the crate on the scale again."),
     "weighing_claimed": _l("This load is a crate already. Put the next crate on and wait for “Stable”."),
+    "load_taken": _l(
+        "Load no. %(load)s is already crate no. %(receipt)s. Lift it off, then put the next one on."
+    ),
     "nothing_on_the_scale": _l(
         "The scale showed %(shown)s, and the empty crate alone weighs %(tare)s. Choose the right crate type or fill the crate."
     ),

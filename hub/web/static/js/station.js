@@ -37,6 +37,8 @@ for (const box of document.querySelectorAll("[data-scale]")) {
     const said = word.querySelector("span");
     if (said.textContent !== text) said.textContent = text;
     shown.textContent = payload.mass_mg === null ? "–" : kilograms(payload.mass_mg);
+    // The stream is live, and what it says is that the scale is not: no green dot beside that.
+    box.toggleAttribute("data-is-lost", ["lost", "silent", "garbled"].includes(payload.state));
     if (payload.state === "empty" || payload.state === "moving") withdraw();
     for (const button of buttons) button.classList.toggle("is-ready", payload.state === "stable");
     if (payload.state === "lost" || payload.state === "silent") for (const typed of document.querySelectorAll("[data-typed]")) typed.open = true;
