@@ -33,6 +33,18 @@ class PlaceUnknown(RuleBroken):
     code = "place_unknown"
 
 
+class CrateEndUnknown(RuleBroken):
+    """The last digits that somebody typed are those of no crate in the house."""
+
+    code = "crate_end_unknown"
+
+
+class CrateEndShared(RuleBroken):
+    """The last digits that somebody typed are those of several crates in the house."""
+
+    code = "crate_end_shared"
+
+
 class CrateVoided(RuleBroken):
     """The label was taken out of use; the reason says why."""
 

@@ -21,6 +21,8 @@ from hub.labels.codes.reading import read_code
 from hub.people.records import Person
 from hub.stock import ledger
 from hub.stock.errors import (
+    CrateEndShared,
+    CrateEndUnknown,
     CrateNotInHouse,
     CrateTaken,
     CrateUnknown,
@@ -38,6 +40,7 @@ from hub.stock.rules import lot_number, may_hold
 from hub.storage.numbers import next_number
 from hub.storage.rows import write_now
 
+FEWEST_DIGITS, MOST_DIGITS = 3, 7
 # Made once. Whoever asks holds the article already.
 _LOT_OF_DAY = (
     select(Lot)
@@ -119,16 +122,36 @@ def _crate_number(gs1_prefix: str, serial: int) -> str:
 
 
 def scanned_crate(session: Session, text: str) -> Crate:
-    """The crate that a scan names, locked for change. Refuses what names no crate, one that is not known here, and a void label."""
+    """The crate that a scan names, locked for change. Refuses what names no crate, one that is not known here, and a void label.
+
+    Whoever types may type the large digits of a label, the last three or more, when one crate in the house ends in them.
+    """
     code = read_code(text)
-    if not code.crate:
+    sscc = code.crate or _sscc_ending_in(session, text)
+    if not sscc:
         raise _not_wanted(code, NotACrate)
-    crate = ledger.lock_crate(session, code.crate)
+    crate = ledger.lock_crate(session, sscc)
     if crate is None:
-        raise CrateUnknown(sscc=code.crate)
+        raise CrateUnknown(sscc=sscc)
     if crate.voided_at is not None:
         raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
     return crate
+
+
+def _sscc_ending_in(session: Session, text: str) -> str:
+    """Empty for anything but a few digits. Seven and less: eight are an EAN's already, which is no crate."""
+    digits = "".join(text.split())
+    if not (digits.isascii() and digits.isdigit() and FEWEST_DIGITS <= len(digits) <= MOST_DIGITS):
+        return ""
+    crates = session.scalars(
+        select(Crate).where(Crate.sscc.endswith(digits), Crate.voided_at.is_(None)).order_by(Crate.id)
+    )
+    here = [crate.sscc for crate in crates if ledger.standing(session, crate.id).place_id is not None]
+    if not here:
+        raise CrateEndUnknown(text=text.strip())
+    if len(here) > 1:
+        raise CrateEndShared(text=text.strip(), crates=", ".join(here[:FEWEST_DIGITS]))
+    return here[0]
 
 
 def scanned_place(session: Session, text: str) -> Place:

@@ -14,7 +14,7 @@ from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass
 from hub.people.records import Person
 from hub.stock import holds, ledger
-from hub.stock.records import Crate, Lot, Movement, MovementKind, Place
+from hub.stock.records import Crate, Lot, Movement, MovementKind, Place, PlaceKind
 
 FOUND_AT_MOST = 100
 
@@ -80,6 +80,12 @@ def crates_in_house(session: Session) -> list[StandingCrate]:
 def crates_in(session: Session, place_id: int) -> list[StandingCrate]:
     """What stands in one place now."""
     return [one for one in crates_in_house(session) if one.place is not None and one.place.id == place_id]
+
+
+def crates_at(session: Session, kind: PlaceKind) -> list[StandingCrate]:
+    """Crates in all places of a kind, such as those that wait at the dock."""
+    ids = session.scalars(select(Place.id).where(Place.kind == kind).order_by(Place.id)).all()
+    return [one for place_id in ids for one in crates_in(session, place_id)]
 
 
 def fill(session: Session) -> list[PlaceFill]:

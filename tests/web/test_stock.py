@@ -39,6 +39,19 @@ def test_two_scans_put_a_crate_away(house: House, floor: Floor, crate: Crate, en
         assert standing(session, crate.id).place_id == floor.cold_room.id
 
 
+def test_the_crates_that_wait_at_the_dock_are_listed_until_they_are_put_away(
+    crate: Crate, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    waiting = browser.get("/put-away").text
+    assert f"/put-away?crate={crate.sscc}" in waiting
+    assert "Waiting at the dock" not in browser.get(f"/put-away?crate={crate.sscc}").text
+    typed = browser.post("/put-away", {"crate": f"{crate.sscc[-6:-3]} {crate.sscc[-3:]}"})
+    assert typed.headers["Location"].endswith(f"/put-away?crate={crate.sscc}")
+    browser.post("/put-away", {"crate": crate.sscc, "place": "kj1"})
+    assert "Nothing waits at the dock" in browser.get("/put-away").text
+
+
 @pytest.mark.parametrize(
     ("place", "says"),
     [

@@ -163,14 +163,14 @@ def confirm(line_id: int) -> Response:
             )
             line = session.get_one(OrderLine, pick.line_id)
             done = _("%(product)s is picked.", product=words(line.article.product.name))
-    except CrateTooFull:
+    except CrateTooFull as too_full:
         # Not a mistake: the right crate, and a part of it is weighed out next.
         where = url_for(
             "picking.page",
             day=deliver_on.isoformat(),
             kitchen_id=kitchen.id,
             line=line_id,
-            crate=crate_scan,
+            crate=str(too_full.facts["sscc"]),
             out_of_turn=request.form.get("out_of_turn"),
         )
         return redirect(where, code=303)

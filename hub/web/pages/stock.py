@@ -19,7 +19,7 @@ from hub.receiving.condition import conditions_of_lot
 from hub.receiving.views import weighing_of
 from hub.stock import held, holds, ledger, service, views
 from hub.stock.papers import subject_of
-from hub.stock.records import Crate, Place
+from hub.stock.records import Crate, Place, PlaceKind
 from hub.stock.rules import may_hold
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import AddressUnclear
@@ -91,6 +91,7 @@ def _put_away_page(crate_scan: str, problem: str = "") -> str:
             standing = views.crate(session, sought)
             on_hold = held.holds_of(session, standing.crate.id)
         recently = views.recently_put_away(session)
+        at_dock = views.crates_at(session, PlaceKind.DOCK) if not sought else []
         fitting = []
         if standing is not None:
             goods = standing.crate.lot.article.storage_class
@@ -106,6 +107,7 @@ def _put_away_page(crate_scan: str, problem: str = "") -> str:
         standing=standing,
         fitting=fitting,
         recently=recently,
+        at_dock=at_dock,
         problem=problem,
         on_hold=on_hold,
     )

@@ -67,6 +67,12 @@ ERRORS: dict[str, LazyString] = {
     "not_a_crate": _l("“%(text)s” is %(found)s, not a crate. Scan the label of the crate."),
     "not_a_place": _l("“%(text)s” is %(found)s, not a place. Scan the sign at the shelf."),
     "crate_unknown": _l("No crate here has the number %(sscc)s. Ask the coordinator."),
+    "crate_end_unknown": _l(
+        "No crate in the house ends in %(text)s. Type all 18 digits of the number, or scan the label."
+    ),
+    "crate_end_shared": _l(
+        "More than one crate ends in %(text)s: %(crates)s. Type more of the number, or scan the label."
+    ),
     "place_unknown": _l("There is no place called %(place)s. Scan the sign at the shelf."),
     "crate_voided": _l(
         "This label is void (%(reason)s). Look for a newer label on the crate, or weigh it in again."
