@@ -11,6 +11,7 @@ from sqlalchemy import select
 from hub.orders.records import LineState, OrderLine
 from hub.picking.records import Pick
 from hub.stock.records import Crate
+from hub.stock.service import put_away
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.floor_factory import (
@@ -184,3 +185,28 @@ def test_a_pick_is_taken_back_and_a_line_ended_with_reasons(
 
 def test_who_may_not_pick_is_refused(line: OrderLine, enter_as: EnterAs) -> None:
     assert enter_as("kitchen").post(f"/picking/lines/{line.id}/confirm", {"crate": "x"}).status_code == 403
+
+
+def test_of_another_crate_than_the_suggested_its_own_place_is_told(
+    house: House, floor: Floor, line: OrderLine, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    with house.database.write() as session:
+        other = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="30"))
+        put_away(
+            session,
+            crate_scan=other.sscc,
+            place_scan="KJ1",
+            by=floor.person,
+            clock=clock,
+            operation="away",
+        )
+    browser = enter_as("hub_worker")
+    typed = f"{other.sscc[-6:-3]} {other.sscc[-3:]}"
+    answer = browser.post(f"/picking/lines/{line.id}/confirm", {"crate": typed})
+    assert (answer.status_code, other.sscc in answer.headers["Location"]) == (303, True)
+    page = browser.get(answer.headers["Location"]).text
+    fetched = page.partition('class="next-place"')[2].partition("</section>")[0]
+    assert "Kjølerom 1" in fetched.partition("</p>")[0]
+    assert "Not the crate that was suggested" in fetched
+    assert "Why this one" not in fetched
+    assert re.search(r"<button[^>]* autofocus", fetched)
