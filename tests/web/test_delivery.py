@@ -123,7 +123,7 @@ def test_from_the_stop_to_the_kitchens_answer(
     driver = enter_as("driver")
     stops = driver.get(f"/stops?day={DAY}").text
     assert "Bjørkevegen 12" in stops
-    assert "These stops are planned for Wed 25 Nov. Today is Mon 23 Nov" in stops
+    assert "Today is Mon 23 Nov, and these stops are planned for Wed 25 Nov" in stops
     assert driver.post(f"/deliveries/{delivery.id}/handed-over").status_code == 303
     page = kitchen.get(f"/arrivals/{delivery.id}").text
     assert "Everything is right" in page
