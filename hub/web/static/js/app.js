@@ -62,6 +62,15 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) makeUsable(form);
 });
 
+// What the hub said of a value is not said of another one.
+document.addEventListener("input", (event) => {
+  const field = event.target.closest?.(".field.has-problem");
+  if (!field) return;
+  field.classList.remove("has-problem");
+  field.querySelector(".field-problem")?.remove();
+  for (const input of field.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+});
+
 // A barcode scanner is a keyboard that ends with Enter. Keys typed while nothing has the focus belong to the scan field.
 const TYPES = "input, select, textarea, [contenteditable]";
 document.addEventListener("keydown", (event) => {
