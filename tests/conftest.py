@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser
 
 from hub.migrations import steps
 from hub.storage.database import Database, sqlite_url
 from tests.support.clock import FakeClock
-from tests.support.compiled_templates import CompiledOnce
+from tests.support.made_once import make_once
 from tests.support.postgres import Cluster, cluster
 from tests.support.running_hub import chromium
 
@@ -22,9 +21,9 @@ NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once() -> Iterator[None]:
+def _what_is_always_alike_is_made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "jinja_options", Flask.jinja_options | {"bytecode_cache": CompiledOnce()})
+        make_once(patch)
         yield
 
 
