@@ -18,6 +18,12 @@ from tests.support.postgres import Cluster, cluster
 from tests.support.running_hub import chromium
 
 NUMBERS = itertools.count(1)
+JOURNEYS = Path(__file__).parent / "journeys"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walks of more than a minute go first: begun last, they would be waited for by idle processes."""
+    items.sort(key=lambda item: not item.path.is_relative_to(JOURNEYS))
 
 
 @pytest.fixture(scope="session", autouse=True)
