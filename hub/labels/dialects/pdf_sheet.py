@@ -6,12 +6,17 @@ Not for: what a paper says. Same calls, same bytes: dates and random ids are lef
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
 from hub.labels.dialects.symbols import crate_bars, square
 from hub.labels.layout import Align, cut_measured, tidy, wrap
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.pathobject import PDFPathObject
 
 INK, GREY, FAINT, GREEN, WHITE = "#16211c", "#56615b", "#c9d1cc", "#1f5a43", "#ffffff"
 PLAIN, BOLD, WIDE_REACH = "SamlastPlain", "SamlastBold", "SamlastMono"
@@ -32,7 +37,7 @@ class Style:
 class Sheet:
     """Draws in tenths of a millimetre; `y` of a text is its base line."""
 
-    def __init__(self, width: int, height: int, title: str) -> None:
+    def __init__(self, width: int, height: int, title: str, *, keywords: str = "") -> None:
         # Importing reportlab looks for settings in the home folder; no import of the hub may.
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
@@ -45,6 +50,8 @@ class Sheet:
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("Samlast")
+        if keywords:
+            self._canvas.setKeywords(keywords)
         self._begin_page()
 
     def _begin_page(self) -> None:
@@ -84,6 +91,35 @@ class Sheet:
 
     def block(self, x: int, y: int, width: int, height: int, *, colour: str) -> None:
         self.rule(x, y, width, thick=height, colour=colour)
+
+    def polyline(
+        self,
+        points: Sequence[tuple[int, int]],
+        *,
+        thick: int,
+        colour: str = INK,
+        dashes: Sequence[int] = (),
+    ) -> None:
+        """One unbroken line; `dashes` are lengths of stroke and of white in turn."""
+        self._canvas.setStrokeColor(colour)
+        self._canvas.setLineWidth(thick)
+        self._canvas.setLineJoin(1)
+        self._canvas.setDash(list(dashes))
+        self._canvas.drawPath(self._path(points), stroke=1, fill=0)
+        self._canvas.setDash()
+
+    def area(self, points: Sequence[tuple[int, int]], *, colour: str) -> None:
+        """What lies within the points, filled."""
+        self._canvas.setFillColor(colour)
+        path = self._path(points)
+        path.close()
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def _path(self, points: Sequence[tuple[int, int]]) -> PDFPathObject:
+        path = self._canvas.beginPath()
+        for at, (x, y) in enumerate(points):
+            (path.lineTo if at else path.moveTo)(x, self.height - y)
+        return path
 
     def bars(self, x: int, y: int, width: int, height: int, sscc: str) -> None:
         """The SSCC's bars over the whole width; the white margins are the caller's."""
