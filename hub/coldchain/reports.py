@@ -56,7 +56,7 @@ from hub.labels.room_report import (
     ReportStretch,
     RoomReport,
 )
-from hub.people.records import Person
+from hub.people.records import AuditEntry, Person
 from hub.stock.records import Place
 
 MINUTE_MS = 60_000
@@ -365,7 +365,7 @@ def _days(session: Session, known: Span, zone: ZoneInfo, as_of_ms: int) -> Itera
         told = None
         if signed or rooms_in(session, whole):
             holds = signed[0] if signed else None
-            changed = reviews.changes(session, holds, at) if holds and at and is_whole(holds) else []
+            changed = reviews.changes(session, holds, at) if holds and at and is_whole(session, holds) else []
             told = ReportDay(
                 day=day,
                 is_over=day < today,
@@ -377,13 +377,20 @@ def _days(session: Session, known: Span, zone: ZoneInfo, as_of_ms: int) -> Itera
         day += ONE_DAY
 
 
-def is_whole(review: DayReview) -> bool:
-    """What was signed is still what its checksum was taken of."""
-    return hashlib.sha256(review.content.encode()).digest() == review.hash
+def is_whole(session: Session, review: DayReview) -> bool:
+    """What was signed is still what its checksum was taken of, and the trail of who did what names the same checksum."""
+    told = session.scalars(
+        select(AuditEntry).where(
+            AuditEntry.subject == f"day_review:{review.number}", AuditEntry.verb == reviews.SIGNED
+        )
+    )
+    return hashlib.sha256(review.content.encode()).digest() == review.hash and any(
+        one.facts.get("hash") == review.hash.hex() for one in told
+    )
 
 
 def _signature(session: Session, review: DayReview) -> ReportSignature:
-    whole = is_whole(review)
+    whole = is_whole(session, review)
     said = reviews.signed_content(review)["signature"] if whole else {}
     return ReportSignature(
         number=review.number,

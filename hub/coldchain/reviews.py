@@ -43,6 +43,7 @@ from hub.storage.numbers import hold_series, next_number
 SERIES = "day_review"
 FORM = 1
 MEANING = "reviewed"  # what a signature says: looked at the rooms of the day and at what was done
+SIGNED = "day of the rooms signed"
 ONE_DAY = timedelta(days=1)
 # Hazard plans want records read soon enough to act on them; after a week somebody has forgotten.
 REVIEWED_WITHIN = timedelta(days=7)
@@ -142,7 +143,7 @@ def sign(
     session.add(review)
     session.flush()
     facts = {"day": day.isoformat(), "hash": review.hash.hex(), "replaces": signature["replaces"]}
-    record(session, by, "day of the rooms signed", f"day_review:{number}", facts, clock)
+    record(session, by, SIGNED, f"day_review:{number}", facts, clock)
     return review
 
 

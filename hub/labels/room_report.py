@@ -18,6 +18,7 @@ from hub.labels.json_form import to_json
 FORM = 1
 KIND = "room-report"
 HASH_SHOWN = 16
+FAR_MS = 10**15
 # One value of one moment, or of a stretch of time: when, lowest, mean, highest, of how many readings.
 Measured = tuple[int, int, int, int, int]
 
@@ -139,8 +140,26 @@ class ReportRoom:
 
     @property
     def judged(self) -> tuple[ReportExcursion, ...]:
-        """Excursions from the house's own limits; those from the law's stand in the list and are not counted twice."""
+        """Excursions from the house's own limits; those from the law's stand in the list and call nobody."""
         return tuple(one for one in self.excursions if one.level != "legal")
+
+    @property
+    def events(self) -> int:
+        """How many times it was too warm or too cold: a warning and its alarm are one event, and so is what two sensors saw."""
+        found = 0
+        for side in ("high", "low"):
+            ends_ms = None
+            for one in sorted(
+                (one for one in self.judged if one.side == side), key=lambda one: one.earliest_start_ms
+            ):
+                if ends_ms is None or one.earliest_start_ms > ends_ms:
+                    found += 1
+                ends_ms = (
+                    max(one.latest_end_ms or one.peak_ms, ends_ms or 0)
+                    if one.cleared_ms is not None
+                    else FAR_MS
+                )
+        return found
 
 
 @dataclass(frozen=True, slots=True)

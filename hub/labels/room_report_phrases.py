@@ -443,6 +443,11 @@ def _decimal(thousandths: int, language: Language) -> str:
     return text if language is Language.EN else text.replace(".", ",")
 
 
+def thousands(count: int) -> str:
+    """43 170: with a space, which no language reads as a decimal sign."""
+    return f"{count:,}".replace(",", " ")
+
+
 def percent(per_mille: int, language: Language) -> str:
     """Downwards, so that only what is complete is 100 %."""
     whole, tenth = divmod(per_mille, 10)

@@ -89,6 +89,18 @@ PLACES = (
         _l("Claims"),
         _l("What kitchens did not accept, to sort out with them."),
     ),
+    Place(
+        "quality.rooms",
+        "thermometer-snowflake",
+        _l("Cold rooms"),
+        _l("Temperatures, and when they were wrong."),
+    ),
+    Place(
+        "room_days.every",
+        "clipboard-check",
+        _l("Daily review"),
+        _l("Answer alarms, look at each day, and sign it."),
+    ),
     Place("weighings.every", "weight", _l("Weighings"), _l("Everything the scales saw, claimed or not.")),
     Place(
         "day_sheets.every",
@@ -102,18 +114,6 @@ PLACES = (
         "octagon-x",
         _l("On hold"),
         _l("Crates that nobody may use until they are signed free."),
-    ),
-    Place(
-        "quality.rooms",
-        "thermometer-snowflake",
-        _l("Cold rooms"),
-        _l("Temperatures, and when they were wrong."),
-    ),
-    Place(
-        "room_days.every",
-        "clipboard-check",
-        _l("Daily review"),
-        _l("Answer alarms, look at each day, and sign it."),
     ),
     Place(
         "goods.lately",

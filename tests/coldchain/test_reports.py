@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -272,6 +273,15 @@ def test_a_signed_day_that_was_altered_in_the_database_is_no_signature_any_more(
         ).all():
             session.execute(text(f"DROP TRIGGER {name}"))
         session.execute(text("UPDATE day_review SET content = replace(content, '9000', '4000')"))
+        session.expire_all()
+        [day] = asked(session, clock).days
+        assert (day.signatures[0].is_whole, day.is_sound) == (False, False)
+        # Nor does another checksum help, because the trail of who did what names the right one.
+        kept = reviews.numbered(session, 1)
+        session.execute(
+            text("UPDATE day_review SET hash = :hash"),
+            {"hash": hashlib.sha256(kept.content.encode()).digest()},
+        )
         session.expire_all()
         [day] = asked(session, clock).days
         assert (day.signatures[0].is_whole, day.is_sound) == (False, False)

@@ -174,6 +174,18 @@ def test_no_cell_of_the_table_runs_as_a_formula() -> None:
     assert safe("12-3") == "12-3"
 
 
+def test_a_warning_and_its_alarm_are_one_event_and_a_later_one_is_another() -> None:
+    alarm, later = WARM.excursions
+    warning = replace(alarm, level="warn", limit_mc=5_000, start_ms=at(9, 55), earliest_start_ms=at(8, 40))
+    cold = replace(alarm, side="low")
+    assert replace(WARM, excursions=(warning, alarm)).events == 1
+    assert replace(WARM, excursions=(warning, alarm, later)).events == 2
+    assert replace(WARM, excursions=(alarm, cold)).events == 2
+    # One that is not over takes all that follows in.
+    assert replace(WARM, excursions=(replace(alarm, cleared_ms=None), later)).events == 1
+    assert replace(WARM, excursions=(replace(alarm, level="legal"),)).events == 0
+
+
 def test_a_line_breaks_where_nothing_was_measured() -> None:
     first, second = WARM.sensors
     assert [len(line) for line in lines_through(first.measured, 0, first.gap_s)] == [102, 60]

@@ -51,16 +51,18 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
     a_warm_morning(house, clock)
     worker = enter_as("hub_worker")
     banner = worker.get("/alarms/banner").text
-    assert "Cold room cold_1 is too warm" in banner
+    assert "Cold room cold_1 was too warm" in banner
     assert "data-unheard" in banner
     assert enter_as("driver").get("/alarms/banner").status_code == 403
     assert "Over before anybody went" in worker.get("/alarms").text
     listed = worker.get("/room-days").text
-    assert "Cold room cold_1 is too warm" in listed
+    assert "Cold room cold_1 was too warm" in listed
     assert "Over, not answered" in listed
     alarm = worker.get("/alarms/1").text
-    assert "Close the door." in alarm
-    assert "Limit 8.0\N{NO-BREAK SPACE}°C, furthest 9.5\N{NO-BREAK SPACE}°C" in alarm
+    # It is over: nobody is sent there, and what was done is asked for.
+    assert "Close the door." not in alarm
+    assert "I am going" not in alarm
+    assert "Alarm: above 8.0\N{NO-BREAK SPACE}°C · furthest 9.5\N{NO-BREAK SPACE}°C" in alarm
     worker.post("/alarms/1/going")
     assert "Kari Nordmann is going" in worker.get("/alarms/1").text
     refused = worker.post("/alarms/1/done", {"words": " "})
@@ -100,6 +102,23 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
     assert "Signatures" in page
     the_signed_day_is_a_paper(browser, enter_as("hub_worker"), page)
     a_day_opens_again(house, browser, clock)
+
+
+def test_an_alarm_that_goes_on_says_what_to_do_first(
+    house: House, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    with house.database.write() as session:
+        room = a_cold_room(session)
+        a_limit(session, room, "8", Level.ALARM, valid_from=clock.now() - timedelta(days=1))
+        probe = a_hung_probe(session, room, clock.now())
+        clock.advance(2 * 3_600)
+        readings_until(session, probe, clock.now(), [*["3.0"] * 60, *["9.5"] * 60])
+        watch.look(session, clock)
+    worker = enter_as("hub_worker")
+    assert "Cold room cold_1 is too warm" in worker.get("/alarms/banner").text
+    alarm = worker.get("/alarms/1").text
+    assert "Close the door." in alarm
+    assert "I am going" in alarm
 
 
 def the_signed_day_is_a_paper(browser: Browser, worker: Browser, page: str) -> None:

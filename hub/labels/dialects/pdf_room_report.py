@@ -164,7 +164,7 @@ def _head(report: RoomReport, language: Language) -> Block:
 
 def _figures(report: RoomReport, language: Language) -> Iterator[tuple[str, str, bool]]:
     """Name, value, and whether somebody must look at it."""
-    excursions = sum(len(room.judged) for room in report.rooms)
+    excursions = sum(room.events for room in report.rooms)
     unanswered = sum(not alarm.is_answered for alarm in report.alarms)
     least = min((room.covered_per_mille for room in report.rooms), default=PER_MILLE)
     signed = sum(bool(day.signatures) for day in report.days)
@@ -191,7 +191,7 @@ def _summary_cells(
     report: RoomReport, room: ReportRoom, language: Language
 ) -> dict[str, Sequence[tuple[str, Style]]]:
     alarms = sum(alarm.room == room.code for alarm in report.alarms)
-    excursions = len(room.judged)
+    excursions = room.events
     none = phrase(RoomPhrase.NO_EXCURSIONS, language)
     beyond = lasted(room.over_ms, room.at_most_ms, language) if room.at_most_ms else "–"
     return {

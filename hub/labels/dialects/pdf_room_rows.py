@@ -49,6 +49,7 @@ from hub.labels.room_report_phrases import (
     near,
     percent,
     phrase,
+    thousands,
 )
 
 GAPS_SHOWN = 40
@@ -203,7 +204,7 @@ def _sensor(
         "certificate": [],
         "correction": [],
         "due": [],
-        "readings": [(str(sensor.readings), CELL)],
+        "readings": [(thousands(sensor.readings), CELL)],
     }
     if sensor.faults:
         cells["readings"].append((phrase(RoomPhrase.FAULTS, language, count=sensor.faults), NOTE))

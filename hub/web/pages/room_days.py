@@ -19,7 +19,7 @@ from hub.coldchain.alarm_counts import counts
 from hub.coldchain.alarm_records import AlarmKind, Done, Reopened
 from hub.coldchain.alarms import AlarmView, Answer
 from hub.coldchain.day_curve import HEIGHT, WIDTH, Curve, curve_of
-from hub.coldchain.levels import Side
+from hub.coldchain.levels import Level, Side
 from hub.coldchain.readings import Span, from_ms, in_ms
 from hub.coldchain.reviews import DayState, Signing
 from hub.coldchain.room_days import HouseDay, first_day, house_day
@@ -288,6 +288,8 @@ def _tools() -> dict[str, object]:
         "path": _path,
         "lasted": lasted_between,
         "celsius_of": Temperature,
+        "level_of": Level,
+        "side_of": Side,
         "width": WIDTH,
         "height": HEIGHT,
     }
@@ -297,6 +299,8 @@ def what_happened(view: AlarmView) -> str:
     """An alarm as one sentence."""
     name = words(view.place.name) if view.place else ""
     kind, facts = view.alarm.kind, view.alarm.facts
+    if view.is_over and kind is not AlarmKind.CHAIN:
+        return _what_was(view, name)
     if kind is AlarmKind.TEMPERATURE:
         if view.alarm.side is Side.LOW:
             return str(_("%(room)s is too cold", room=name))
@@ -306,6 +310,17 @@ def what_happened(view: AlarmView) -> str:
     if kind is AlarmKind.DARK:
         return str(_("No sensor of the house says anything"))
     return str(_("The record of who did what was changed, from entry %(entry)s on", entry=facts.get("entry")))
+
+
+def _what_was(view: AlarmView, name: str) -> str:
+    """The same of an alarm that is over: nobody is sent to a room that is well again."""
+    if view.alarm.kind is AlarmKind.SILENT:
+        return str(_("The sensor in %(room)s said nothing", room=name))
+    if view.alarm.kind is AlarmKind.DARK:
+        return str(_("No sensor of the house said anything"))
+    if view.alarm.side is Side.LOW:
+        return str(_("%(room)s was too cold", room=name))
+    return str(_("%(room)s was too warm", room=name))
 
 
 def _why(because: Mapping[str, Any], names: Mapping[str, str]) -> str:
