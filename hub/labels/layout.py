@@ -64,10 +64,9 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The crate's SSCC as GS1-128. On a head too narrow for it, `instead` stands there in words."""
+    """The crate's SSCC as GS1-128, where the head is wide enough for bars within the standard."""
 
     sscc: str
-    instead: str
 
 
 Row = Text | Rule | Space | Square | Bars

@@ -70,7 +70,6 @@ class Phrase(StrEnum):
     REMARKS = "remarks"
     CONTACT = "contact"
     PAGE = "page"
-    CODE_TOO_WIDE = "code_too_wide"
     HARVESTED = "harvested"
     ALIBI = "alibi"
     GROSS = "gross"
@@ -144,11 +143,6 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.GROSS: Words("Brutto", "Brutto", "Gross"),
     Phrase.FROM_CRATE: Words("Tatt ut av kasse", "Taget ur back", "Taken out of crate"),
     Phrase.PLACE: Words("Plass", "Plats", "Place"),
-    Phrase.CODE_TOO_WIDE: Words(
-        "Strekkoden er for bred for dette papiret. Skann den firkantede koden.",
-        "Streckkoden är för bred för detta papper. Skanna den fyrkantiga koden.",
-        "The barcode is too wide for this paper. Scan the square code.",
-    ),
 }
 
 GRADES = {

@@ -1,4 +1,4 @@
-"""A crate label for a roll of paper: which fact stands on which row. Large name on top, the SSCC's bars lowest."""
+"""A crate label for a roll of paper: which fact stands on which row. Large name on top, the codes of the crate lowest."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def crate_rows(content: CrateLabelContent, language: Language, copy: int, column
             content.link, short_code(content.sscc), say(Phrase.CRATE, language), _dates(content, language)
         ),
         Space(10),
-        Bars(content.sscc, say(Phrase.CODE_TOO_WIDE, language)),
+        Bars(content.sscc),
         *_centred(crate_number(content.sscc), columns),
         *_footnotes(content, language, columns),
     )

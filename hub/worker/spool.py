@@ -85,7 +85,13 @@ def station_of(spec: PrinterSpec, clock: Clock, layouts: Path) -> Station:
     """Raises NotFound for a layout that went away since the settings were read."""
     named = spec.layout.get(PaperKind.CRATE_LABEL)
     style = Style(layout_named(layouts, named), spec.language, spec.dpi) if named else None
-    head = Head(width=spec.width_dots, code_page=spec.code_page, page_number=spec.code_page_number)
+    head = Head(
+        width=spec.width_dots,
+        model=spec.model or "default",
+        code_page=spec.code_page,
+        page_number=spec.code_page_number,
+        dpi=spec.dpi,
+    )
     return Station(key=spec.key, head=head, driver=driver_of(spec, clock), style=style)
 
 
