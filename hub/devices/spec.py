@@ -31,9 +31,18 @@ from hub.kernel.words import Words
 UNITS = ("kg", "g", "t")
 # R 76-1, table 3: the minimum capacity in divisions, by accuracy class. For class II the larger of its two.
 LEAST_DIVISIONS = {"I": 100, "II": 50, "III": 20, "IIII": 10}
-PAPERS = ("crate_label", "delivery_note")
 # The papers that have layouts in config/labels; notes have none, and go to printers of receipts.
-LAID_OUT = ("crate_label",)
+LAID_OUT = ("crate_label", "consignment_label", "pallet_label", "place_label", "product_card")
+# Whoever takes crate labels takes the other labels, and whoever takes delivery notes the other notes (`hub.labels.content.taken`).
+PAPERS = (
+    *LAID_OUT,
+    "delivery_note",
+    "pick_list",
+    "collection_order",
+    "load_list",
+    "receiving_slip",
+    "weighing_ticket",
+)
 ESCPOS, ZPL = "escpos", "zpl"
 HEADS_DPI = (180, 203, 300)
 USUAL_DPI, USUAL_DOTS = 203, 576

@@ -23,7 +23,7 @@ from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass, Temperature
 from hub.kernel.words import Language
-from hub.labels.content import Party
+from hub.labels.content import PaperKind, Party, main_of
 from hub.receiving.errors import NotAboveZero, NotANumber, WeightMissing
 from hub.receiving.records import Weighing
 from hub.receiving.rules import NOTHING, Tolerance
@@ -217,13 +217,19 @@ def scale_is_lost(key: str) -> bool:
     return latest is not None and latest.get("state") in {LiveState.LOST, LiveState.SILENT}
 
 
+def printer_for(kind: PaperKind) -> str:
+    """The key of the printer that the settings name for a kind of paper, else of the one that takes its whole group."""
+    devices = house().settings.devices
+    found = devices.printer_for(kind) or devices.printer_for(main_of(kind))
+    return found.key if found else main_of(kind).value
+
+
 def label_desk(language: Language | None = None) -> Desk:
     """Where crates are labelled. A house without a label printer still queues the paper, and the job says why it waits."""
     settings = house().settings
-    printer = settings.devices.printer_for("crate_label")
     return Desk(
         gs1_prefix=settings.hub.gs1_company_prefix,
-        printer=printer.key if printer else "crate_label",
+        printer=printer_for(PaperKind.CRATE_LABEL),
         language=language or settings.hub.language,
         scale_names={scale.key: scale.name for scale in settings.devices.scales},
         address=settings.web.address or "",
@@ -232,13 +238,13 @@ def label_desk(language: Language | None = None) -> Desk:
 
 def notes_desk(contact: str, language: Language) -> NotesDesk:
     settings = house().settings
-    printer = settings.devices.printer_for("delivery_note")
     desk = label_desk(language)
+    printer = printer_for(PaperKind.DELIVERY_NOTE)
     return NotesDesk(
         sender=Party(settings.hub.name, settings.hub.address, settings.hub.phone),
         contact=contact,
         contact_phone=settings.hub.phone,
-        desk=Desk(desk.gs1_prefix, printer.key if printer else "delivery_note", language, desk.scale_names),
+        desk=Desk(desk.gs1_prefix, printer, language, desk.scale_names),
     )
 
 

@@ -13,7 +13,8 @@ from PIL import Image
 
 from firmware_sim.printer import FinishedPaper, PrinterDevice, PrinterSpec
 from hub.kernel.words import Language
-from hub.labels.content import Content, CrateLabelContent, DeliveryNoteContent, WeightKind
+from hub.labels.all_contents import Content
+from hub.labels.content import CrateLabelContent, DeliveryNoteContent, WeightKind
 from hub.labels.dialects.escpos import Head
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from tests.support.golden import check_golden
@@ -117,7 +118,7 @@ def test_a_thermal_note_says_all_that_the_regulation_asks() -> None:
         "Samlast Innlandet SA", "Kjølevegen 4, 2312 Ottestad",  # the dispatching operator
         "Øvre Åsen egg", "E 1234",  # the owner, if another
         "Bjørkevegen 12, 2316 Hamar",  # the receiving operator
-        "Gulrot, vasket, økologisk", "Bestilt 12,00 kg", "Levert 10,455 kg", "ikke levert",
+        "Gulrot", "Vasket, økologisk", "Bestilt 12,00 kg", "Levert, vekt 10,455 kg", "Ikke levert. Avvik: Meldt tom",
         "L2611-0042", "L2611-0041",  # lots
         "24.11.2026",  # the date of dispatch
         "370 900 000 000 000 012", "370 900 000 000 000 029",
@@ -197,8 +198,8 @@ def test_a_long_note_repeats_its_headings_and_numbers_its_pages() -> None:
     pages = pdf_text(LONG, Language.NB, 1)
     assert len(pages) == 3
     assert [f"Side {number} av 3" in page for number, page in enumerate(pages, start=1)] == [True] * 3
-    assert "Bestilt Levert" in pages[0]
-    assert "Kasser Varer Parti Best før Netto" in pages[1]
+    assert "Varenr. Varer Parti Bestilt" in pages[0]
+    assert "Kasse Varer Parti Best før Netto" in pages[1]
     assert "Underskrift" in pages[-1]
     assert "Underskrift" not in pages[0]
 
