@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from hub.migrations import steps
@@ -19,6 +20,9 @@ from tests.support.postgres import Cluster, Pool, cluster
 from tests.support.running_hub import chromium
 from tests.support.shared import Shared
 
+# How long an example takes belongs to the machine and its other work: speed is measured in benchmarks.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 JOURNEYS = Path(__file__).parent / "journeys"
 
 
