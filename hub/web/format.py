@@ -15,6 +15,7 @@ from babel.numbers import format_currency, format_decimal
 from hub.kernel.ids import SSCC_DIGITS
 from hub.kernel.quantity import Mass, Money, Temperature
 from hub.kernel.words import Language, Words
+from hub.labels.layout import first_upper
 from hub.labels.phrases import grouped
 from hub.web.access import house
 from hub.web.language import language
@@ -138,6 +139,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "machine_time": machine_time,
     "sscc": sscc,
     "words": words,
+    "first_upper": first_upper,
     "quoted": quoted,
     "shown": shown,
 }

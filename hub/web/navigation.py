@@ -112,7 +112,7 @@ PLACES = (
     Place(
         "room_days.every",
         "clipboard-check",
-        _l("Days of the rooms"),
+        _l("Daily review"),
         _l("Answer alarms, look at each day, and sign it."),
     ),
     Place(
@@ -132,6 +132,8 @@ _ENDPOINTS = frozenset(place.endpoint for place in PLACES)
 _BELONGS_TO = {
     "impact.page": "quality.rooms",
     "impact.hold": "quality.rooms",
+    "room_reports.choose": "room_days.every",
+    "room_reports.check": "room_days.every",
     "kitchen.order": "kitchen.orders",
     "planning.order": "planning.orders",
     "delivery.arrival": "delivery.arrivals",

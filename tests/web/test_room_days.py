@@ -46,7 +46,7 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
     house: House, app: Flask, enter_as: EnterAs, clock: FakeClock
 ) -> None:
     empty = enter_as("quality").get("/room-days").text
-    assert "Nothing calls" in empty
+    assert "No alarm waits for an answer" in empty
     assert "No days yet" in empty
     a_warm_morning(house, clock)
     worker = enter_as("hub_worker")
@@ -96,9 +96,26 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
     signed = browser.post(f"{MONDAY}/sign", {**form, "secret": PASSWORD})
     assert (signed.status_code, signed.headers["Location"]) == (303, MONDAY)
     page = browser.get(MONDAY).text
-    assert "The day of the rooms is signed, as no. 1." in page
+    assert "The day is signed, as no. 1. Its report is ready as PDF and CSV." in page
     assert "Signatures" in page
+    the_signed_day_is_a_paper(browser, enter_as("hub_worker"), page)
     a_day_opens_again(house, browser, clock)
+
+
+def the_signed_day_is_a_paper(browser: Browser, worker: Browser, page: str) -> None:
+    """One tap from the signed day, the same bytes each time, and for those who may read reports only."""
+    assert 'href="/room-reports/days/2026-11-23.pdf"' in page
+    paper = browser.get("/room-reports/days/2026-11-23.pdf")
+    assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
+    assert browser.get("/room-reports/days/2026-11-23.pdf").data == paper.data
+    table = browser.get("/room-reports/days/2026-11-23.csv")
+    assert 'filename="temperatures-2026-11-23.csv"' in table.headers["Content-Disposition"]
+    [signature] = [row for row in table.text.splitlines() if row.startswith("signature,")]
+    assert "reviewed" in signature
+    assert "/room-reports" not in worker.get(MONDAY).text
+    assert worker.get("/room-reports/days/2026-11-23.pdf").status_code == 403
+    assert browser.get("/room-reports/days/2026-13-23.pdf").status_code == 404
+    assert browser.get("/room-reports/days/2027-01-01.csv").status_code == 422
 
 
 def a_day_opens_again(house: House, browser: Browser, clock: FakeClock) -> None:

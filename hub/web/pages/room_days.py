@@ -47,6 +47,10 @@ reads = requires(Permission.ROOMS_READ)
 answers = requires(Permission.ALARMS_ANSWER)
 DAYS_SHOWN = timedelta(days=31)
 COUNTED_MS = 31 * 24 * 3_600_000
+# A report of one alarm begins and ends this long before and after it.
+ABOUT = timedelta(hours=2)
+ONE_HOUR = timedelta(hours=1)
+LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
 STATE_LOOKS = {
     DayState.RUNNING: ("off", "clock"),
     DayState.DUE: ("wait", "key-round"),
@@ -131,7 +135,7 @@ def sign(day: str) -> AnyResponse:
             number = review.number
     except RuleBroken as refusal:
         return refused_page(_page(on, problem=sentence(refusal)), refusal)
-    say(_("The day of the rooms is signed, as no. %(number)s.", number=number))
+    say(_("The day is signed, as no. %(number)s. Its report is ready as PDF and CSV.", number=number))
     return redirect(url_for("room_days.one", day=on.isoformat()), code=303)
 
 
@@ -198,6 +202,23 @@ def banner() -> str:
     return render_template("room_days/banner.html", calling=calling, **_tools())
 
 
+def _report_of(view: AlarmView) -> dict[str, object]:
+    """The same report as of days, of some hours about an alarm: what came before it, and how it got well again."""
+    now = house().clock.now()
+    ends = now if view.ended_ms is None else from_ms(view.ended_ms)
+    begins_at = _full_hour(from_ms(view.alarm.since_ms) - ABOUT)
+    ends_at = _full_hour(ends + ABOUT) + ONE_HOUR
+    return {
+        "from": begins_at.strftime(LOCAL_MINUTE),
+        "to": ends_at.strftime(LOCAL_MINUTE),
+        "room": [view.place.code] if view.place else [],
+    }
+
+
+def _full_hour(at: datetime) -> datetime:
+    return at.astimezone(house().settings.hub.zone).replace(minute=0, second=0, microsecond=0)
+
+
 def _alarm_page(number: int, *, problem: str = "") -> str:
     with house().database.read() as session:
         view = alarms.one(session, number)
@@ -208,6 +229,7 @@ def _alarm_page(number: int, *, problem: str = "") -> str:
         problem=problem,
         photos=photos,
         chosen=request.form.getlist("done"),
+        report=_report_of(view),
         may_answer=visitor().can(Permission.ALARMS_ANSWER),
         **_tools(),
     )
