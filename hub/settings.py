@@ -65,6 +65,8 @@ class HubSettings:
     country: str
     gs1_company_prefix: str
     language: Language
+    on_duty: str = ""
+    approval_number: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -323,6 +325,8 @@ KEYS = (
         partial(_matching, "([0-9]{4,12})?", "company_prefix"),
     ),
     Key("hub", "language", partial(_one_of, Language)),
+    Key("hub", "on_duty", _text, optional=True, default=""),
+    Key("hub", "approval_number", _text, optional=True, default=""),
     Key("web", "host", _HOST, variable="SAMLAST_WEB_HOST", optional=True, default="127.0.0.1"),
     Key("web", "port", _port, variable="SAMLAST_WEB_PORT", optional=True, default=8321),
     Key(

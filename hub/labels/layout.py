@@ -163,3 +163,8 @@ def paragraph(
 
 def joined(parts: Sequence[str], between: str = ", ") -> str:
     return between.join(part for part in parts if part)
+
+
+def first_upper(text: str) -> str:
+    """A text that somebody wrote as the end of a sentence, standing alone."""
+    return text[:1].upper() + text[1:]

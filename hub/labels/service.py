@@ -47,16 +47,27 @@ def queue(
     content: Content,
     by: Person,
     clock: Clock,
+    operation: str | None = None,
 ) -> PrintJob:
-    """Queue a paper. `subject` names what it speaks of, "crate:370900000000000012", so that copies are counted."""
+    """Queue a paper. `subject` names what it speaks of, "crate:370900000000000012", so that copies are counted.
+
+    With an `operation`, asking twice for the same paper is one paper.
+    """
     if content.kind is not kind:
         raise ValueError(f"the content is a {content.kind}, not a {kind}")
-    return _add(
-        session,
-        PrintJob(printer=printer, kind=kind, subject=subject, language=language, content=content.as_json()),
-        by=by,
-        clock=clock,
+    if operation is not None:
+        known = session.scalar(select(PrintJob).where(PrintJob.operation == operation))
+        if known is not None:
+            return known
+    job = PrintJob(
+        printer=printer,
+        kind=kind,
+        subject=subject,
+        language=language,
+        content=content.as_json(),
+        operation=operation,
     )
+    return _add(session, job, by=by, clock=clock)
 
 
 def reprint(

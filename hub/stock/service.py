@@ -100,7 +100,7 @@ def label_crate(
     """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
     crate_type = session.get_one(CrateType, crate_type_id)
     crate = Crate(
-        sscc=_crate_number(gs1_prefix, next_number(session, "sscc")),
+        sscc=new_unit_number(session, gs1_prefix),
         lot_id=lot.id,
         crate_type_id=crate_type.id,
         parent_id=parent.id if parent else None,
@@ -116,8 +116,11 @@ def label_crate(
     return crate
 
 
-def _crate_number(gs1_prefix: str, serial: int) -> str:
-    """A hub without a GS1 company prefix gives its crates a code of its own, never a made-up SSCC."""
+def new_unit_number(session: Session, gs1_prefix: str) -> str:
+    """The next SSCC of the house, for a crate or a roll cage. A hub without a GS1 company prefix gives a code of its own, never a
+    made-up SSCC.
+    """
+    serial = next_number(session, "sscc")
     return make_sscc(gs1_prefix, serial) if gs1_prefix else crate_code(serial)
 
 

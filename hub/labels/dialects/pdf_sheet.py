@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -36,7 +37,9 @@ class Style:
 class Sheet:
     """Draws in tenths of a millimetre; `y` of a text is its base line."""
 
-    def __init__(self, width: int, height: int, title: str, language: str | None = None) -> None:
+    def __init__(
+        self, width: int, height: int, title: str, language: str | None = None, *, keywords: str = ""
+    ) -> None:
         # Importing reportlab looks for settings in the home folder; no import of the hub may.
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
@@ -53,6 +56,8 @@ class Sheet:
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("Samlast")
+        if keywords:
+            self._canvas.setKeywords(keywords)
         self._ink = Ink(self._canvas)
         self._canvas.scale(scale, scale)
 
@@ -103,6 +108,21 @@ class Sheet:
             (x + width - thick, y, thick, height),
         ):
             self._ink.block(left, self.height - top - tall, wide, tall, colour)
+
+    def polyline(
+        self,
+        points: Sequence[tuple[int, int]],
+        *,
+        thick: int,
+        colour: str = INK,
+        dashes: Sequence[int] = (),
+    ) -> None:
+        """One unbroken line; `dashes` are lengths of stroke and of white in turn."""
+        self._ink.line([(x, self.height - y) for x, y in points], thick, colour, dashes)
+
+    def area(self, points: Sequence[tuple[int, int]], *, colour: str) -> None:
+        """What lies within the points, filled."""
+        self._ink.area([(x, self.height - y) for x, y in points], colour)
 
     def bars(self, x: int, y: int, width: int, height: int, sscc: str) -> None:
         """The SSCC's bars over the whole width; the white margins are the caller's."""
