@@ -18,6 +18,7 @@ from hub.labels.room_report import RoomReport
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE_MS, MINUTES_AN_HOUR = 60_000, 60
+HOURS_A_DAY, TWO_DAYS_H = 24, 48
 PER_MILLE = 1_000
 LAST_INSTANT = timedelta(milliseconds=1)
 
@@ -100,6 +101,7 @@ class RoomPhrase(StrEnum):
     NONE_IN_ROOM = "none_in_room"
     BETWEEN = "between"
     HOURS = "hours"
+    DAYS = "days"
     FULL_HOURS = "full_hours"
     MINUTES = "minutes"
     ALARMS_TITLE = "alarms_title"
@@ -261,6 +263,7 @@ PHRASES: Mapping[RoomPhrase, Words] = {
     RoomPhrase.HOURS: Words(
         "{hours} t {minutes} min", "{hours} tim {minutes} min", "{hours} h {minutes} min"
     ),
+    RoomPhrase.DAYS: Words("{days} døgn {hours} t", "{days} dygn {hours} tim", "{days} d {hours} h"),
     RoomPhrase.FULL_HOURS: Words("{hours} t", "{hours} tim", "{hours} h"),
     RoomPhrase.MINUTES: Words("{minutes} min", "{minutes} min", "{minutes} min"),
     RoomPhrase.ALARMS_TITLE: Words(
@@ -477,6 +480,8 @@ def length_up(of_ms: int, language: Language) -> str:
 
 def _minutes(count: int, language: Language) -> str:
     hours, left = divmod(count, MINUTES_AN_HOUR)
+    if hours >= TWO_DAYS_H:
+        return phrase(RoomPhrase.DAYS, language, days=hours // HOURS_A_DAY, hours=hours % HOURS_A_DAY)
     if hours and not left:
         return phrase(RoomPhrase.FULL_HOURS, language, hours=hours)
     if hours:
