@@ -9,11 +9,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from hub.coldchain.readings import Span, in_ms, known_ms
-from hub.coldchain.records import Reading
+from hub.coldchain.stored import rows_between
 from hub.coldchain.watching import Found, find_excursions, hung_in, limits
 
 FORM = 1  # of what is hashed; a signature keeps it with the digest
@@ -41,23 +40,9 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
     count, best_known, last_message_id = 0, 0, None
     values: list[int] = []
     for line in hung_in(session, place_id, period):
-        rows = session.execute(
-            select(
-                Reading.at_ms,
-                type_coerce(Reading.temperature, Integer),
-                Reading.fault,
-                Reading.claimed_ms,
-                Reading.message_id,
-            )
-            .where(
-                Reading.probe_id == line.probe.id,
-                Reading.at_ms >= line.hung.begin_ms,
-                Reading.at_ms < line.hung.end_ms,
-            )
-            .order_by(Reading.at_ms)
-        ).all()
+        rows = rows_between(session, line.probe.id, line.hung.begin_ms, line.hung.end_ms - 1)
         digest.update(_text([line.probe.sensor_key, line.gap_s]))
-        for at_ms, value, fault, claimed_ms, message_id in rows:
+        for at_ms, value, fault, message_id, claimed_ms in rows:
             corrected = None if value is None else value + line.offsets.at(at_ms)
             digest.update(_text([at_ms, value, corrected, fault, claimed_ms]))
             if corrected is not None:
@@ -65,7 +50,7 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
             if message_id is not None:
                 last_message_id = max(message_id, last_message_id or message_id)
         count += len(rows)
-        best_known = max(best_known, known_ms([row[0] for row in rows], line.hung, line.gap_s))
+        best_known = max(best_known, known_ms([row.at_ms for row in rows], line.hung, line.gap_s))
     for limit in limits(session, place_id):
         # A limit of a later time changes nothing of this one.
         if in_ms(limit.valid_from) >= period.end_ms:
@@ -92,18 +77,9 @@ def came_after(session: Session, place_id: int, period: Span, message_id: int | 
     if message_id is None:
         return 0
     return sum(
-        session.scalar(
-            select(func.count())
-            .select_from(Reading)
-            .where(
-                Reading.probe_id == line.probe.id,
-                Reading.at_ms >= line.hung.begin_ms,
-                Reading.at_ms < line.hung.end_ms,
-                Reading.message_id > message_id,
-            )
-        )
-        or 0
+        one.message_id is not None and one.message_id > message_id
         for line in hung_in(session, place_id, period)
+        for one in rows_between(session, line.probe.id, line.hung.begin_ms, line.hung.end_ms - 1)
     )
 
 

@@ -60,8 +60,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Start a server and stop it by its own process. PostgreSQL refuses root, so root lends it to `postgres`."""
+def cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """Start a server and stop it by its own process. PostgreSQL refuses root, so root lends it to `postgres`.
+
+    `durable`: it writes through to the disk and cleans up as a real one, and is as slow.
+    """
     owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="samlast-pg-"))
     identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
@@ -88,7 +91,7 @@ def cluster() -> Iterator[Cluster]:
         **identity,
     )  # type: ignore[call-overload]
     port = free_port()
-    quiet = ("fsync=off", "full_page_writes=off", "max_connections=300", "autovacuum=off", "timezone=UTC")
+    quiet = () if durable else ("fsync=off", "full_page_writes=off", "autovacuum=off")
     command = [
         server_program("postgres"),
         "-D",
@@ -102,7 +105,10 @@ def cluster() -> Iterator[Cluster]:
     ]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            [*command, *(part for one in quiet for part in ("-c", one))],
+            [
+                *command,
+                *(part for one in (*quiet, "max_connections=300", "timezone=UTC") for part in ("-c", one)),
+            ],
             stdout=log,
             stderr=log,
             cwd=folder,
