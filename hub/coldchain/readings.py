@@ -93,7 +93,7 @@ def from_ms(at_ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=at_ms)
 
 
-def measured(points: Iterable[Point], side: Side = Side.HIGH) -> dict[int, int]:
+def measured(points: Iterable[tuple[int, int | None]], side: Side = Side.HIGH) -> dict[int, int]:
     """The values by time, in order of time, without faults. Of two values of one time the one further out on that side."""
     found: dict[int, int] = {}
     worse = max if side is Side.HIGH else min

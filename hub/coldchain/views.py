@@ -20,8 +20,9 @@ from hub.coldchain.readings import (
     joined,
     suspects,
 )
-from hub.coldchain.records import Assignment, PlaceLimit, Probe, Reading
+from hub.coldchain.records import Assignment, PlaceLimit, Probe
 from hub.coldchain.rules import Exposure, exposure, room_state
+from hub.coldchain.stored import rows_between
 from hub.coldchain.watching import (
     Found,
     Track,
@@ -178,8 +179,8 @@ def _fault(session: Session, track: Track | None) -> str | None:
     """Why the last reading has no temperature."""
     if track is None or track.last is None or track.last.value is not None:
         return None
-    reading = session.get(Reading, (track.probe.id, track.last.at_ms))
-    return None if reading is None else reading.fault
+    at_ms = track.last.at_ms
+    return next((one.fault for one in rows_between(session, track.probe.id, at_ms, at_ms)), None)
 
 
 def _believed(track: Track, since_ms: int) -> list[int]:

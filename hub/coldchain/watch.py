@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
@@ -16,9 +16,10 @@ from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alar
 from hub.coldchain.incidents import Noted, note_incidents
 from hub.coldchain.levels import Level
 from hub.coldchain.readings import Span, in_ms
-from hub.coldchain.records import Assignment, Probe, Reading
+from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.room_days import rooms_in
 from hub.coldchain.silence import NoData, Silence, no_data
+from hub.coldchain.stored import newest_moments
 from hub.coldchain.watching import FAR_MS, gap_of
 from hub.kernel.clock import Clock
 from hub.people import audit
@@ -180,13 +181,10 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
             .order_by(Assignment.id)
         )
     ]
+    last = newest_moments(session, {probe.id for _, probe, _ in hung}, FAR_MS)
     for assignment, probe, place in hung:
-        last_ms = session.scalar(
-            select(func.max(Reading.at_ms)).where(
-                Reading.probe_id == probe.id, Reading.at_ms >= in_ms(assignment.begins_at)
-            )
-        )
-        if last_ms is None:
+        last_ms = last[probe.id]
+        if last_ms is None or last_ms < in_ms(assignment.begins_at):
             continue
         heard.append(probe.sensor_key)
         if now_ms - last_ms > gap_of(session, assignment) * 1_000 + SILENT_DELAY_MS:

@@ -7,19 +7,22 @@ A place keeps its history when a probe is swapped: each probe counts for the tim
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, or_, select, type_coerce
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets, offsets_of
 from hub.coldchain.levels import Freshness, Level
 from hub.coldchain.marks import daily, merged
+from hub.coldchain.packing import Columns
 from hub.coldchain.readings import Point, Span, freshness, from_ms, gap_after_s, in_ms, measured
-from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe, Reading
+from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe
 from hub.coldchain.rules import Excursion, Rule
 from hub.coldchain.searching import Line, search
+from hub.coldchain.stored import between, first_times, newest
 
 # Defrosts are known from this long before a period, for excursions that began before it.
 LEAD_MS = 7 * 24 * 3_600_000
@@ -27,23 +30,28 @@ READINGS_THAT_TELL = 200
 FAR_MS = in_ms(datetime(9999, 1, 1, tzinfo=UTC))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Track:
     """One probe's readings while it hung in a place. `hangs` is false once it was taken down; `last` may be from before the period."""
 
     probe: Probe
     hung: Span
     hangs: bool
-    points: Sequence[Point]
+    columns: Columns
     gap_s: int
     last: Point | None
+
+    @cached_property
+    def points(self) -> Sequence[Point]:
+        """The same readings one by one; many of them cost more to make than to look up."""
+        return list(map(Point, *self.columns))
 
     def freshness(self, now_ms: int) -> Freshness:
         last = self.last
         return freshness(from_ms(now_ms), None if last is None else from_ms(last.at_ms), self.gap_s)
 
     def values(self) -> dict[int, int]:
-        return measured(self.points)
+        return measured(zip(*self.columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +193,8 @@ def gap_of(session: Session, assignment: Assignment) -> int:
     """
     if assignment.gap_s is not None:
         return assignment.gap_s
-    times = session.scalars(
-        select(Reading.at_ms)
-        .where(Reading.probe_id == assignment.probe_id, Reading.at_ms >= in_ms(assignment.begins_at))
-        .order_by(Reading.at_ms)
-        .limit(READINGS_THAT_TELL)
-    ).all()
-    return gap_after_s(times)
+    begins_ms = in_ms(assignment.begins_at)
+    return gap_after_s(first_times(session, assignment.probe_id, begins_ms, READINGS_THAT_TELL))
 
 
 def is_beyond(value: int, current: Sequence[PlaceLimit]) -> bool:
@@ -223,33 +226,24 @@ def with_validity(known: Sequence[PlaceLimit]) -> Iterator[tuple[PlaceLimit, Spa
 def _track(session: Session, assignment: Assignment, probe: Probe, period: Span) -> Track:
     ends_ms = period.end_ms if assignment.ends_at is None else in_ms(assignment.ends_at)
     hung = Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
-    # Plain numbers: a week of readings is read for a picture, and a type per value would triple the time.
-    rows = session.execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
-        .where(Reading.probe_id == probe.id, Reading.at_ms >= hung.begin_ms, Reading.at_ms <= hung.end_ms)
-        .order_by(Reading.at_ms)
-    )
+    times, values = between(session, probe.id, hung.begin_ms, hung.end_ms)
     offsets = offsets_of(session, probe.id)
     if offsets.added:
-        points = [Point(at_ms, None if value is None else value + offsets.at(at_ms)) for at_ms, value in rows]
-    else:
-        points = [Point(at_ms, value) for at_ms, value in rows]
-    last = points[-1] if points else _last_before(session, assignment, hung.begin_ms, offsets)
-    return Track(probe, hung, assignment.ends_at is None, points, gap_of(session, assignment), last)
+        values = [
+            None if value is None else value + offsets.at(at_ms)
+            for at_ms, value in zip(times, values, strict=True)
+        ]
+    last = (
+        Point(times[-1], values[-1]) if times else _last_before(session, assignment, hung.begin_ms, offsets)
+    )
+    columns = Columns(times, values)
+    return Track(probe, hung, assignment.ends_at is None, columns, gap_of(session, assignment), last)
 
 
 def _last_before(session: Session, assignment: Assignment, at_ms: int, offsets: Offsets) -> Point | None:
     """The last word of a probe that said nothing in the period: silent for days is not "never heard"."""
-    row = session.execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
-        .where(
-            Reading.probe_id == assignment.probe_id,
-            Reading.at_ms >= in_ms(assignment.begins_at),
-            Reading.at_ms < at_ms,
-        )
-        .order_by(Reading.at_ms.desc())
-        .limit(1)
-    ).first()
-    if row is None or row[1] is None:
-        return None if row is None else Point(row[0], None)
-    return Point(row[0], row[1] + offsets.at(row[0]))
+    begins_ms = in_ms(assignment.begins_at)
+    for last in newest(session, assignment.probe_id, at_ms - 1, since_ms=begins_ms):
+        value = None if last.value is None else last.value + offsets.at(last.at_ms)
+        return Point(last.at_ms, value)
+    return None

@@ -40,6 +40,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END",
+    "CREATE TRIGGER reading_seal_no_update BEFORE UPDATE ON reading_seal BEGIN SELECT RAISE(ABORT, 'reading_seal is append-only'); END",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
@@ -75,6 +76,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
+    "CREATE TRIGGER reading_seal_no_delete BEFORE DELETE ON reading_seal BEGIN SELECT RAISE(ABORT, 'reading_seal is append-only'); END",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
@@ -115,6 +117,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER reading_seal_no_update BEFORE UPDATE ON reading_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -150,6 +153,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER reading_seal_no_delete BEFORE DELETE ON reading_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -509,6 +513,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "reading_seal",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_seal_probe_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_reading_seal")),
+    )
+    op.create_table(
         "rollup",
         sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("span_s", sa.Integer(), nullable=False),
@@ -520,6 +536,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_rollup_probe_id")),
         sa.PrimaryKeyConstraint("probe_id", "span_s", "number", name=op.f("pk_rollup")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sealed_day",
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.Column("measured", sa.LargeBinary(), nullable=False),
+        sa.Column("origins", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_sealed_day_probe_id")),
+        sa.PrimaryKeyConstraint("probe_id", "day", name=op.f("pk_sealed_day")),
     )
     op.create_table(
         "sensor_word",
@@ -1333,7 +1359,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_alarm_cause_incident_id"), table_name="alarm_cause")
     op.drop_table("alarm_cause")
     op.drop_table("sensor_word")
+    op.drop_table("sealed_day")
     op.drop_table("rollup")
+    op.drop_table("reading_seal")
     op.drop_table("reading")
     op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
     op.drop_table("place_limit")

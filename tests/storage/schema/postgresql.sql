@@ -335,6 +335,18 @@ CREATE TABLE reading (
 	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 );
 
+CREATE TABLE reading_seal (
+	number BIGINT NOT NULL, 
+	probe_id BIGINT NOT NULL, 
+	day INTEGER NOT NULL, 
+	sealed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	readings INTEGER NOT NULL, 
+	digest BYTEA NOT NULL, 
+	hash BYTEA NOT NULL, 
+	CONSTRAINT pk_reading_seal PRIMARY KEY (number), 
+	CONSTRAINT fk_reading_seal_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
 CREATE TABLE rollup (
 	probe_id BIGINT NOT NULL, 
 	span_s INTEGER NOT NULL, 
@@ -345,6 +357,16 @@ CREATE TABLE rollup (
 	readings INTEGER NOT NULL, 
 	CONSTRAINT pk_rollup PRIMARY KEY (probe_id, span_s, number), 
 	CONSTRAINT fk_rollup_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
+CREATE TABLE sealed_day (
+	probe_id BIGINT NOT NULL, 
+	day INTEGER NOT NULL, 
+	readings INTEGER NOT NULL, 
+	measured BYTEA NOT NULL, 
+	origins BYTEA NOT NULL, 
+	CONSTRAINT pk_sealed_day PRIMARY KEY (probe_id, day), 
+	CONSTRAINT fk_sealed_day_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 );
 
 CREATE TABLE sensor_word (

@@ -335,6 +335,18 @@ CREATE TABLE reading (
 )
  WITHOUT ROWID;
 
+CREATE TABLE reading_seal (
+	number BIGINT NOT NULL, 
+	probe_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	sealed_at DATETIME NOT NULL, 
+	readings INTEGER NOT NULL, 
+	digest BLOB NOT NULL, 
+	hash BLOB NOT NULL, 
+	CONSTRAINT pk_reading_seal PRIMARY KEY (number), 
+	CONSTRAINT fk_reading_seal_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
 CREATE TABLE rollup (
 	probe_id INTEGER NOT NULL, 
 	span_s INTEGER NOT NULL, 
@@ -347,6 +359,16 @@ CREATE TABLE rollup (
 	CONSTRAINT fk_rollup_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE sealed_day (
+	probe_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	readings INTEGER NOT NULL, 
+	measured BLOB NOT NULL, 
+	origins BLOB NOT NULL, 
+	CONSTRAINT pk_sealed_day PRIMARY KEY (probe_id, day), 
+	CONSTRAINT fk_sealed_day_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
 
 CREATE TABLE sensor_word (
 	probe_id INTEGER NOT NULL, 
