@@ -148,7 +148,7 @@ class NotingInk(Ink):
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self._marks.append(Block(x, y, width, height, colour))
 
-    def mask(self, x: float, y: float, side: float, modules: int, rows: str) -> None:
+    def path(self, x: float, y: float, scale: float, rectangles: str, colour: str) -> None:
         pass
 
     def flow(self) -> None:

@@ -36,22 +36,16 @@ CAGES = "roll_cage"
 
 @dataclass(frozen=True, slots=True)
 class FilledCage:
-    """A cage with the crates that stand on it, as the picks have them now."""
+    """A cage with the crates that stand on it, as the picks have them now; `loose` ones are packed and stand on no cage."""
 
     cage: RollCage
     kitchen: Kitchen
     crates: tuple[Crate, ...]
-    packed: tuple[Crate, ...]
+    loose: int
 
     @property
     def net(self) -> Mass:
         return Mass(sum(crate.net.milligrams for crate in self.crates))
-
-    @property
-    def left(self) -> tuple[Crate, ...]:
-        """What is packed for this kitchen and day and stands on no cage, or on another one."""
-        here = {crate.id for crate in self.crates}
-        return tuple(crate for crate in self.packed if crate.id not in here)
 
 
 def subject_of(cage: RollCage) -> str:
@@ -132,7 +126,7 @@ def void(session: Session, *, sscc: str, clock: Clock) -> RollCage:
         session.delete(stands)
     cage.voided_at = clock.now()
     session.flush()
-    labels.drop_voided(session, subject_of(cage), clock=clock)
+    labels.void_papers(session, subject_of(cage), clock=clock)
     return cage
 
 
@@ -187,12 +181,12 @@ def queue_label(
 def filled_cage(session: Session, sscc: str) -> FilledCage:
     cage = _found(session, sscc)
     packed = packed_for(session, cage.kitchen_id, cage.delivery_on)
-    on_it = set(session.scalars(select(CagedCrate.crate_id).where(CagedCrate.cage_id == cage.id)))
+    placed = stands_on(session, cage.kitchen_id, cage.delivery_on)
     return FilledCage(
         cage,
         session.get_one(Kitchen, cage.kitchen_id),
-        tuple(crate for crate in packed if crate.id in on_it),
-        tuple(packed),
+        tuple(crate for crate in packed if placed.get(crate.id) == cage.sscc),
+        sum(1 for crate in packed if crate.id not in placed),
     )
 
 

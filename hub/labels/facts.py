@@ -243,6 +243,7 @@ def _texts(content: _Content) -> dict[str, str]:
         "number_of": _number_of(content),
         "sscc": f"(00) {grouped(sscc)}" if is_sscc(sscc) else sscc,
         "short": _short(sscc),
+        "ginc": f"(401) {content.text('ginc')}" if content.text("ginc") else "",
         "parent_short": _short(content.text("parent")),
         "replaces": _other(content, "replaces", Phrase.REPLACES),
         "parent": _other(content, "parent", Phrase.FROM_CRATE),

@@ -80,7 +80,7 @@ def whole_crate(session: Session, found: Found, act: Act) -> Crate:
         crate_type_id=crate.crate_type_id,
         act=act,
     )
-    stock.void_label(session, crate, reason=RELABELLED, clock=act.clock)
+    stock.void_label(session, crate, reason=RELABELLED, clock=act.clock, by=act.by)
     _print(session, rest, found.line, parent=crate, weighing="", act=act)
     return rest
 

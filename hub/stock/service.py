@@ -136,9 +136,20 @@ def scanned_crate(session: Session, text: str) -> Crate:
     crate = ledger.lock_crate(session, sscc)
     if crate is None:
         raise CrateUnknown(sscc=sscc)
+    _require_not_void(crate)
+    return crate
+
+
+def require_no_void(session: Session, sscc: str) -> None:
+    """Raises CrateVoided for the label of a crate that is void; a number that is not known here is somebody else's question."""
+    crate = session.scalar(select(Crate).where(Crate.sscc == sscc))
+    if crate is not None:
+        _require_not_void(crate)
+
+
+def _require_not_void(crate: Crate) -> None:
     if crate.voided_at is not None:
         raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
-    return crate
 
 
 def _sscc_ending_in(session: Session, text: str) -> str:
@@ -212,10 +223,12 @@ def put_away(
     )
 
 
-def void_label(session: Session, crate: Crate, *, reason: str, clock: Clock) -> None:
+def void_label(
+    session: Session, crate: Crate, *, reason: str, clock: Clock, by: Person | None = None
+) -> None:
     """Take a crate's code out of use for good: every scan of it is refused from now on, with this reason."""
     if crate.voided_at is None:
         crate.voided_at = clock.now()
         crate.void_reason = reason
-        labels.drop_voided(session, subject_of(crate), clock=clock)
+        labels.void_papers(session, subject_of(crate), clock=clock, by=by)
         session.flush()

@@ -138,6 +138,7 @@ _BELONGS_TO = {
     "kitchen.order": "kitchen.orders",
     "planning.order": "planning.orders",
     "cages.page": "delivery.loads",
+    "stock.places": "stock.crates",
     "delivery.arrival": "delivery.arrivals",
     "goods.temperature": "receiving.station",
     "goods.remark": "receiving.station",

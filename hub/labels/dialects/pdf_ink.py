@@ -4,7 +4,7 @@
     x y w h re f                        a filled rectangle
     x y m x y l .. h f                  an area within points
     q r g b RG w w [..] 0 d .. S Q      a line through points
-    q .. cm BI .. ID .. EI Q            a square code, as a mask of one dot for each module
+    q .. cm x y w h re x y .. f Q       many rectangles at once: a square code
     BT x y Td /F 9 Tf (text) Tj ET      a text; the font, too, is said when it changes
 
 reportlab keeps the file, the fonts and which of their letters are embedded: a font is asked once for each letter
@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-BLACK = "#000000"
 FEWEST_CODE, MOST_CODE = 32, 126
 
 
@@ -113,13 +112,10 @@ class Ink:
         stroke, gaps = _rgb(colour).upper(), " ".join(map(str, dashes))
         self._operators.append(f"q {stroke} {thick} w 1 j [{gaps}] 0 d {_path(points)} S Q")
 
-    def mask(self, x: float, y: float, side: float, modules: int, rows: str) -> None:
-        """A square code: one dot for each module, packed by eight in hexadecimal; 0 is dark. Without the white around it."""
-        self._dip(BLACK)
-        self._operators.append(
-            f"q {side:.6g} 0 0 {side:.6g} {x:.6g} {y:.6g} cm "
-            f"BI /W {modules} /H {modules} /IM true /F /AHx ID {rows}> EI Q"
-        )
+    def path(self, x: float, y: float, scale: float, rectangles: str, colour: str) -> None:
+        """Many rectangles at once, in units of their own from x and y."""
+        self._dip(colour)
+        self._operators.append(f"q {scale:.6g} 0 0 {scale:.6g} {x:.6g} {y:.6g} cm {rectangles} f Q")
 
     def _dip(self, colour: str) -> None:
         if colour != self._colour:

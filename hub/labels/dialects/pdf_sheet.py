@@ -14,10 +14,11 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate
 
-from hub.labels.dialects.pdf_ink import BLACK, Ink, Pen
-from hub.labels.dialects.symbols import crate_bars, runs, square_mask
+from hub.labels.dialects.pdf_ink import Ink, Pen
+from hub.labels.dialects.symbols import crate_bars, runs, square
 from hub.labels.layout import Align, cut_measured, tidy, wrap
 
+BLACK = "#000000"
 INK, GREY, FAINT, GREEN, WHITE = "#16211c", "#56615b", "#c9d1cc", "#1f5a43", "#ffffff"
 PLAIN, BOLD, WIDE_REACH = "SamlastPlain", "SamlastBold", "SamlastMono"
 ELLIPSIS = "…"
@@ -132,8 +133,21 @@ class Sheet:
             self._ink.block(x + start * module, self.height - y - height, length * module, height, BLACK)
 
     def square(self, x: int, y: int, side: int, link: str) -> None:
-        modules, rows = square_mask(link)
-        self._ink.mask(x, self.height - y - side, side, modules, rows)
+        modules, rectangles = _square(link)
+        self._ink.path(x, self.height - y - side, side / modules, rectangles, BLACK)
+
+
+@lru_cache(maxsize=64)
+def _square(link: str) -> tuple[int, str]:
+    """How many modules a square code has, and its dark stretches as rectangles from the bottom left, one unit a module."""
+    rows = square(link)
+    # A hair of overlap, or some viewers show white lines between the rows.
+    stretches = (
+        f"{start} {len(rows) - 1 - down} {length} 1.02 re"
+        for down, row in enumerate(rows)
+        for start, length in runs(row)
+    )
+    return len(rows), " ".join(stretches)
 
 
 def fitted(text: str, style: Style, smallest: int, room: int) -> Style:
@@ -206,8 +220,19 @@ def _measured(text: str, size: int, bold: bool) -> tuple[str, int]:
 
 
 def _width_in(font: str, text: str, size: int) -> int:
+    try:
+        # Nearly every text is Latin-1, whose letters are numbers of a table.
+        wide = sum(map(_latin_widths(font).__getitem__, text.encode("latin-1")))
+    except UnicodeEncodeError:
+        widths, otherwise = _widths(font)
+        wide = sum([widths.get(sign, otherwise) for sign in map(ord, text)])
+    return -int(-wide * size // 1_000)
+
+
+@lru_cache(maxsize=8)
+def _latin_widths(font: str) -> tuple[float, ...]:
     widths, otherwise = _widths(font)
-    return -int(-sum([widths.get(sign, otherwise) for sign in map(ord, text)]) * size // 1_000)
+    return tuple(widths.get(sign, otherwise) for sign in range(256))
 
 
 @lru_cache(maxsize=8)

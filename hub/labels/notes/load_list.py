@@ -72,7 +72,7 @@ def _stops(stops: tuple[LoadStop, ...], language: Language) -> Table:
 
 
 def _stop(stop: LoadStop, language: Language) -> TableRow:
-    climates = joined([term(CLIMATES, one, language) for one in stop.storages], " · ")
+    climates = joined([term(CLIMATES, one, language) for one in stop.storages], "; ")
     phone = f"{say(Phrase.PHONE, language)} {stop.phone}" if stop.phone else ""
     cages = (
         f"{note(NotePhrase.CAGES, language)}: {joined([grouped(cage) for cage in stop.cages])}"
@@ -88,7 +88,7 @@ def _stop(stop: LoadStop, language: Language) -> TableRow:
             (Line(stop.stop, strong=True),),
             (
                 *words(stop.kitchen, strong=True),
-                *words(joined((stop.window, stop.address, phone), " · "), climates, cages, quiet=True),
+                *words(joined((stop.window, stop.address, phone)), climates, cages, quiet=True),
                 *words(still_open),
             ),
             words(*(stop.notes or (note(NotePhrase.NO_NOTE, language),))),
