@@ -102,7 +102,7 @@ def _reading(settings: Settings) -> Iterator[Session]:
     try:
         if not is_there(settings) or not is_current(database):
             raise DatabaseTrouble(says=text(settings.hub.language, "not_migrated"))
-        with database.read() as session:
+        with database.snapshot() as session:
             yield session
     except DBAPIError as err:
         raise unreachable(settings, err) from err
