@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Level, Side
+from hub.coldchain.limits import counting_in
 from hub.coldchain.marks import open_spans
 from hub.coldchain.readings import Point, Span, gaps, thinned, with_gaps
 from hub.coldchain.records import SensorWord
 from hub.coldchain.watching import (
     Found,
     Track,
-    defrost_plans,
-    defrost_spans,
     hung_in,
-    in_force,
     limits,
     tracks,
 )
@@ -35,7 +34,7 @@ MOST_STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of time with a meaning: "warn", "alarm", "critical", "legal", "door", "defrost" or "gap"."""
+    """A stretch of time with a meaning: "warn", "alarm", "critical", "legal", "door", "defrost", "calibrating" or "gap"."""
 
     kind: str
     left: int
@@ -48,10 +47,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
+    """A limit as far as it counted, from left to right."""
+
     level: Level
     side: Side
     y: int
     millidegrees: int
+    left: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,9 @@ def curve_of(
 ) -> Curve:
     until_ms = min(period.end_ms, now_ms)
     seen = tracks(session, place_id, Span(period.begin_ms, until_ms))
-    doors = [
-        span
-        for line in hung_in(session, place_id, period)
-        for span in open_spans(_door_words(session, line.probe.id, until_ms), until_ms)
-    ]
+    doors = door_spans(session, place_id, period, until_ms)
     defrosts = defrost_spans(defrost_plans(session, place_id), period)
-    current = in_force(limits(session, place_id), until_ms - 1)
+    current = counting_in(limits(session, place_id), period)
     values = [point.value for track in seen for point in track.points if point.value is not None]
     values += [one.limit.millidegrees for one in current]
     low, high = _range(values)
@@ -89,6 +88,7 @@ def curve_of(
             *(_band("gap", span, period) for span in _all_silent(seen, period, until_ms)),
             *(_band("defrost", span, period) for span in defrosts if span.shared_with(period)),
             *(_band("door", span, period) for span in doors if span.shared_with(period)),
+            *(_band("calibrating", span, period) for track in seen for span in track.spells),
             *(
                 _band(one.limit.level.value, _lasted(one, until_ms), period)
                 for one in reversed(excursions)
@@ -96,12 +96,29 @@ def curve_of(
             ),
         ],
         limits=[
-            LimitLine(one.level, one.side, _y(one.limit.millidegrees, low, high), one.limit.millidegrees)
+            LimitLine(
+                one.level,
+                one.side,
+                _y(one.limit.millidegrees, low, high),
+                one.limit.millidegrees,
+                _x(one.counts.begin_ms, period),
+                _x(one.counts.end_ms, period),
+            )
             for one in current
         ],
         levels=[(_y(at, low, high), at) for at in _steps(low, high)],
         period=period,
     )
+
+
+def door_spans(session: Session, place_id: int, period: Span, until_ms: int) -> list[Span]:
+    """When a door of the place stood open within a period, by each contact that hung there."""
+    return [
+        Span(max(span.begin_ms, line.hung.begin_ms), min(span.end_ms, line.hung.end_ms))
+        for line in hung_in(session, place_id, period)
+        for span in open_spans(_door_words(session, line.probe.id, until_ms), until_ms)
+        if span.shared_with(line.hung)
+    ]
 
 
 def _gaps(track: Track, period: Span, until_ms: int) -> Iterable[Span]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import Integer, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from hub.coldchain.readings import Span, in_ms, known_ms
+from hub.coldchain.limits import counting_in
+from hub.coldchain.readings import Span, joined, known_spans
 from hub.coldchain.records import Reading
 from hub.coldchain.watching import Found, find_excursions, hung_in, limits
 
@@ -38,8 +39,9 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
     """A period that is over gives the same answer for ever, unless readings come late or rules change."""
     found = find_excursions(session, place_id, period, now_ms)
     digest = hashlib.sha256()
-    count, best_known, last_message_id = 0, 0, None
+    count, last_message_id = 0, None
     values: list[int] = []
+    known: list[Span] = []
     for line in hung_in(session, place_id, period):
         rows = session.execute(
             select(
@@ -65,11 +67,9 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
             if message_id is not None:
                 last_message_id = max(message_id, last_message_id or message_id)
         count += len(rows)
-        best_known = max(best_known, known_ms([row[0] for row in rows], line.hung, line.gap_s))
-    for limit in limits(session, place_id):
-        # A limit of a later time changes nothing of this one.
-        if in_ms(limit.valid_from) >= period.end_ms:
-            continue
+        known += known_spans([row[0] for row in rows], line.hung, line.gap_s)
+    # A limit of another time changes nothing of this one.
+    for limit in counting_in(limits(session, place_id), period):
         digest.update(
             _text([limit.level, limit.side, limit.limit.millidegrees, limit.on_delay_s, limit.off_delay_s])
         )
@@ -79,7 +79,7 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
         period=period,
         excursions=found,
         readings=count,
-        known_ms=best_known,
+        known_ms=sum(span.length_ms for span in joined(known)),
         lowest=min(values, default=None),
         highest=max(values, default=None),
         last_message_id=last_message_id,

@@ -15,11 +15,13 @@ from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
 from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alarm, still_going
 from hub.coldchain.incidents import Noted, note_incidents
 from hub.coldchain.levels import Level
+from hub.coldchain.limits import FAR_MS
 from hub.coldchain.readings import Span, in_ms
 from hub.coldchain.records import Assignment, Probe, Reading
 from hub.coldchain.room_days import rooms_in
 from hub.coldchain.silence import NoData, Silence, no_data
-from hub.coldchain.watching import FAR_MS, gap_of
+from hub.coldchain.spells import spells_of
+from hub.coldchain.watching import gap_of
 from hub.kernel.clock import Clock
 from hub.people import audit
 from hub.stock.records import Place
@@ -186,8 +188,11 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
                 Reading.probe_id == probe.id, Reading.at_ms >= in_ms(assignment.begins_at)
             )
         )
-        if last_ms is None:
+        spells = spells_of(session, probe.id)
+        # In the bath it may be out of reach; afterwards it has as long to speak as after its last word.
+        if last_ms is None or any(one.begin_ms <= now_ms < one.end_ms for one in spells):
             continue
+        last_ms = max([last_ms, *(one.end_ms for one in spells if one.end_ms <= now_ms)])
         heard.append(probe.sensor_key)
         if now_ms - last_ms > gap_of(session, assignment) * 1_000 + SILENT_DELAY_MS:
             silent.append(Silence(last_ms, place.code, probe.sensor_key))

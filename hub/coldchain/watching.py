@@ -6,30 +6,32 @@ A place keeps its history when a probe is swapped: each probe counts for the tim
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Integer, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets, offsets_of
+from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Freshness, Level
-from hub.coldchain.marks import daily, merged
-from hub.coldchain.readings import Point, Span, freshness, from_ms, gap_after_s, in_ms, measured
+from hub.coldchain.limits import FAR_MS, EnteredLimit, RoomLimit, counting
+from hub.coldchain.readings import Point, Span, freshness, from_ms, gap_after_s, in_ms, measured, without
 from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe, Reading
+from hub.coldchain.room_records import LimitChange, LimitChangeWithdrawn
 from hub.coldchain.rules import Excursion, Rule
 from hub.coldchain.searching import Line, search
+from hub.coldchain.spells import spells_of
 
 # Defrosts are known from this long before a period, for excursions that began before it.
 LEAD_MS = 7 * 24 * 3_600_000
 READINGS_THAT_TELL = 200
-FAR_MS = in_ms(datetime(9999, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One probe's readings while it hung in a place. `hangs` is false once it was taken down; `last` may be from before the period."""
+    """One probe's readings while it hung in a place. `hangs` is false once it was taken down; `last` may be from before the period.
+
+    `aside` is what it said while it was being calibrated there, which is no temperature of the place; `spells` are those times.
+    """
 
     probe: Probe
     hung: Span
@@ -37,10 +39,15 @@ class Track:
     points: Sequence[Point]
     gap_s: int
     last: Point | None
+    aside: Sequence[Point] = ()
+    spells: Sequence[Span] = ()
 
     def freshness(self, now_ms: int) -> Freshness:
         last = self.last
         return freshness(from_ms(now_ms), None if last is None else from_ms(last.at_ms), self.gap_s)
+
+    def is_calibrating(self, now_ms: int) -> bool:
+        return any(one.begin_ms <= now_ms < one.end_ms for one in self.spells)
 
     def values(self) -> dict[int, int]:
         return measured(self.points)
@@ -48,7 +55,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """The part of a period in which a probe hung in a place, how long it may be silent, and its corrections."""
+    """A part of a period in which a probe hung in a place and was not being calibrated, how long it may be silent, its corrections."""
 
     probe: Probe
     hung: Span
@@ -61,7 +68,7 @@ class Found:
     """An excursion with the limit that was broken and the probe that saw it."""
 
     excursion: Excursion
-    limit: PlaceLimit
+    limit: RoomLimit
     probe: Probe
 
 
@@ -73,19 +80,23 @@ def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
 
 
 def hung_in(session: Session, place_id: int, period: Span) -> list[Hung]:
-    """Which probes hung in a place within a period, and for which part of it."""
+    """Which probes hung in a place within a period, and for which parts of it."""
     return [
-        Hung(
-            probe,
-            Span(
-                max(period.begin_ms, in_ms(assignment.begins_at)),
-                min(period.end_ms, FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)),
-            ),
-            gap_of(session, assignment),
-            offsets_of(session, probe.id),
-        )
+        Hung(probe, piece, gap_of(session, assignment), offsets_of(session, probe.id))
         for assignment, probe in _hung(session, place_id, period)
+        for piece in without(_meeting(assignment, period), spells_of(session, probe.id))
     ]
+
+
+def probes_in(session: Session, place_id: int, period: Span) -> list[int]:
+    """The probes that hung in a place within a period, by number, also if they were being calibrated all the while."""
+    return sorted({probe.id for _, probe in _hung(session, place_id, period)})
+
+
+def _meeting(assignment: Assignment, period: Span) -> Span:
+    """When it hung there, within a period that it meets."""
+    ends_ms = FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)
+    return Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
 
 
 def _hung(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
@@ -102,19 +113,31 @@ def _hung(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assig
     ).all()
 
 
-def limits(session: Session, place_id: int) -> Sequence[PlaceLimit]:
-    """Every limit the place ever had, by level and side, the older first."""
-    return session.scalars(
-        select(PlaceLimit)
-        .where(PlaceLimit.place_id == place_id)
-        .order_by(PlaceLimit.level, PlaceLimit.side, PlaceLimit.valid_from)
-    ).all()
+def limits(session: Session, place_id: int) -> list[RoomLimit]:
+    """Every limit that ever counts in the place, with the time in which it does."""
+    rows = session.execute(
+        select(PlaceLimit, LimitChange)
+        .outerjoin(LimitChange, LimitChange.id == PlaceLimit.change_id)
+        .outerjoin(LimitChangeWithdrawn, LimitChangeWithdrawn.change_id == LimitChange.id)
+        .where(PlaceLimit.place_id == place_id, LimitChangeWithdrawn.change_id.is_(None))
+    )
+    return counting(_entered(row, change) for row, change in rows)
 
 
-def in_force(known: Sequence[PlaceLimit], now_ms: int) -> list[PlaceLimit]:
-    """The limits that count now, the gravest first."""
-    found = [limit for limit, valid in _with_validity(known) if valid.begin_ms <= now_ms < valid.end_ms]
-    return sorted(found, key=lambda limit: (-list(Level).index(limit.level), limit.side))
+def _entered(row: PlaceLimit, change: LimitChange | None) -> EnteredLimit:
+    return EnteredLimit(
+        id=row.id,
+        change_id=row.change_id,
+        level=row.level,
+        side=row.side,
+        limit=row.limit,
+        on_delay_s=row.on_delay_s,
+        off_delay_s=row.off_delay_s,
+        hysteresis=row.hysteresis,
+        source=row.source,
+        valid_from=row.valid_from,
+        recorded_at=row.valid_from if change is None else change.recorded_at,
+    )
 
 
 def find_excursions(session: Session, place_id: int, period: Span, now_ms: int) -> list[Found]:
@@ -133,47 +156,33 @@ def _of_probe(  # noqa: PLR0917 - all that judges one probe
     session: Session,
     assignment: Assignment,
     probe: Probe,
-    known: Sequence[PlaceLimit],
-    plans: Sequence[DefrostPlan],
+    known: Sequence[RoomLimit],
+    plans: Sequence[tuple[DefrostPlan, Span]],
     period: Span,
     now_ms: int,
 ) -> Iterator[Found]:
     """What one probe saw. Limits that count for the same time are asked for together; whatever is open when one goes ends there."""
     offsets, gap_s = offsets_of(session, probe.id), gap_of(session, assignment)
-    by_time: dict[Span, list[PlaceLimit]] = {}
-    for limit, valid in _with_validity(known):
-        by_time.setdefault(valid, []).append(limit)
-    for valid, counting in by_time.items():
-        hung = Span(
-            max(valid.begin_ms, in_ms(assignment.begins_at)),
-            min(valid.end_ms, FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)),
-        )
-        if hung.begin_ms > min(now_ms, hung.end_ms):
+    spells = spells_of(session, probe.id)
+    by_time: dict[Span, list[RoomLimit]] = {}
+    for limit in known:
+        by_time.setdefault(limit.counts, []).append(limit)
+    for counts, counting_then in by_time.items():
+        hung = _meeting(assignment, counts)
+        if hung.begin_ms > hung.end_ms:
             continue
-        line = Line(session, probe.id, hung, hung.end_ms < now_ms, offsets)
-        defrosts = defrost_spans(
-            plans, Span(max(hung.begin_ms, period.begin_ms - LEAD_MS), min(hung.end_ms, now_ms))
-        )
-        rules = [_rule(limit, gap_s) for limit in counting]
-        for limit, excursions in zip(counting, search(line, rules, period, now_ms, defrosts), strict=True):
-            yield from (Found(one, limit, probe) for one in excursions)
-
-
-def defrost_plans(session: Session, place_id: int) -> Sequence[DefrostPlan]:
-    return session.scalars(
-        select(DefrostPlan).where(DefrostPlan.place_id == place_id).order_by(DefrostPlan.id)
-    ).all()
-
-
-def defrost_spans(plans: Sequence[DefrostPlan], period: Span) -> list[Span]:
-    """When the place was, and is, defrosted by its plans, in order and apart."""
-    found = []
-    for plan in plans:
-        ends_ms = FAR_MS if plan.valid_until is None else in_ms(plan.valid_until)
-        during = Span(max(period.begin_ms, in_ms(plan.valid_from)), min(period.end_ms, ends_ms))
-        if during.begin_ms < during.end_ms:
-            found.append(daily(time.fromisoformat(plan.begins), plan.length_s, ZoneInfo(plan.zone), during))
-    return merged(found)
+        for piece in without(hung, spells):
+            if piece.begin_ms > now_ms:
+                continue
+            line = Line(session, probe.id, piece, piece.end_ms < now_ms, offsets)
+            defrosts = defrost_spans(
+                plans, Span(max(piece.begin_ms, period.begin_ms - LEAD_MS), min(piece.end_ms, now_ms))
+            )
+            rules = [_rule(limit, gap_s) for limit in counting_then]
+            for limit, excursions in zip(
+                counting_then, search(line, rules, period, now_ms, defrosts), strict=True
+            ):
+                yield from (Found(one, limit, probe) for one in excursions)
 
 
 def gap_of(session: Session, assignment: Assignment) -> int:
@@ -192,12 +201,12 @@ def gap_of(session: Session, assignment: Assignment) -> int:
     return gap_after_s(times)
 
 
-def is_beyond(value: int, current: Sequence[PlaceLimit]) -> bool:
+def is_beyond(value: int, current: Sequence[RoomLimit]) -> bool:
     """Beyond a limit that calls somebody."""
     return any(_rule(limit, 0).excess(value) > 0 for limit in current if limit.level is not Level.LEGAL)
 
 
-def _rule(limit: PlaceLimit, gap_s: int) -> Rule:
+def _rule(limit: RoomLimit, gap_s: int) -> Rule:
     return Rule(
         side=limit.side,
         limit=limit.limit,
@@ -209,15 +218,6 @@ def _rule(limit: PlaceLimit, gap_s: int) -> Rule:
     )
 
 
-def _with_validity(known: Sequence[PlaceLimit]) -> Iterator[tuple[PlaceLimit, Span]]:
-    """Each limit with the time in which it counts: until the next of its level and side."""
-    for _, versions in groupby(known, key=lambda limit: (limit.level, limit.side)):
-        ordered = list(versions)
-        for at, limit in enumerate(ordered):
-            ends_ms = in_ms(ordered[at + 1].valid_from) if at + 1 < len(ordered) else FAR_MS
-            yield limit, Span(in_ms(limit.valid_from), ends_ms)
-
-
 def _track(session: Session, assignment: Assignment, probe: Probe, period: Span) -> Track:
     ends_ms = period.end_ms if assignment.ends_at is None else in_ms(assignment.ends_at)
     hung = Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
@@ -227,16 +227,33 @@ def _track(session: Session, assignment: Assignment, probe: Probe, period: Span)
         .where(Reading.probe_id == probe.id, Reading.at_ms >= hung.begin_ms, Reading.at_ms <= hung.end_ms)
         .order_by(Reading.at_ms)
     )
-    offsets = offsets_of(session, probe.id)
+    offsets, spells = offsets_of(session, probe.id), spells_of(session, probe.id)
     if offsets.added:
         points = [Point(at_ms, None if value is None else value + offsets.at(at_ms)) for at_ms, value in rows]
     else:
         points = [Point(at_ms, value) for at_ms, value in rows]
-    last = points[-1] if points else _last_before(session, assignment, hung.begin_ms, offsets)
-    return Track(probe, hung, assignment.ends_at is None, points, gap_of(session, assignment), last)
+    aside: list[Point] = []
+    for spell in spells:
+        aside += [one for one in points if spell.begin_ms <= one.at_ms < spell.end_ms]
+    if aside:
+        told = {one.at_ms for one in aside}
+        points = [one for one in points if one.at_ms not in told]
+    last = points[-1] if points else _last_before(session, assignment, hung.begin_ms, offsets, spells)
+    return Track(
+        probe,
+        hung,
+        assignment.ends_at is None,
+        points,
+        gap_of(session, assignment),
+        last,
+        aside,
+        [one for one in spells if one.shared_with(Span(hung.begin_ms, hung.end_ms + 1))],
+    )
 
 
-def _last_before(session: Session, assignment: Assignment, at_ms: int, offsets: Offsets) -> Point | None:
+def _last_before(
+    session: Session, assignment: Assignment, at_ms: int, offsets: Offsets, spells: Sequence[Span]
+) -> Point | None:
     """The last word of a probe that said nothing in the period: silent for days is not "never heard"."""
     row = session.execute(
         select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
@@ -244,6 +261,7 @@ def _last_before(session: Session, assignment: Assignment, at_ms: int, offsets: 
             Reading.probe_id == assignment.probe_id,
             Reading.at_ms >= in_ms(assignment.begins_at),
             Reading.at_ms < at_ms,
+            *(or_(Reading.at_ms < spell.begin_ms, Reading.at_ms >= spell.end_ms) for spell in spells),
         )
         .order_by(Reading.at_ms.desc())
         .limit(1)

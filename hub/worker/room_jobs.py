@@ -10,7 +10,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from hub.coldchain import alarms, letters, reviews, watch
+from hub.coldchain import alarms, letters, reviews, watch, watch_devices
 from hub.coldchain.readings import Span, in_ms
 from hub.coldchain.room_days import rooms_in
 from hub.wiring import House
@@ -47,7 +47,12 @@ def look_at_rooms(house: House, publish: Publish, back_ms: int = watch.USUAL_LOO
             if watch.look_at_room(session, place_id, clock, back_ms):
                 _queue(session, house)
     with house.database.write() as session:
-        if watch.look_at_silence(session, clock):
+        called = [
+            *watch.look_at_silence(session, clock),
+            *watch_devices.look_at_doors(session, clock),
+            *watch_devices.look_at_floods(session, clock),
+        ]
+        if called:
             _queue(session, house)
     tell_screens(house, publish)
 
@@ -87,7 +92,9 @@ def write_letters(house: House) -> None:
     with house.database.write() as session:
         _queue(session, house)
         if house.clock.now().astimezone(zone).time() >= settings.alive_at:
-            letters.queue_alive(session, plan.steps[0].to, house.settings.hub.name, plan, house.clock)
+            recipients, hub = plan.steps[0].to, house.settings.hub.name
+            letters.queue_alive(session, recipients, hub, plan, house.clock)
+            letters.queue_calibrations(session, recipients, hub, plan, house.clock)
     send_waiting(house)
 
 
