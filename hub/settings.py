@@ -29,7 +29,7 @@ from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
 from hub.kernel.unfit import Said, Unfit, said_of
 from hub.kernel.words import Language
-from hub.labels.sheet import read_layout
+from hub.labels.sheet import KINDS_OF, read_layout
 from hub.labels.symbols import MICRONS_PER_INCH
 from hub.people.roles import Roles, read_roles
 from hub.storage.database import sqlite_url
@@ -500,7 +500,7 @@ def _look_at_layouts(folder: Path, devices: DeviceSpecs, faults: list[Fault]) ->
                 layout = read_layout(folder / f"{name}.toml")
             except (OSError, Misconfigured):
                 layout = None
-            if layout is None or layout.kind != "crate":
+            if layout is None or layout.kind not in KINDS_OF.get(paper, ())[:1]:
                 faults.append(Fault(DEVICES_FILE, where, None, Said("no_layout", {"name": name})))
             elif (wide := layout.width * printer.dpi // MICRONS_PER_INCH) > printer.width_dots:
                 says = Said("layout_wide", {"name": name, "wide": wide, "head": printer.width_dots})

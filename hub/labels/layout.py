@@ -64,10 +64,9 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The crate's SSCC as GS1-128. On a head too narrow for it, `instead` stands there in words."""
+    """The crate's SSCC as GS1-128, where the head is wide enough for bars within the standard."""
 
     sscc: str
-    instead: str
 
 
 Row = Text | Rule | Space | Square | Bars
@@ -75,9 +74,17 @@ Row = Text | Rule | Space | Square | Bars
 
 def tidy(text: str) -> str:
     """One line of printable text: a name from a form must never carry a line feed, let alone an escape code."""
+    if _is_tidy(text):
+        return text
     composed = unicodedata.normalize("NFC", text)
     kept = "".join(" " if unicodedata.category(one).startswith(("C", "Z")) else one for one in composed)
     return " ".join(kept.split())
+
+
+def _is_tidy(text: str) -> bool:
+    """Nearly every text is: no letter of it has to be looked at one by one."""
+    composed = text.isascii() or unicodedata.is_normalized("NFC", text)
+    return composed and text.isprintable() and "  " not in text and text == text.strip(" ")
 
 
 def cut(text: str, room: int) -> str:

@@ -65,8 +65,22 @@ OPEN = frozenset(JobState) - ENDED
 REPRINTABLE = ENDED - {JobState.CANCELLED}
 
 
-# A crate stands beside its printer for a shift at most; a note is wanted until the van has come back.
-WAITS_AT_MOST = {PaperKind.CRATE_LABEL: timedelta(hours=12), PaperKind.DELIVERY_NOTE: timedelta(hours=36)}
+# A crate or a cage stands beside its printer for a shift at most, and a list to work by is old by then; a note is wanted until the
+# van has come back.
+_SHIFT, _UNTIL_BACK = timedelta(hours=12), timedelta(hours=36)
+WAITS_AT_MOST = {
+    PaperKind.CRATE_LABEL: _SHIFT,
+    PaperKind.CONSIGNMENT_LABEL: _SHIFT,
+    PaperKind.PALLET_LABEL: _SHIFT,
+    PaperKind.PLACE_LABEL: _UNTIL_BACK,
+    PaperKind.PRODUCT_CARD: _UNTIL_BACK,
+    PaperKind.DELIVERY_NOTE: _UNTIL_BACK,
+    PaperKind.PICK_LIST: _SHIFT,
+    PaperKind.COLLECTION_ORDER: _UNTIL_BACK,
+    PaperKind.LOAD_LIST: _SHIFT,
+    PaperKind.RECEIVING_SLIP: _UNTIL_BACK,
+    PaperKind.WEIGHING_TICKET: _UNTIL_BACK,
+}
 
 
 def has_expired(kind: PaperKind, queued_at: datetime, now: datetime) -> bool:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from hub.kernel.clock import Clock
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
-from hub.labels.content import Content, PaperKind
+from hub.labels.all_contents import Content
+from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import (
     ENDED,

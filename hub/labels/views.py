@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
-from hub.labels.content import CrateLabelContent, PaperKind, content_from_json, short_code
+from hub.labels.all_contents import content_from_json
+from hub.labels.content import LABELS, PaperKind
+from hub.labels.naming import named
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import ENDED, REPRINTABLE, JobState, Trouble
 
@@ -38,6 +40,10 @@ class JobRow:
     def kept_off(self) -> bool:
         """A made-up paper of the demonstration that was never meant to be printed."""
         return self.made_up and self.state is JobState.CANCELLED
+
+    @property
+    def is_label(self) -> bool:
+        return self.kind in LABELS
 
     @property
     def asks(self) -> bool:
@@ -153,12 +159,9 @@ def _row(job: PrintJob) -> JobRow:
 def _named(job: PrintJob) -> tuple[str, str]:
     """A paper whose content can no longer be read is still listed, by its subject."""
     try:
-        content = content_from_json(job.kind, job.content)
+        return named(content_from_json(job.kind, job.content), job.language)
     except (ValueError, TypeError):
         return job.subject, ""
-    if isinstance(content, CrateLabelContent):
-        return f"{content.product} · {short_code(content.sscc)}", content.producer
-    return content.number, content.receiver.name
 
 
 def _trouble(code: str | None) -> Trouble | None:

@@ -17,12 +17,10 @@ from hub.devices.spec import ZPL, PrinterSpec
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
 from hub.labels import service
-from hub.labels.content import PaperKind
 from hub.labels.dialects.escpos import Head
-from hub.labels.drawing import Style
 from hub.labels.records import PrintJob
-from hub.labels.render import layout_named
 from hub.labels.rules import JobState, Trouble
+from hub.labels.styles import style_of
 from hub.settings import LABELS_FOLDER
 from hub.wiring import House
 from hub.worker.live import Publish
@@ -83,9 +81,16 @@ def stations_of(house: House) -> tuple[Station, ...]:
 
 def station_of(spec: PrinterSpec, clock: Clock, layouts: Path) -> Station:
     """Raises NotFound for a layout that went away since the settings were read."""
-    named = spec.layout.get(PaperKind.CRATE_LABEL)
-    style = Style(layout_named(layouts, named), spec.language, spec.dpi) if named else None
-    head = Head(width=spec.width_dots, code_page=spec.code_page, page_number=spec.code_page_number)
+    style = style_of(
+        layouts, named=spec.layout, width_dots=spec.width_dots, dpi=spec.dpi, dialect=spec.language
+    )
+    head = Head(
+        width=spec.width_dots,
+        model=spec.model or "default",
+        code_page=spec.code_page,
+        page_number=spec.code_page_number,
+        dpi=spec.dpi,
+    )
     return Station(key=spec.key, head=head, driver=driver_of(spec, clock), style=style)
 
 

@@ -29,7 +29,9 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER defrost_plan_end_no_update BEFORE UPDATE ON defrost_plan_end BEGIN SELECT RAISE(ABORT, 'defrost_plan_end is append-only'); END",
     "CREATE TRIGGER door_delay_no_update BEFORE UPDATE ON door_delay BEGIN SELECT RAISE(ABORT, 'door_delay is append-only'); END",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
+    "CREATE TRIGGER goods_photo_undone_no_update BEFORE UPDATE ON goods_photo_undone BEGIN SELECT RAISE(ABORT, 'goods_photo_undone is append-only'); END",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
+    "CREATE TRIGGER goods_remark_undone_no_update BEFORE UPDATE ON goods_remark_undone BEGIN SELECT RAISE(ABORT, 'goods_remark_undone is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
     "CREATE TRIGGER hold_no_update BEFORE UPDATE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END",
     "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
@@ -70,7 +72,9 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER defrost_plan_end_no_delete BEFORE DELETE ON defrost_plan_end BEGIN SELECT RAISE(ABORT, 'defrost_plan_end is append-only'); END",
     "CREATE TRIGGER door_delay_no_delete BEFORE DELETE ON door_delay BEGIN SELECT RAISE(ABORT, 'door_delay is append-only'); END",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
+    "CREATE TRIGGER goods_photo_undone_no_delete BEFORE DELETE ON goods_photo_undone BEGIN SELECT RAISE(ABORT, 'goods_photo_undone is append-only'); END",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
+    "CREATE TRIGGER goods_remark_undone_no_delete BEFORE DELETE ON goods_remark_undone BEGIN SELECT RAISE(ABORT, 'goods_remark_undone is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
     "CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END",
     "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
@@ -114,7 +118,9 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER defrost_plan_end_no_update BEFORE UPDATE ON defrost_plan_end FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER door_delay_no_update BEFORE UPDATE ON door_delay FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_photo_undone_no_update BEFORE UPDATE ON goods_photo_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_remark_undone_no_update BEFORE UPDATE ON goods_remark_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_no_update BEFORE UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -155,7 +161,9 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER defrost_plan_end_no_delete BEFORE DELETE ON defrost_plan_end FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER door_delay_no_delete BEFORE DELETE ON door_delay FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_photo_undone_no_delete BEFORE DELETE ON goods_photo_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_remark_undone_no_delete BEFORE DELETE ON goods_remark_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -1286,6 +1294,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("remark_id", "photo_id", name=op.f("uq_goods_photo_remark_id_photo_id")),
     )
     op.create_index(op.f("ix_goods_photo_photo_id"), "goods_photo", ["photo_id"], unique=False)
+    op.create_table(
+        "goods_remark_undone",
+        sa.Column("remark_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_goods_remark_undone_person_id")),
+        sa.ForeignKeyConstraint(
+            ["remark_id"], ["goods_remark.id"], name=op.f("fk_goods_remark_undone_remark_id")
+        ),
+        sa.PrimaryKeyConstraint("remark_id", name=op.f("pk_goods_remark_undone")),
+    )
+    op.create_table(
+        "goods_photo_undone",
+        sa.Column("goods_photo_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["goods_photo_id"], ["goods_photo.id"], name=op.f("fk_goods_photo_undone_goods_photo_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_goods_photo_undone_person_id")),
+        sa.PrimaryKeyConstraint("goods_photo_id", name=op.f("pk_goods_photo_undone")),
+    )
 
     sqlite = op.get_bind().dialect.name == "sqlite"
     for trigger in SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS:
@@ -1293,6 +1325,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("goods_photo_undone")
+    op.drop_table("goods_remark_undone")
     op.drop_index(op.f("ix_goods_photo_photo_id"), table_name="goods_photo")
     op.drop_table("goods_photo")
     op.drop_table("receipt_undone")

@@ -12,7 +12,8 @@ from hub.delivery import service, views
 from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
 from hub.labels.content import DeliveryNoteContent
-from hub.labels.dialects.pdf_note import note_pdf
+from hub.labels.dialects.pdf_document import document_pdf
+from hub.labels.notes.delivery_note import delivery_note
 from hub.people.permissions import Permission
 from hub.stock.errors import CrateOnHold
 from hub.web import floor
@@ -133,7 +134,7 @@ def note(delivery_id: int) -> Response:
     with house().database.read() as session:
         delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
         kitchen = views.kitchen_named(session, delivery.kitchen_id)
-    drawn = note_pdf(DeliveryNoteContent.from_json(delivery.note), kitchen.language, 1)
+    drawn = document_pdf(delivery_note(DeliveryNoteContent.from_json(delivery.note), kitchen.language))
     response = make_response(drawn)
     response.headers["Content-Type"] = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="note-{delivery.note_number}.pdf"'

@@ -1096,3 +1096,23 @@ CREATE TABLE goods_photo (
 );
 
 CREATE INDEX ix_goods_photo_photo_id ON goods_photo (photo_id);
+
+CREATE TABLE goods_remark_undone (
+	remark_id BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_goods_remark_undone PRIMARY KEY (remark_id), 
+	CONSTRAINT fk_goods_remark_undone_remark_id FOREIGN KEY(remark_id) REFERENCES goods_remark (id), 
+	CONSTRAINT fk_goods_remark_undone_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE goods_photo_undone (
+	goods_photo_id BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	reason VARCHAR(200) NOT NULL, 
+	CONSTRAINT pk_goods_photo_undone PRIMARY KEY (goods_photo_id), 
+	CONSTRAINT fk_goods_photo_undone_goods_photo_id FOREIGN KEY(goods_photo_id) REFERENCES goods_photo (id), 
+	CONSTRAINT fk_goods_photo_undone_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
