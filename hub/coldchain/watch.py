@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
 from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alarm, still_going
+from hub.coldchain.clocks import AHEAD_AT_MOST_MS
 from hub.coldchain.incidents import Noted, note_incidents
 from hub.coldchain.levels import Level
 from hub.coldchain.limits import FAR_MS
+from hub.coldchain.message_log import newest_number
 from hub.coldchain.readings import Span, in_ms
 from hub.coldchain.records import Assignment, Probe, Reading
 from hub.coldchain.room_days import rooms_in
@@ -32,6 +34,7 @@ USUAL_LOOK_MS = 2 * DAY_MS
 LONG_LOOK_MS = 31 * DAY_MS
 # After the gap itself: a sensor that misses one word is no alarm yet.
 SILENT_DELAY_MS = 10 * 60_000
+HOUR_S = 3_600.0
 
 
 def look(session: Session, clock: Clock, back_ms: int = USUAL_LOOK_MS) -> list[Alarm]:
@@ -146,8 +149,9 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
         (kind, None if key is None else ids[key]): incident for (kind, key), incident in wanted.items()
     }
     for key, alarm in known.items():
-        if key not in by_alarm:
+        if key not in by_alarm and _spoke_or_gone(session, alarm):
             end_alarm(session, alarm, now_ms, clock)
+    heard_until = newest_number(session)
     return [
         raise_alarm(
             session,
@@ -156,11 +160,36 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
             clock=clock,
             place_id=None if incident.whole_house else places[incident.places[0]],
             probe_id=key[1],
-            facts={"places": list(incident.places)},
+            facts={"places": list(incident.places), "heard_until": heard_until},
         )
         for key, incident in by_alarm.items()
         if key not in known
     ]
+
+
+def _spoke_or_gone(session: Session, alarm: Alarm) -> bool:
+    """Whether a word came after the alarm was raised, by the order of messages: a clock that was set back makes old words look new."""
+    hung = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
+    if alarm.probe_id is not None:
+        if session.scalar(hung.where(Assignment.probe_id == alarm.probe_id)) is None:
+            return True
+        hung = hung.where(Assignment.probe_id == alarm.probe_id)
+    heard_until = alarm.facts.get("heard_until", 0)
+    later = or_(
+        Reading.message_id > heard_until,
+        Reading.message_id.is_(None) & (Reading.at_ms > alarm.since_ms),
+    )
+    word = select(Reading.at_ms).where(
+        Reading.probe_id.in_(hung), Reading.at_ms > alarm.since_ms - USUAL_LOOK_MS, later
+    )
+    return session.scalar(word.limit(1)) is not None
+
+
+def longest_silence_s(session: Session) -> float:
+    """How long any sensor that hangs somewhere may be silent before that is an alarm; an hour at most."""
+    hung = session.scalars(select(Assignment).where(Assignment.ends_at.is_(None))).all()
+    longest = max((gap_of(session, one) for one in hung), default=0)
+    return min(longest + SILENT_DELAY_MS / 1_000, HOUR_S)
 
 
 def _key(incident: NoData) -> tuple[AlarmKind, str | None]:
@@ -185,7 +214,10 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
     for assignment, probe, place in hung:
         last_ms = session.scalar(
             select(func.max(Reading.at_ms)).where(
-                Reading.probe_id == probe.id, Reading.at_ms >= in_ms(assignment.begins_at)
+                Reading.probe_id == probe.id,
+                Reading.at_ms >= in_ms(assignment.begins_at),
+                # One of an hour in which the hub's own clock ran ahead is no word of now.
+                Reading.at_ms <= now_ms + AHEAD_AT_MOST_MS,
             )
         )
         spells = spells_of(session, probe.id)

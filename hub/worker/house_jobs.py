@@ -15,6 +15,7 @@ from hub.coldchain.message_log import forget_messages, pack_messages
 from hub.orders.views import overdue
 from hub.people.records import BrowserSession
 from hub.wiring import House
+from hub.worker.clock_watch import ClockWatch
 from hub.worker.jobs import Job
 from hub.worker.live import Publish
 from hub.worker.room_jobs import room_jobs
@@ -29,13 +30,13 @@ SESSIONS_KEPT = timedelta(days=30)
 PACKED_AFTER = timedelta(hours=1)
 
 
-def jobs_of(house: House, publish: Publish) -> Sequence[Job]:
+def jobs_of(house: House, publish: Publish, steady: ClockWatch) -> Sequence[Job]:
     return (
         Job("alive", ALIVE_EVERY_S, partial(say_alive, house, publish), first_after_s=0),
         Job("overdue lines", OVERDUE_EVERY_S, partial(count_overdue, house, publish), first_after_s=5),
         Job("old sessions", SWEEP_EVERY_S, partial(sweep_sessions, house), first_after_s=30),
         Job("old messages", SWEEP_EVERY_S, partial(sweep_messages, house), first_after_s=60),
-        *room_jobs(house, publish),
+        *room_jobs(house, publish, steady),
     )
 
 
