@@ -11,10 +11,12 @@ from functools import partial
 
 from sqlalchemy import delete
 
+from hub.coldchain.holes import Memory
 from hub.coldchain.message_log import forget_messages, pack_messages
 from hub.orders.views import overdue
 from hub.people.records import BrowserSession
 from hub.wiring import House
+from hub.worker.back_fill import Ask, ask_for_holes
 from hub.worker.clock_watch import ClockWatch
 from hub.worker.jobs import Job
 from hub.worker.live import Publish
@@ -25,17 +27,19 @@ OVERDUE_TOPIC = "samlast/live/overdue"
 ALIVE_EVERY_S = 10
 OVERDUE_EVERY_S = 60
 SWEEP_EVERY_S = 3_600
+HOLES_EVERY_S = 60
 # A closed session is kept a month, so that somebody can ask who was logged in when.
 SESSIONS_KEPT = timedelta(days=30)
 PACKED_AFTER = timedelta(hours=1)
 
 
-def jobs_of(house: House, publish: Publish, steady: ClockWatch) -> Sequence[Job]:
+def jobs_of(house: House, publish: Publish, steady: ClockWatch, ask: Ask) -> Sequence[Job]:
     return (
         Job("alive", ALIVE_EVERY_S, partial(say_alive, house, publish), first_after_s=0),
         Job("overdue lines", OVERDUE_EVERY_S, partial(count_overdue, house, publish), first_after_s=5),
         Job("old sessions", SWEEP_EVERY_S, partial(sweep_sessions, house), first_after_s=30),
         Job("old messages", SWEEP_EVERY_S, partial(sweep_messages, house), first_after_s=60),
+        Job("holes", HOLES_EVERY_S, partial(fill_holes, house, ask, Memory()), first_after_s=90),
         *room_jobs(house, publish, steady),
     )
 
@@ -51,6 +55,10 @@ def count_overdue(house: House, publish: Publish) -> None:
     with house.database.read() as session:
         lines = len(overdue(session, now, house.settings.hub.zone))
     publish(OVERDUE_TOPIC, {"lines": lines, "at": now.isoformat()}, retain=True)
+
+
+def fill_holes(house: House, ask: Ask, memory: Memory) -> None:
+    ask_for_holes(house, ask, memory)
 
 
 def sweep_sessions(house: House) -> None:

@@ -63,7 +63,7 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
         scanner = scanner_of(spec, house.clock, inbox)
         lines.start(f"scanner-{spec.key}", scanner.run, scanner.lost)
     steady = ClockWatch(house.clock)
-    jobs = Jobs(jobs_of(house, publish, steady), house.clock)
+    jobs = Jobs(jobs_of(house, publish, steady, bus.ask), house.clock)
     jobs.start()
     stack.callback(jobs.stop)
     hands = ClockThread(house.database, steady, house.clock, jobs.begin_anew)
