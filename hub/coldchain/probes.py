@@ -41,6 +41,19 @@ def sensors(session: Session, now: datetime) -> list[Sensor]:
     return [_sensor(session, probe, place, now) for probe, place in rows]
 
 
+def sensor_of(session: Session, probe_id: int, now: datetime) -> Sensor | None:
+    """One of them; None when there is no such probe."""
+    probe = session.get(Probe, probe_id)
+    if probe is None:
+        return None
+    place = session.scalar(
+        select(Place)
+        .join(Assignment, Assignment.place_id == Place.id)
+        .where(Assignment.probe_id == probe_id, Assignment.ends_at.is_(None))
+    )
+    return _sensor(session, probe, place, now)
+
+
 def waiting_probes(session: Session, now: datetime) -> list[Sensor]:
     """Probes that were heard and hang nowhere, the newest first."""
     hanging = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))

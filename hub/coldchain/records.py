@@ -75,13 +75,14 @@ class Calibration(Base):
     """A probe held against a better one: certificate, points and the correction that follows, from a moment on.
 
     `points` are pairs of what the laboratory's thermometer and what the probe showed, in thousandths of a degree. `offset` is added to
-    whatever the probe shows from `valid_from` on; the stored reading stays as it came.
+    whatever the probe shows from `valid_from` on; the stored reading stays as it came. One that another corrects counts no more.
     """
 
     __tablename__ = "calibration"
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), index=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("calibration.id"), unique=True)
     certificate: Mapped[str] = mapped_column(String(80))
     laboratory: Mapped[str] = mapped_column(String(120))
     calibrated_on: Mapped[date] = mapped_column(Date)
@@ -218,7 +219,10 @@ class SensorWord(Base):
 
 
 class DefrostPlan(Base):
-    """A place is defrosted each day at a local time (`begins`, as "06:30" in the zone): alarms wait that long, time still counts."""
+    """A place is defrosted each day at a local time (`begins`, as "06:30" in the zone): alarms wait that long, time still counts.
+
+    Append-only; when it ends stands in `DefrostPlanEnd`.
+    """
 
     __tablename__ = "defrost_plan"
 
@@ -228,7 +232,9 @@ class DefrostPlan(Base):
     length_s: Mapped[int] = mapped_column(Integer)
     zone: Mapped[str] = mapped_column(String(60))
     valid_from: Mapped[datetime] = mapped_column(UTCDateTime)
-    valid_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(String(64), index=True)
 
 
 class Incident(Base):
@@ -265,16 +271,20 @@ class IncidentRevision(Base):
 
 
 class PlaceLimit(Base):
-    """A limit of a place at one level, with delays and the rule it comes from. The legal one is a level of its own."""
+    """A limit of a place at one level, with delays and the rule it comes from. The legal one is a level of its own. Append-only.
+
+    It counts from `valid_from` on, until another of its level and side does (`hub.coldchain.limits`). `limit` None: from then on there
+    is none. `change_id` None: it was set up with the house, before anybody changed it.
+    """
 
     __tablename__ = "place_limit"
-    __table_args__ = (UniqueConstraint("place_id", "level", "side", "valid_from"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("limit_change.id"), index=True)
     level: Mapped[Level] = mapped_column(EnumColumn(Level))
     side: Mapped[Side] = mapped_column(EnumColumn(Side))
-    limit: Mapped[Temperature] = mapped_column("limit_value", TemperatureColumn)
+    limit: Mapped[Temperature | None] = mapped_column("limit_value", TemperatureColumn)
     on_delay_s: Mapped[int] = mapped_column(Integer)
     off_delay_s: Mapped[int] = mapped_column(Integer)
     hysteresis: Mapped[Temperature] = mapped_column(TemperatureColumn)

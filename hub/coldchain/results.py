@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from hub.coldchain.coverage import told
+from hub.coldchain.limits import counting_in
 from hub.coldchain.packing import Columns
-from hub.coldchain.readings import Span, in_ms, joined
+from hub.coldchain.readings import Span, joined
 from hub.coldchain.stored import between, rows_between
 from hub.coldchain.watching import Found, Hung, find_excursions, hung_in, limits
 
@@ -65,10 +66,8 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
         digest.update(b"".join(texts))
         count += len(rows)
         known += told(session, line, period, [row.at_ms for row in rows if row[1] is not None])
-    for limit in limits(session, place_id):
-        # A limit of a later time changes nothing of this one.
-        if in_ms(limit.valid_from) >= period.end_ms:
-            continue
+    # A limit of another time changes nothing of this one.
+    for limit in counting_in(limits(session, place_id), period):
         digest.update(
             _text([limit.level, limit.side, limit.limit.millidegrees, limit.on_delay_s, limit.off_delay_s])
         )

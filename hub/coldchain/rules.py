@@ -137,15 +137,22 @@ def ended_at(excursion: Excursion, at_ms: int) -> Excursion:
 
 
 def room_state(
-    *, fresh: Freshness, is_fault: bool, is_limited: bool, is_beyond: bool, open_levels: Iterable[Level]
+    *,
+    fresh: Freshness,
+    is_fault: bool,
+    is_limited: bool,
+    is_beyond: bool,
+    open_levels: Iterable[Level],
+    is_calibrating: bool = False,
 ) -> RoomState:
     """The gravest thing that is true. An excursion stays open through silence: no word is no all-clear.
 
-    `is_beyond`: the last value is beyond some limit, however short a time.
+    `is_beyond`: the last value is beyond some limit, however short a time. `is_calibrating`: no sensor speaks of the room now.
     """
     levels = set(open_levels)
     answers = (
         (bool(levels & {Level.ALARM, Level.CRITICAL}), RoomState.ALARM),
+        (is_calibrating, RoomState.CALIBRATING),
         (fresh is Freshness.NEVER, RoomState.NEVER),
         (fresh is Freshness.SILENT, RoomState.SILENT),
         (is_fault, RoomState.FAULT),

@@ -13,14 +13,18 @@ from sqlalchemy.orm import Session
 
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
 from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alarm, still_going
+from hub.coldchain.clocks import AHEAD_AT_MOST_MS
 from hub.coldchain.incidents import Noted, note_incidents
 from hub.coldchain.levels import Level
+from hub.coldchain.limits import FAR_MS
+from hub.coldchain.message_log import newest_number
 from hub.coldchain.readings import Span, in_ms
 from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.room_days import rooms_in
 from hub.coldchain.silence import NoData, Silence, no_data
-from hub.coldchain.stored import newest_moments
-from hub.coldchain.watching import FAR_MS, gap_of
+from hub.coldchain.spells import spells_of
+from hub.coldchain.stored import LAST_MS, newest_moments, rows_between
+from hub.coldchain.watching import gap_of
 from hub.kernel.clock import Clock
 from hub.people import audit
 from hub.stock.records import Place
@@ -31,6 +35,7 @@ USUAL_LOOK_MS = 2 * DAY_MS
 LONG_LOOK_MS = 31 * DAY_MS
 # After the gap itself: a sensor that misses one word is no alarm yet.
 SILENT_DELAY_MS = 10 * 60_000
+HOUR_S = 3_600.0
 
 
 def look(session: Session, clock: Clock, back_ms: int = USUAL_LOOK_MS) -> list[Alarm]:
@@ -145,8 +150,9 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
         (kind, None if key is None else ids[key]): incident for (kind, key), incident in wanted.items()
     }
     for key, alarm in known.items():
-        if key not in by_alarm:
+        if key not in by_alarm and _spoke_or_gone(session, alarm):
             end_alarm(session, alarm, now_ms, clock)
+    heard_until = newest_number(session)
     return [
         raise_alarm(
             session,
@@ -155,11 +161,33 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
             clock=clock,
             place_id=None if incident.whole_house else places[incident.places[0]],
             probe_id=key[1],
-            facts={"places": list(incident.places)},
+            facts={"places": list(incident.places), "heard_until": heard_until},
         )
         for key, incident in by_alarm.items()
         if key not in known
     ]
+
+
+def _spoke_or_gone(session: Session, alarm: Alarm) -> bool:
+    """Whether a word came after the alarm was raised, by the order of messages: a clock that was set back makes old words look new."""
+    hung = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
+    if alarm.probe_id is not None:
+        if session.scalar(hung.where(Assignment.probe_id == alarm.probe_id)) is None:
+            return True
+        hung = hung.where(Assignment.probe_id == alarm.probe_id)
+    heard_until = alarm.facts.get("heard_until", 0)
+    return any(
+        word.at_ms > alarm.since_ms if word.message_id is None else word.message_id > heard_until
+        for probe_id in session.scalars(hung)
+        for word in rows_between(session, probe_id, alarm.since_ms - USUAL_LOOK_MS + 1, LAST_MS)
+    )
+
+
+def longest_silence_s(session: Session) -> float:
+    """How long any sensor that hangs somewhere may be silent before that is an alarm; an hour at most."""
+    hung = session.scalars(select(Assignment).where(Assignment.ends_at.is_(None))).all()
+    longest = max((gap_of(session, one) for one in hung), default=0)
+    return min(longest + SILENT_DELAY_MS / 1_000, HOUR_S)
 
 
 def _key(incident: NoData) -> tuple[AlarmKind, str | None]:
@@ -181,11 +209,19 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
             .order_by(Assignment.id)
         )
     ]
-    last = newest_moments(session, {probe.id for _, probe, _ in hung}, FAR_MS)
+    # One of an hour in which the hub's own clock ran ahead is no word of now.
+    last = newest_moments(session, {probe.id for _, probe, _ in hung}, now_ms + AHEAD_AT_MOST_MS)
     for assignment, probe, place in hung:
         last_ms = last[probe.id]
-        if last_ms is None or last_ms < in_ms(assignment.begins_at):
+        spells = spells_of(session, probe.id)
+        # In the bath it may be out of reach; afterwards it has as long to speak as after its last word.
+        if (
+            last_ms is None
+            or last_ms < in_ms(assignment.begins_at)
+            or any(one.begin_ms <= now_ms < one.end_ms for one in spells)
+        ):
             continue
+        last_ms = max([last_ms, *(one.end_ms for one in spells if one.end_ms <= now_ms)])
         heard.append(probe.sensor_key)
         if now_ms - last_ms > gap_of(session, assignment) * 1_000 + SILENT_DELAY_MS:
             silent.append(Silence(last_ms, place.code, probe.sensor_key))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hub.coldchain.readings import Span, known_ms
+from hub.coldchain.readings import Span, known_spans
 from hub.coldchain.rollups import QUARTER_DAY_S, QUARTER_S, ROLLUPS
 from hub.coldchain.stored import between
 from hub.coldchain.watching import Hung
@@ -84,12 +84,12 @@ def by_length(found: Iterable[Stretch], length_ms: int) -> Iterator[Stretch]:
         )
 
 
-def covered_ms(session: Session, line: Hung, period: Span) -> int:
-    """For how much of a long period the temperature is known, to a quarter of an hour."""
+def covered(session: Session, line: Hung, period: Span) -> list[Span]:
+    """In which parts of a long period the temperature is known, to a quarter of an hour."""
     begins = [one.begin_ms for one in stretches(session, line, QUARTER_S)]
     # Each stretch stands for its whole length: the first reading may come late in it and the last early.
     ends = begins[-1:] and [begins[-1] + QUARTER_S * 1_000]
-    return known_ms([*begins, *ends], period, max(line.gap_s, QUARTER_S))
+    return known_spans([*begins, *ends], period, max(line.gap_s, QUARTER_S))
 
 
 def _corrected(one: Stretch, added: int) -> Stretch:

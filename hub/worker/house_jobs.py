@@ -11,12 +11,15 @@ from functools import partial
 
 from sqlalchemy import delete, select
 
+from hub.coldchain.holes import Memory
 from hub.coldchain.message_log import forget_messages, pack_messages
 from hub.coldchain.records import Probe
 from hub.coldchain.sealing import first_to_seal, forget_days, seal_next, tell_trail
 from hub.orders.views import overdue
 from hub.people.records import BrowserSession
 from hub.wiring import House
+from hub.worker.back_fill import Ask, ask_for_holes
+from hub.worker.clock_watch import ClockWatch
 from hub.worker.jobs import Job
 from hub.worker.live import Publish
 from hub.worker.room_jobs import room_jobs
@@ -26,19 +29,21 @@ OVERDUE_TOPIC = "samlast/live/overdue"
 ALIVE_EVERY_S = 10
 OVERDUE_EVERY_S = 60
 SWEEP_EVERY_S = 3_600
+HOLES_EVERY_S = 60
 # A closed session is kept a month, so that somebody can ask who was logged in when.
 SESSIONS_KEPT = timedelta(days=30)
 PACKED_AFTER = timedelta(hours=1)
 
 
-def jobs_of(house: House, publish: Publish) -> Sequence[Job]:
+def jobs_of(house: House, publish: Publish, steady: ClockWatch, ask: Ask) -> Sequence[Job]:
     return (
         Job("alive", ALIVE_EVERY_S, partial(say_alive, house, publish), first_after_s=0),
         Job("overdue lines", OVERDUE_EVERY_S, partial(count_overdue, house, publish), first_after_s=5),
         Job("old sessions", SWEEP_EVERY_S, partial(sweep_sessions, house), first_after_s=30),
         Job("old messages", SWEEP_EVERY_S, partial(sweep_messages, house), first_after_s=60),
         Job("readings sealed", SWEEP_EVERY_S, partial(seal_readings, house), first_after_s=90),
-        *room_jobs(house, publish),
+        Job("holes", HOLES_EVERY_S, partial(fill_holes, house, ask, Memory()), first_after_s=120),
+        *room_jobs(house, publish, steady),
     )
 
 
@@ -53,6 +58,10 @@ def count_overdue(house: House, publish: Publish) -> None:
     with house.database.read() as session:
         lines = len(overdue(session, now, house.settings.hub.zone))
     publish(OVERDUE_TOPIC, {"lines": lines, "at": now.isoformat()}, retain=True)
+
+
+def fill_holes(house: House, ask: Ask, memory: Memory) -> None:
+    ask_for_holes(house, ask, memory)
 
 
 def sweep_sessions(house: House) -> None:

@@ -146,10 +146,10 @@ def test_a_silent_sensor_is_one_alarm_and_a_dark_house_is_one_for_all(
         assert alarms.one(session, silent.id).is_over
         clock.advance(1_200)
         [dark] = watch.look(session, clock)
-        assert (dark.kind, dark.place_id, dark.facts) == (
+        assert (dark.kind, dark.place_id, dark.facts["places"]) == (
             AlarmKind.DARK,
             None,
-            {"places": ["cold_1", "cold_2"]},
+            ["cold_1", "cold_2"],
         )
         clock.advance(60)
         assert watch.look(session, clock) == []
