@@ -5,8 +5,7 @@ Real broker, real client, real database; a simulated sensor with a ring behind t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -23,18 +22,14 @@ from hub.coldchain.rollups import ROLLUPS
 from hub.coldchain.service import OldReading, store_reading_series
 from hub.coldchain.views import room_period
 from hub.coldchain.watching import find_excursions
-from hub.devices.links.mqtt import Bus
-from hub.devices.protocols.dialects import Reader
 from hub.kernel.quantity import Temperature
 from hub.storage.database import Database
 from hub.wiring import House
 from hub.worker.back_fill import ask_for_holes
-from hub.worker.facts import Facts
-from hub.worker.inbox import Inbox
-from hub.worker.runner import WORKER_NAME
 from tests.support.broker import Broker, running_broker
 from tests.support.clock import FakeClock
 from tests.support.coldchain_factory import a_cold_room, a_hung_probe, a_limit
+from tests.support.ear import listening
 from tests.support.mqtt_listener import MqttListener
 from tests.support.wait import until
 from tests.support.web import make_house
@@ -46,26 +41,6 @@ TOPICS = ("application/#",)
 def warm_by_night(number: int) -> Decimal:
     """3 °C, and for two hours in the middle of the outage 9 °C."""
     return Decimal("9.0") if 60 <= number < 72 else Decimal("3.0")
-
-
-@contextmanager
-def listening(house: House, broker: Broker) -> Iterator[Bus]:
-    """The hub's ear: connection, inbox, database. Gone without a word at the end of the block."""
-    facts = Facts(house, Reader().read)
-
-    def publish(topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
-        """No screens."""
-
-    inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
-    bus = Bus(broker.url, WORKER_NAME, house.clock, hear=inbox.hear, topics=TOPICS, persistent=True)
-    inbox.start()
-    bus.start()
-    until(lambda: bus.subscribed, what="the subscription")
-    try:
-        yield bus
-    finally:
-        bus.stop()
-        inbox.stop()
 
 
 @pytest.fixture
@@ -179,7 +154,7 @@ def undisturbed(url: str, field: Field) -> Database:
 def test_a_day_without_a_broker_is_filled_from_the_ring_and_reads_as_if_nothing_had_been(
     field: Field, house: House, tmp_path: Path, clock: FakeClock, sqlite_template: Path
 ) -> None:
-    with running_broker(tmp_path, persistence=True) as broker, listening(house, broker) as bus:
+    with running_broker(tmp_path, persistence=True) as broker, listening(house, broker.url, TOPICS) as bus:
         line = at_the_line(broker, field.sensor)
         for _ in range(8):
             field.measures()
@@ -225,14 +200,14 @@ def test_what_the_full_queue_of_the_broker_dropped_is_asked_for_when_the_hub_is_
     lines = ("max_queued_messages 20", "max_inflight_messages 20")
     with running_broker(tmp_path, lines=lines) as broker:
         line = at_the_line(broker, field.sensor)
-        with listening(house, broker):
+        with listening(house, broker.url, TOPICS):
             for _ in range(6):
                 field.measures()
                 field.tells(line)
         for _ in range(60):
             field.measures()
             field.tells(line, wait=False)
-        with listening(house, broker) as bus:
+        with listening(house, broker.url, TOPICS) as bus:
             until(lambda: len(field.stored()) >= 26, what="what the broker kept")
             field.measures()
             field.tells(line)
@@ -252,7 +227,7 @@ def test_a_sensor_that_has_nothing_of_it_is_asked_three_times_and_then_left_alon
     field: Field, house: House, tmp_path: Path, clock: FakeClock
 ) -> None:
     asked: list[str] = []
-    with running_broker(tmp_path) as broker, listening(house, broker):
+    with running_broker(tmp_path) as broker, listening(house, broker.url, TOPICS):
         line = at_the_line(broker, field.sensor)
         for number in range(8):
             field.measures()
