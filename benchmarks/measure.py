@@ -14,6 +14,7 @@ from hub.migrations import steps
 from hub.storage.database import Database, sqlite_url
 from hub.wiring import House
 from tests.support.postgres import cluster
+from tests.support.shared import Shared
 from tests.support.web import make_house
 
 
@@ -48,7 +49,7 @@ def empty_database() -> Iterator[Database]:
 @contextmanager
 def empty_postgres() -> Iterator[Database]:
     """A migrated database of a PostgreSQL of its own, which writes through to the disk as a real one."""
-    with cluster(durable=True) as running:
+    with TemporaryDirectory() as folder, cluster(Shared(Path(folder)), durable=True) as running:
         running.create("bench")
         with _migrated(running.url("bench")) as database:
             yield database

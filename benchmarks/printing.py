@@ -161,10 +161,10 @@ def _open_jobs(database: Database) -> int:
 def _drawn() -> Iterator[Row]:
     crate = layout_named(LAYOUTS, "crate-102x152")
     stored = CARROTS.as_json()
-    draw_picture(stored, crate, language=Language.NB, copy=1)
+    draw_picture(CARROTS.kind, stored, crate, language=Language.NB, copy=1)
     begun = process_time()
     for _ in range(PICTURES):
-        draw_picture(stored, crate, language=Language.NB, copy=1)
+        draw_picture(CARROTS.kind, stored, crate, language=Language.NB, copy=1)
     rate = PICTURES / (process_time() - begun)
     yield Row(
         "crate label as PNG, 102 x 152 mm, on one processor",

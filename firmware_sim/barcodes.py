@@ -218,6 +218,16 @@ KIND_NAMES = ("UPC-A", "UPC-E", "EAN13", "EAN8", "CODE39", "ITF", "CODABAR", "CO
 CODE128_NUMBER = 8
 
 
+def gs1_128(bracketed: str) -> Bars:
+    """Element strings with their identifiers in brackets."""
+    try:
+        symbol = zxingcpp.create_barcode(bracketed.replace(" ", ""), zxingcpp.BarcodeFormat.Code128, gs1=True)
+        picture = Image.fromarray(symbol.to_image(scale=1, add_quiet_zones=False))
+    except (ValueError, RuntimeError) as wrong:
+        raise NoSymbol(str(wrong)) from wrong
+    return Bars(tuple(picture.getpixel((x, 0)) == 0 for x in range(picture.width)), bracketed, gs1=True)
+
+
 def linear(number: int, body: bytes) -> Bars:
     """The kinds of GS k other than Code 128, numbered from 0 (m or m - 65)."""
     if number == CODE128_NUMBER:

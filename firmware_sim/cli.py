@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         "--paper", type=Path, metavar="DIR", help="folder for pictures and records of the papers"
     )
     printer.add_argument(
-        "--width", type=int, choices=[58, 80], default=80, help="paper width in millimetres (80)"
+        "--width", type=int, choices=[58, 80, 112], default=80, help="paper width in millimetres (80)"
     )
     _scanner_arguments(_kind(kinds, "scanner", "one barcode scanner that is no keyboard"))
     sensors = _kind(kinds, "sensors", "cold rooms with their sensors", _dialects())

@@ -207,8 +207,8 @@ def _printers(reader: _Reader, table: Table, run_dir: Path) -> list[PrinterSpec]
         where = f"printer {entry.get('name', place)}"
         taken = reader.take(entry, where, _PRINTER_KEYS)
         name = reader.name(taken, where, seen)
-        if taken.get("paper_mm", 80) not in (58, 80):
-            reader.wrong(where, "'paper_mm' must be 58 or 80")
+        if taken.get("paper_mm", 80) not in (58, 80, 112):
+            reader.wrong(where, "'paper_mm' must be 58, 80 or 112")
         if taken.get("language", "escpos") not in ("escpos", "zpl"):
             reader.wrong(where, "'language' must be escpos or zpl")
         _reachable(reader, where, taken, run_dir)

@@ -20,6 +20,8 @@ GRAMS_PER_UNIT = {
     "gn": Decimal("0.06479891"),
 }
 METRIC = ("mg", "g", "kg", "t")
+# An alibi memory counts so far, then begins anew and counts how often it did.
+ALIBI_RECORDS = 131_072
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Indicator:
         """`division` in `unit`, for an instrument whose step is not e; another unit falls back to e."""
         self.model = model
         self.unit = unit
+        self.kept = 0
         self._own = (unit, division)
 
     @property
@@ -91,6 +94,12 @@ class Indicator:
         if division is not None and unit == self.unit:
             return division
         return division_in(self.unit, self.model.platform.e_g)
+
+    def keep(self) -> str:
+        """Put what stands now into the alibi memory: how often it began anew, and the number of the record."""
+        self.kept += 1
+        rewritten, record = divmod(self.kept, ALIBI_RECORDS)
+        return f"{rewritten:05}-{record:06}"
 
     def shown(self) -> Shown:
         display = self.model.display()

@@ -30,10 +30,10 @@ class Roll:
 
     @classmethod
     def of_width(cls, millimetres: int) -> "Roll":
-        """80 mm paper has a head of 576 dots, 58 mm one of 384."""
-        heads = {80: 576, 58: 384}
+        """112 mm paper has a head of 832 dots, 80 mm one of 576, 58 mm one of 384."""
+        heads = {112: 832, 80: 576, 58: 384}
         if millimetres not in heads:
-            message = f"no printer for {millimetres} mm paper; there are: 58, 80"
+            message = f"no printer for {millimetres} mm paper; there are: 58, 80, 112"
             raise ValueError(message)
         return cls(millimetres * 8, heads[millimetres])
 

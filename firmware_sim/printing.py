@@ -105,7 +105,13 @@ class PrintEngine:
     def _add(self, character: str) -> None:
         width, height = self.style.font
         cell = character_cell(character, width, height, bold=self.style.bold)
-        cell = cell.resize((width * self.style.wide, height * self.style.high), Image.Resampling.NEAREST)
+        wide, high = self.style.wide, self.style.high
+        # A copy also at plain size: the cell itself is kept for the next letter.
+        cell = (
+            cell.resize((width * wide, height * high), Image.Resampling.NEAREST)
+            if wide * high > 1
+            else cell.copy()
+        )
         if self.style.underline:
             cell.paste(BLACK, (0, cell.height - self.style.underline, cell.width, cell.height))
         if self.style.inverse:
@@ -128,11 +134,11 @@ class PrintEngine:
     def _end_line(self) -> None:
         """Print the buffer and feed one line: the line spacing, or more if the letters are taller."""
         line, self._line = self._line, Line()
-        left = self.left(line.width)
+        left, tall = self.left(line.width), line.height
         for x, cell in line.cells:
-            self.paper.print_at(left + x, cell, down=line.height - cell.height)
+            self.paper.print_at(left + x, cell, down=tall - cell.height)
         self.paper.lines.append(line.text)
-        self.paper.feed(max(self._spacing, line.height))
+        self.paper.feed(max(self._spacing, tall))
 
     @property
     def line_started(self) -> bool:

@@ -163,12 +163,14 @@ class ZplLabel:
             self._tall = numbers[2]
 
     def _code_128(self, command: Command) -> None:
+        """^BCo,h,f,g,e,m: in mode N (none) > begins a code set or FNC1, in A it is a sign as any, in D brackets make it GS1."""
         numbers = command.numbers()
         tall = numbers[1] if len(numbers) > 1 and numbers[1] > 0 else self._tall
+        mode = (command.body.split(b",") + [b""] * 6)[5].strip()
 
         def draw(said: str) -> None:
             try:
-                bars = barcodes.code128(_code_sets(said))
+                bars = _bars(said, mode)
             except (barcodes.NoSymbol, ValueError) as why:
                 self.codes.append(PrintedCode("CODE128", said, 0, printed=False, problem=str(why)))
                 return
@@ -244,6 +246,12 @@ class ZplLabel:
         rows = len(raw) // max(1, int(across))
         self.images += 1
         self._put(*self._at, Image.frombytes("1", (width, rows), raw[: rows * int(across)]).convert("L"))
+
+
+def _bars(said: str, mode: bytes) -> barcodes.Bars:
+    if mode == b"D":
+        return barcodes.gs1_128(said)
+    return barcodes.code128(b"{B" + said.encode("latin-1") if mode == b"A" else _code_sets(said))
 
 
 def _code_sets(said: str) -> bytes:

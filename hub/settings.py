@@ -29,7 +29,7 @@ from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
 from hub.kernel.unfit import Said, Unfit, said_of
 from hub.kernel.words import Language
-from hub.labels.sheet import read_layout
+from hub.labels.sheet import KINDS_OF, read_layout
 from hub.labels.symbols import MICRONS_PER_INCH
 from hub.people.roles import Roles, read_roles
 from hub.storage.database import sqlite_url
@@ -65,6 +65,8 @@ class HubSettings:
     country: str
     gs1_company_prefix: str
     language: Language
+    on_duty: str = ""
+    approval_number: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -324,6 +326,8 @@ KEYS = (
         partial(_matching, "([0-9]{4,12})?", "company_prefix"),
     ),
     Key("hub", "language", partial(_one_of, Language)),
+    Key("hub", "on_duty", _text, optional=True, default=""),
+    Key("hub", "approval_number", _text, optional=True, default=""),
     Key("web", "host", _HOST, variable="SAMLAST_WEB_HOST", optional=True, default="127.0.0.1"),
     Key("web", "port", _port, variable="SAMLAST_WEB_PORT", optional=True, default=8321),
     Key(
@@ -502,7 +506,7 @@ def _look_at_layouts(folder: Path, devices: DeviceSpecs, faults: list[Fault]) ->
                 layout = read_layout(folder / f"{name}.toml")
             except (OSError, Misconfigured):
                 layout = None
-            if layout is None or layout.kind != "crate":
+            if layout is None or layout.kind not in KINDS_OF.get(paper, ())[:1]:
                 faults.append(Fault(DEVICES_FILE, where, None, Said("no_layout", {"name": name})))
             elif (wide := layout.width * printer.dpi // MICRONS_PER_INCH) > printer.width_dots:
                 says = Said("layout_wide", {"name": name, "wide": wide, "head": printer.width_dots})

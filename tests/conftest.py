@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from hub.migrations import steps
 from hub.storage.database import Database, sqlite_url
 from tests.support.clock import FakeClock
+from tests.support.demo import load_demo
 from tests.support.made_once import make_once
-from tests.support.postgres import Cluster, cluster
+from tests.support.postgres import Cluster, Pool, cluster
 from tests.support.running_hub import chromium
+from tests.support.shared import Shared
 
-NUMBERS = itertools.count(1)
+# How long an example takes belongs to the machine and its other work: speed is measured in benchmarks.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 JOURNEYS = Path(__file__).parent / "journeys"
 
 
@@ -49,18 +54,31 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    with cluster() as running:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """The processes of one run have folders of their own beside each other."""
+    base = tmp_path_factory.getbasetemp()
+    return Shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
+def postgres(shared: Shared) -> Iterator[Cluster]:
+    with cluster(shared) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Cluster) -> str:
+def postgres_pool(postgres: Cluster) -> Pool:
     postgres.create("migrated")
     database = Database(postgres.url("migrated"))
     steps.upgrade(database)
     database.close()
-    return "migrated"
+    return Pool(postgres, "migrated")
+
+
+@pytest.fixture(scope="session")
+def demo_folder(shared: Shared) -> Path:
+    """A data folder with the demonstration in it, to copy."""
+    return shared.once("demo", load_demo)
 
 
 @pytest.fixture
@@ -71,11 +89,9 @@ def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_database_url(postgres: Cluster, postgres_template: str) -> Iterator[str]:
-    name = f"test_{next(NUMBERS)}"
-    postgres.create(name, postgres_template)
-    yield postgres.url(name)
-    postgres.drop(name)
+def postgres_database_url(postgres_pool: Pool) -> Iterator[str]:
+    with postgres_pool.one() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

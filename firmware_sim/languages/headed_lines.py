@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from firmware_sim.indicator import Shown
 from firmware_sim.scale import Condition
-from firmware_sim.speaking import Ask, Frame, Grammar, Manner, letters, number, right, sign, zeros
+from firmware_sim.speaking import Ask, Frame, Grammar, Manner, Speaker, letters, number, right, sign, zeros
 
 Text = Callable[[Shown], str]
 A_AND_D = {b"Q": Ask.NOW, b"SI": Ask.NOW, b"S": Ask.STABLE, b"SIR": Ask.STREAM, b"C": Ask.STOP,
@@ -137,7 +137,7 @@ TSCALE_NHB = {"nhb": Grammar(HeadedLine(_glued, lambda _: " " * 8, unit_left(3),
 TSCALE_QHW = {"qhw": Grammar(HeadedLine(_glued, lambda _: " " * 8, lambda s: f" {s.unit}"))}
 
 
-# ---- Dini Argeo (dgt4x p. 52, ltp p. 43, 3590EXP p. 65): the unit behind a comma; REXT tells tare and pieces too
+# ---- Dini Argeo (dgt4x p. 52, ltp p. 43, 3590EXP p. 65): the unit behind a comma; REXT tells tare and pieces too, PID keeps
 
 
 def _dini(shown: Shown, address: str) -> str:
@@ -161,6 +161,26 @@ def _extended(shown: Shown, address: str) -> bytes:
     return text.encode("ascii")
 
 
+def _to_keep(shown: Shown, kept: str) -> bytes:
+    """The line of the alibi memory: gross and tare with their units, and the number it was kept under."""
+    gross, tare = (right(number(value, shown.places), 10) for value in (shown.gross, shown.tare))
+    kind = "PT" if shown.tare_is_preset else "  "
+    unit = shown.unit.rjust(2)
+    return f"PID{header(shown, 'UL')},1,{gross}{unit},{kind}{tare}{unit},{kept}\r\n".encode("ascii")
+
+
+class KeepingSpeaker(Speaker):
+    """With an alibi board (3590EXP p. 81): PID keeps a weight that rests and is not below zero, and tells its number."""
+
+    def answer(self, request: bytes) -> bytes:
+        if request != b"PID":
+            return super().answer(request)
+        shown = self.indicator.shown()
+        keeps = shown.stable and shown.in_range and shown.gross >= 0
+        kept = self.indicator.keep() if keeps else "NO"
+        return self.told(lambda seen, _: _to_keep(seen, kept))
+
+
 def _dini_requests(read: Frame, rext: Frame, prefix: bytes) -> Mapping[bytes, Ask | bytes | Frame]:
     asks: dict[bytes, Ask | bytes | Frame] = {
         b"READ": read, b"R": read, b"REXT": rext, b"T": Ask.TARE, b"C": Ask.CLEAR_TARE, b"Z": Ask.ZERO,
@@ -177,6 +197,10 @@ DINI_ARGEO = {
         _dini_addressed,
         _dini_requests(_dini_addressed, lambda shown, manner: _extended(shown, f"{manner.address:02}"), b"01"),
         done=b"OK\r\n", refused=b"ERR03\r\n",
+    ),
+    "3590": Grammar(
+        _dini_read, _dini_requests(_dini_read, lambda shown, _: _extended(shown, ""), b""),
+        done=b"OK\r\n", refused=b"ERR03\r\n", unknown=b"ERR04\r\n", speaker=KeepingSpeaker,
     ),
 }  # fmt: skip
 

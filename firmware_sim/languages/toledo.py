@@ -72,12 +72,29 @@ def _short(shown: Shown, _manner: Manner) -> bytes:
     return with_checksum(_long(shown, _without_point(shown)[0], ""))
 
 
+def _fairbanks(shown: Shown, _manner: Manner) -> bytes:
+    """FB2550 manual p. 177: bit 5 of SWB is 0, no unit but kg and lb, and bit 6 of SWC tells a tare from the keyboard."""
+    keyed_in = 0x40 if shown.tared and shown.tare_is_preset else 0
+    status = bytes([_swa(shown), _swb(shown) & ~0x20, 0x20 | keyed_in])
+    return with_checksum(STX + status + "".join(_without_point(shown)).encode("ascii") + CR)
+
+
+def _luw(shown: Shown, _manner: Manner) -> bytes:
+    """LUW2001 manual p. 16 and 17: other constant bits, and the pound in bit 0 of C."""
+    status = bytes(
+        [0x50 | (2 + shown.places), _swb(shown) | 0x30, 0x30 | (0x01 if shown.unit == "lb" else 0)]
+    )
+    return with_checksum(STX + status + "".join(_without_point(shown)).encode("ascii") + CR)
+
+
 KEYS = {b"T": Ask.TARE, b"Z": Ask.ZERO, b"C": Ask.CLEAR_TARE}
 CONTINUOUS = {
     "wildcat": Grammar(_continuous, KEYS, cut=letters),
     "blanked": Grammar(_blanked, KEYS, cut=letters),
     "short": Grammar(_short, KEYS, cut=letters),
     "unchecked": Grammar(_unchecked, KEYS, cut=letters),
+    "fairbanks": Grammar(_fairbanks, KEYS, cut=letters),
+    "luw": Grammar(_luw, KEYS, cut=letters),
 }
 
 

@@ -10,13 +10,14 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.coverage import told
 from hub.coldchain.levels import Freshness, Level, RoomState
 from hub.coldchain.readings import (
     Point,
     Span,
     from_ms,
     in_ms,
-    known_ms,
+    joined,
     suspects,
 )
 from hub.coldchain.records import Assignment, PlaceLimit, Probe
@@ -209,16 +210,17 @@ def _with_crates(session: Session, place_id: int, found: Found, now: datetime) -
 
 
 def _known_per_mille(session: Session, place_id: int, period: Span) -> int:
-    """Of the period, how much has readings of at least one probe; the best covering probe speaks for the room."""
+    """Of the period, how much has readings of at least one probe; of a long one the best covering probe speaks for the room."""
     if not period.length_ms:
         return 0
     if span_for(period) is None:
-        covered = [
-            known_ms([point.at_ms for point in track.points], period, track.gap_s)
+        spans = joined(
+            span
             for track in tracks(session, place_id, period)
-        ]
-    else:
-        covered = [covered_ms(session, line, period) for line in hung_in(session, place_id, period)]
+            for span in told(session, track, period, [at for at, value in track.points if value is not None])
+        )
+        return sum(span.length_ms for span in spans) * 1_000 // period.length_ms
+    covered = [covered_ms(session, line, period) for line in hung_in(session, place_id, period)]
     return max(covered, default=0) * 1_000 // period.length_ms
 
 

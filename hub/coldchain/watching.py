@@ -76,7 +76,8 @@ class Found:
 def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
     """The probes that hung in the place in the period, each with its readings of that time, the newest probe last."""
     return [
-        _track(session, assignment, probe, period) for assignment, probe in _hung(session, place_id, period)
+        _track(session, assignment, probe, period)
+        for assignment, probe in assigned(session, place_id, period)
     ]
 
 
@@ -92,11 +93,12 @@ def hung_in(session: Session, place_id: int, period: Span) -> list[Hung]:
             gap_of(session, assignment),
             offsets_of(session, probe.id),
         )
-        for assignment, probe in _hung(session, place_id, period)
+        for assignment, probe in assigned(session, place_id, period)
     ]
 
 
-def _hung(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
+def assigned(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
+    """When which probe was hung up there, of those that hung there within a period, in the order of `hung_in`."""
     begins_at, ends_at = from_ms(period.begin_ms), from_ms(period.end_ms)
     return session.execute(
         select(Assignment, Probe)
@@ -121,7 +123,7 @@ def limits(session: Session, place_id: int) -> Sequence[PlaceLimit]:
 
 def in_force(known: Sequence[PlaceLimit], now_ms: int) -> list[PlaceLimit]:
     """The limits that count now, the gravest first."""
-    found = [limit for limit, valid in _with_validity(known) if valid.begin_ms <= now_ms < valid.end_ms]
+    found = [limit for limit, valid in with_validity(known) if valid.begin_ms <= now_ms < valid.end_ms]
     return sorted(found, key=lambda limit: (-list(Level).index(limit.level), limit.side))
 
 
@@ -131,7 +133,7 @@ def find_excursions(session: Session, place_id: int, period: Span, now_ms: int) 
     plans = defrost_plans(session, place_id)
     found = [
         one
-        for assignment, probe in _hung(session, place_id, period)
+        for assignment, probe in assigned(session, place_id, period)
         for one in _of_probe(session, assignment, probe, known, plans, period, now_ms)
     ]
     return sorted(found, key=lambda one: (-one.excursion.start_ms, one.limit.id, one.probe.id))
@@ -149,7 +151,7 @@ def _of_probe(  # noqa: PLR0917 - all that judges one probe
     """What one probe saw. Limits that count for the same time are asked for together; whatever is open when one goes ends there."""
     offsets, gap_s = offsets_of(session, probe.id), gap_of(session, assignment)
     by_time: dict[Span, list[PlaceLimit]] = {}
-    for limit, valid in _with_validity(known):
+    for limit, valid in with_validity(known):
         by_time.setdefault(valid, []).append(limit)
     for valid, counting in by_time.items():
         hung = Span(
@@ -212,7 +214,7 @@ def _rule(limit: PlaceLimit, gap_s: int) -> Rule:
     )
 
 
-def _with_validity(known: Sequence[PlaceLimit]) -> Iterator[tuple[PlaceLimit, Span]]:
+def with_validity(known: Sequence[PlaceLimit]) -> Iterator[tuple[PlaceLimit, Span]]:
     """Each limit with the time in which it counts: until the next of its level and side."""
     for _, versions in groupby(known, key=lambda limit: (limit.level, limit.side)):
         ordered = list(versions)

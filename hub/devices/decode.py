@@ -108,7 +108,8 @@ def _frame(frame: Frame, usual_unit: str | None, beside: tuple[str, ...]) -> Sho
             unit, kind = frame.unit or usual_unit, frame.kind and frame.kind.value
             shown = _numbered(frame.value, unit, kind, stable=frame.stable)
             parts = {"gross": frame.gross, "tare": frame.tare}
-            return shown | {name: parts[name] for name in beside if parts[name] is not None}
+            shown |= {name: parts[name] for name in beside if parts[name] is not None}
+            return shown | {"alibi": frame.alibi} if frame.alibi is not None else shown
         case Counted():
             return _numbered(frame.value, PIECES, None, stable=frame.stable)
         case Moving():

@@ -21,9 +21,12 @@ class LiveState(StrEnum):
     EMPTY = "empty"  # stable inside the zero band
     STABLE = "stable"  # stable with a load
     MOVING = "moving"
+    TOO_LIGHT = "too_light"  # stable, with less than the scale may weigh
     OVERLOAD = "overload"
-    UNDERLOAD = "underload"
-    REFUSED = "refused"  # the scale answered with an error, or shows a unit that is not taken
+    UNDERLOAD = "underload"  # below zero, by the scale's own word or by the number it shows
+    OTHER_UNIT = "other_unit"  # pounds, pieces: a unit that is not taken
+    NET_ONLY = "net_only"  # a net weight, and the scale does not tell the tare that is off
+    REFUSED = "refused"  # the scale answered with an error
     GARBLED = "garbled"
     SILENT = "silent"  # the line is open and nothing valid came for longer than a reading stays fresh
     LOST = "lost"
@@ -33,7 +36,8 @@ class LiveState(StrEnum):
 class LiveWeight:
     """What the station shows right now. `mass` is the scale's own net display, absent unless stable or moving.
 
-    `zero` is what the empty platform showed when it last stood still: how far the scale's zero has drifted.
+    `zero` is what the empty platform showed when it last stood still: how far the scale's zero has drifted. `written`: the load that
+    stands there was written down before; a scale that goes on showing it tells nothing new.
     """
 
     device: str
@@ -42,6 +46,7 @@ class LiveWeight:
     mass: Mass | None
     shown: str
     zero: Mass | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.devices.ports import ScaleDecoder
+from hub.devices.printer_models import PrinterModel, printer_models
 from hub.devices.protocols.described import DescribedLine, LinePattern, line_pattern
 from hub.devices.protocols.described_message import described_messages
 from hub.devices.protocols.scanner_lines import Suffix
@@ -30,11 +31,24 @@ from hub.kernel.words import Words
 UNITS = ("kg", "g", "t")
 # R 76-1, table 3: the minimum capacity in divisions, by accuracy class. For class II the larger of its two.
 LEAST_DIVISIONS = {"I": 100, "II": 50, "III": 20, "IIII": 10}
-PAPERS = ("crate_label", "delivery_note")
 # The papers that have layouts in config/labels; notes have none, and go to printers of receipts.
-LAID_OUT = ("crate_label",)
-ESCPOS, ZPL = "escpos", "zpl"
-HEADS_DPI = (203, 300)
+LAID_OUT = ("crate_label", "consignment_label", "pallet_label", "place_label", "product_card")
+# Whoever takes crate labels takes the other labels, and whoever takes delivery notes the other notes (`hub.labels.content.taken`).
+PAPERS = (
+    *LAID_OUT,
+    "delivery_note",
+    "pick_list",
+    "collection_order",
+    "load_list",
+    "receiving_slip",
+    "weighing_ticket",
+)
+ESCPOS, ZPL, PDF = "escpos", "zpl", "pdf"
+QUEUES = ("ipp://", "ipps://")
+HEADS_DPI = (180, 203, 300)
+USUAL_DPI, USUAL_DOTS = 203, 576
+# A4 at the usual resolution.
+PAGE_DOTS = 1_678
 # The language whose lines may be described in the file.
 DESCRIBED = "generic_ascii"
 CODE_PAGES = ("CP858", "CP1252", "CP865", "CP850", "CP437")
@@ -87,7 +101,7 @@ class ScaleSpec:
 
 @dataclass(frozen=True, slots=True)
 class PrinterSpec:
-    """One receipt or label printer. `width_dots` is what the head prints.
+    """One printer. `width_dots` is what the head prints. `model`: its name in `printer_models`, or any. `answers`: it has a way back.
 
     `layout`: which layout of config/labels a kind of paper has; without one a receipt printer gets rows of its own letters.
     """
@@ -103,7 +117,9 @@ class PrinterSpec:
     serial: str | None
     papers: tuple[str, ...]
     language: str = ESCPOS
-    dpi: int = HEADS_DPI[0]
+    dpi: int = USUAL_DPI
+    model: str | None = None
+    answers: bool = True
     layout: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -147,6 +163,11 @@ class DeviceSpecs:
             printers=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.printers),
             scanners=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.scanners),
         )
+
+
+def is_queue(url: str) -> bool:
+    """A print queue that speaks IPP, and no line of bytes."""
+    return url.startswith(QUEUES)
 
 
 def read_devices(path: Path) -> DeviceSpecs:
@@ -234,9 +255,35 @@ def _scale(table: _Table) -> ScaleSpec:
 def _printer(table: _Table) -> PrinterSpec:
     table.only(
         {"key", "name", "url", "baud", "bits", "parity", "stop", "width_dots", "code_page"}
-        | {"code_page_number", "confirms", "serial", "papers", "language", "dpi", "layout"}
+        | {
+            "code_page_number",
+            "confirms",
+            "serial",
+            "papers",
+            "language",
+            "dpi",
+            "layout",
+            "model",
+            "answers",
+        }
     )
-    language = table.value("language", _one_of((ESCPOS, ZPL)), ESCPOS, required=False)
+    named = table.value("model", _model, None, required=False)
+    model = printer_models()[named] if named else PrinterModel(None, None, {})
+    number = table.value("code_page_number", _whole(0, 255), None, required=False)
+
+    def code_page(raw: object) -> str:
+        page = _one_of(CODE_PAGES)(raw)
+        if number is None and named and page not in model.pages:
+            raise Unfit("one_of", choices=", ".join(one for one in CODE_PAGES if one in model.pages))
+        return page
+
+    language = table.value("language", _one_of((ESCPOS, ZPL, PDF)), ESCPOS, required=False)
+
+    def url(raw: object) -> str:
+        address = _text(raw)
+        if language == PDF and not is_queue(address):
+            raise Unfit("pdf_queue")
+        return address
 
     def layout(raw: object) -> Mapping[str, str]:
         if not isinstance(raw, dict) or not all(isinstance(one, str) and one for one in raw.values()):
@@ -254,16 +301,23 @@ def _printer(table: _Table) -> PrinterSpec:
     return PrinterSpec(
         key=table.value("key", _key, ""),
         name=table.value("name", _words, Words("?", "?", "?")),
-        url=table.value("url", _text, ""),
+        url=table.value("url", url, ""),
         line=_line(table),
-        width_dots=table.value("width_dots", _whole(200, 1300), 576),
-        code_page=table.value("code_page", _one_of(CODE_PAGES), "CP858", required=False),
-        code_page_number=table.value("code_page_number", _whole(0, 255), None, required=False),
+        width_dots=table.value(
+            "width_dots",
+            _whole(200, 2600),
+            PAGE_DOTS if language == PDF else model.width_dots or USUAL_DOTS,
+            required=language != PDF and not model.width_dots,
+        ),
+        code_page=table.value("code_page", code_page, _usual_page(model), required=False),
+        code_page_number=number,
         confirms=table.value("confirms", _yes_or_no, otherwise=False, required=False),
         serial=table.value("serial", _text, None, required=False),
         papers=table.value("papers", papers, ()),
         language=language,
-        dpi=table.value("dpi", _dpi, HEADS_DPI[0], required=False),
+        dpi=table.value("dpi", _dpi, model.dpi or USUAL_DPI, required=False),
+        model=named,
+        answers=table.value("answers", _yes_or_no, otherwise=True, required=False),
         layout=table.value("layout", layout, {}, required=language == ZPL),
     )
 
@@ -386,6 +440,18 @@ def _unit(raw: object) -> str:
     if raw not in UNITS:
         raise Unfit("one_of", choices=", ".join(UNITS))
     return str(raw)
+
+
+def _model(raw: object) -> str:
+    known = printer_models()
+    if raw not in known:
+        raise Unfit("one_of", choices=", ".join(sorted(known)))
+    return str(raw)
+
+
+def _usual_page(model: PrinterModel) -> str:
+    """The first page with the letters of the north that the model has."""
+    return next((page for page in CODE_PAGES if page in model.pages), CODE_PAGES[0])
 
 
 def _protocol(raw: object) -> str:

@@ -25,6 +25,7 @@ from hub.labels.dialects.png import CODES_CHUNK
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
     LEAST_BAR_X,
+    LEAST_LINK_X,
     LEAST_SQUARE_X,
     MICRONS_PER_INCH,
     MOST_BAR_X,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 USUAL_DPI = 203
 BLACK_BELOW = 128
+# GS1 data in a square code is a GS1 QR or GS1 DataMatrix; a plain QR holds a link, or a code of the house.
+LINK_QR = "QR"
 _BARS = ("Code128", "Code 128")
 
 
@@ -171,6 +174,8 @@ def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int) -> Judged:
     if quiet < needed:
         faults.append(_fault(CheckFault.QUIET_ZONE, modules=quiet, least=needed))
     least, most = (LEAST_BAR_X, MOST_BAR_X) if bars else (LEAST_SQUARE_X, MOST_SQUARE_X)
+    if symbology == LINK_QR:
+        least = LEAST_LINK_X
     # The standard speaks of GS1's own bars; for a code of the house it is enough that it is read.
     judged = not bars or "GS1" in symbology
     if judged and module < least:

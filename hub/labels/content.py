@@ -1,5 +1,5 @@
-"""What a paper says, as frozen values: one crate label, one delivery note. They are stored with the job as JSON, so that
-a copy drawn next month says what the first paper said.
+"""What a paper says, as frozen values: here the crate label and the delivery note, the others in `label_contents` and `note_contents`.
+They are stored with the job as JSON, so that a copy drawn next month says what the first paper said.
 
 Not for: where it stands on the paper (layout, dialects), the headings in three languages (phrases), or prices.
 Grades, storage classes, allergens and countries are held as codes; names of goods, farms and kitchens as they are to be
@@ -8,10 +8,11 @@ read, in the receiver's language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
@@ -27,8 +28,44 @@ PRESET = "PT"
 
 
 class PaperKind(StrEnum):
+    """Every paper that is queued for a printer. A badge is none: see `hub.people.badges`."""
+
     CRATE_LABEL = "crate_label"
+    CONSIGNMENT_LABEL = "consignment_label"
+    PALLET_LABEL = "pallet_label"
+    PLACE_LABEL = "place_label"
+    PRODUCT_CARD = "product_card"
     DELIVERY_NOTE = "delivery_note"
+    PICK_LIST = "pick_list"
+    COLLECTION_ORDER = "collection_order"
+    LOAD_LIST = "load_list"
+    RECEIVING_SLIP = "receiving_slip"
+    WEIGHING_TICKET = "weighing_ticket"
+
+
+# A printer that takes crate labels takes every label, and one that takes delivery notes every note, unless the settings name another
+# printer for a kind.
+LABELS = frozenset(
+    {
+        PaperKind.CRATE_LABEL,
+        PaperKind.CONSIGNMENT_LABEL,
+        PaperKind.PALLET_LABEL,
+        PaperKind.PLACE_LABEL,
+        PaperKind.PRODUCT_CARD,
+    }
+)
+NOTES = frozenset(PaperKind) - LABELS
+
+
+def main_of(kind: PaperKind) -> PaperKind:
+    """The kind whose printer takes this one, too."""
+    return PaperKind.CRATE_LABEL if kind in LABELS else PaperKind.DELIVERY_NOTE
+
+
+def taken(papers: Iterable[str]) -> frozenset[PaperKind]:
+    """Every kind that a printer takes, from what its settings name."""
+    named = {PaperKind(one) for one in papers}
+    return frozenset(kind for kind in PaperKind if kind in named or main_of(kind) in named)
 
 
 class WeightKind(StrEnum):
@@ -53,10 +90,25 @@ def _require_sscc(sscc: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class CrateLabelContent:
+class StoredContent:
+    """What a print job keeps of a paper: its values, and which kind of paper it is."""
+
+    kind: ClassVar[PaperKind]
+
+    def as_json(self) -> dict[str, Any]:
+        return to_json(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        """Raises ValueError for a field that is missing, unknown or of the wrong type."""
+        return from_json(cls, stored)
+
+
+@dataclass(frozen=True, slots=True)
+class CrateLabelContent(StoredContent):
     """One crate. `weighing` is the scale and its running number, "Varemottak, nr. 128": the record that proves the mass.
 
-    `tare_kind` is T for a tare that the scale weighed; a known one, such as that of a crate type, is PT (OIML R 76-1, 4.6.11).
+    `parent` is the crate that this part was taken out of. `tare_kind` is T for a tare that the scale weighed; a known one, such as that of a crate type, is PT (OIML R 76-1, 4.6.11).
     `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC.
     """
 
@@ -84,25 +136,19 @@ class CrateLabelContent:
     replaces: str = ""
     address: str = ""
     made_up: bool = False
+    parent: str = ""
 
     kind = PaperKind.CRATE_LABEL
 
     def __post_init__(self) -> None:
-        _require_sscc(self.sscc)
-        if self.replaces:
-            _require_sscc(self.replaces)
+        for code in (self.sscc, self.replaces, self.parent):
+            if code or code is self.sscc:
+                _require_sscc(code)
 
     @property
     def link(self) -> str:
         """What the square code holds. Source: GS1 Digital Link URI Syntax 1.6, key 00. A crate's own code is no GS1 key."""
         return self.address or (f"https://id.gs1.org/00/{self.sscc}" if is_sscc(self.sscc) else self.sscc)
-
-    def as_json(self) -> dict[str, Any]:
-        return to_json(self)
-
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> CrateLabelContent:
-        return from_json(cls, stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +165,8 @@ class Party:
 class NoteLine:
     """One article. Ordered and delivered are kept apart, each as mass, count, or both.
 
-    `short_reason` says why less came; `typed_weight` marks a mass that no scale recorded.
+    `short_reason` says why less came; `typed_weight` marks a mass that no scale recorded. `species` and `approval_number` are for
+    goods of animal origin: which animals, and the establishment they come from.
     """
 
     article: str
@@ -136,11 +183,15 @@ class NoteLine:
     allergens: tuple[str, ...] = ()
     short_reason: str = ""
     typed_weight: bool = False
+    variety: str = ""
+    quality_class: str = ""
+    species: tuple[str, ...] = ()
+    approval_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteCrate:
-    """One crate of the delivery, by its SSCC."""
+    """One crate of the delivery, by its SSCC; `cage` is the SSCC of the roll cage it stands on."""
 
     sscc: str
     product: str
@@ -151,13 +202,30 @@ class NoteCrate:
     count: int | None = None
     weighing: str = ""
     kept: KeptBetween | None = None
+    cage: str = ""
 
     def __post_init__(self) -> None:
         _require_sscc(self.sscc)
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryNoteContent:
+class NoteCage:
+    """One roll cage or pallet, with how many crates of the delivery stand on it by name; 0 when nobody said which."""
+
+    sscc: str
+    crates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReturnable:
+    """Crates of one returnable type that go out with the goods; what comes back is written in by hand."""
+
+    name: str
+    out: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryNoteContent(StoredContent):
     """What (EU) 931/2011 article 3 asks to be handed over with food of animal origin, for all goods alike:
 
     description and quantity (lines), dispatching operator (sender), owner if another (owners), receiving operator
@@ -181,22 +249,8 @@ class DeliveryNoteContent:
     contact_phone: str = ""
     remark: str = ""
     made_up: bool = False
+    returnables: tuple[NoteReturnable, ...] = ()
+    cages: tuple[NoteCage, ...] = ()
+    link: str = ""
 
     kind = PaperKind.DELIVERY_NOTE
-
-    def as_json(self) -> dict[str, Any]:
-        return to_json(self)
-
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> DeliveryNoteContent:
-        return from_json(cls, stored)
-
-
-Content = CrateLabelContent | DeliveryNoteContent
-
-
-def content_from_json(kind: PaperKind, stored: dict[str, Any]) -> Content:
-    """The content that was stored for a paper of this kind."""
-    if kind is PaperKind.CRATE_LABEL:
-        return CrateLabelContent.from_json(stored)
-    return DeliveryNoteContent.from_json(stored)

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hub.kernel.errors import RuleBroken
 from hub.kernel.words import Language
-from hub.labels.content import CrateLabelContent, PaperKind, content_from_json
+from hub.labels.all_contents import LabelContent, label_from_json, note_from_json
+from hub.labels.content import LABELS, CrateLabelContent, PaperKind
 from hub.labels.dialects.escpos import Head, escpos_bytes
-from hub.labels.dialects.pdf import crate_pdf, note_pdf
-from hub.labels.plain import plain_of
+from hub.labels.dialects.pdf import crate_pdf
+from hub.labels.dialects.pdf_document import document_pdf
+from hub.labels.notes.composing import document_of
+from hub.labels.plain import plain_of, sheet_kind_of
 from hub.labels.render import USUAL_DPI, render
+from hub.labels.roll_document import document_rows
 from hub.labels.roll_label import crate_rows
-from hub.labels.roll_note import note_rows
 from hub.labels.sheet import Layout
+
+PAGES = "pdf"
+
+
+class NoLayout(RuleBroken):
+    """No layout of this kind of label fits the printer."""
+
+    code = "no_layout"
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a printer gets its crate labels: by a layout, in its own language and at its own resolution."""
+    """How a printer gets its labels: by the layout of each kind, in its own language and at its own resolution.
 
-    layout: Layout
+    A kind of layout that is not in `layouts` is not printed there; crates alone may do without one on a receipt printer.
+    """
+
+    layouts: Mapping[str, Layout]
     dialect: str
     dpi: int = USUAL_DPI
+
+    def layout_of(self, content: LabelContent) -> Layout | None:
+        """A part of a crate has the crate's layout where it has none of its own."""
+        kind = sheet_kind_of(content)
+        return self.layouts.get(kind) or (self.layouts.get("crate") if kind == "split_crate" else None)
 
 
 def draw_for_printer(
@@ -34,29 +55,44 @@ def draw_for_printer(
     head: Head,
     style: Style | None = None,
 ) -> bytes:
-    """The bytes of one paper: by the layout of its style, or without one in the letters of the receipt printer itself, which
-    are fewer. Raises ValueError for content that cannot be read, RuleBroken for a head too narrow.
+    """The bytes of one paper: a label by the layout of its style, or a crate's without one in the letters of the receipt printer
+    itself, which are fewer; a note in rows of such letters. Raises ValueError for content that cannot be read, NoLayout for a label
+    that this printer has no layout for, another RuleBroken for a head too narrow. An office printer gets pages.
     """
-    content = content_from_json(kind, stored)
+    if style is not None and style.dialect == PAGES:
+        layout = style.layout_of(label_from_json(kind, stored)) if kind in LABELS else None
+        return draw_pdf(kind, stored, language=language, copy=copy, layout=layout)
+    if kind not in LABELS:
+        document = document_of(note_from_json(kind, stored), language, copy)
+        return escpos_bytes(document_rows(document, head.columns), head)
+    content = label_from_json(kind, stored)
+    layout = style.layout_of(content) if style else None
+    if style is not None and layout is not None:
+        return render(layout, plain_of(content, language=language, copy=copy), style.dialect, dpi=style.dpi)
     if isinstance(content, CrateLabelContent):
-        if style is not None:
-            plain = plain_of(content, language=language, copy=copy)
-            return render(style.layout, plain, style.dialect, dpi=style.dpi)
-        rows = crate_rows(content, language, copy, head.columns)
-    else:
-        rows = note_rows(content, language, copy, head.columns)
-    return escpos_bytes(rows, head)
+        return escpos_bytes(crate_rows(content, language, copy, head.columns), head)
+    raise NoLayout(paper=kind)
 
 
-def draw_pdf(kind: PaperKind, stored: dict[str, Any], *, language: Language, copy: int) -> bytes:
-    """The same paper as PDF: an A6 label or an A4 note. The same content gives the same bytes."""
-    content = content_from_json(kind, stored)
+def draw_pdf(
+    kind: PaperKind, stored: dict[str, Any], *, language: Language, copy: int, layout: Layout | None = None
+) -> bytes:
+    """The same paper as PDF: a note on A4, a crate label on A6, any label in its own size by a layout. The same content gives
+    the same bytes. Raises NoLayout.
+    """
+    if kind not in LABELS:
+        return document_pdf(document_of(note_from_json(kind, stored), language, copy))
+    content = label_from_json(kind, stored)
+    if layout is not None:
+        return render(layout, plain_of(content, language=language, copy=copy), "pdf")
     if isinstance(content, CrateLabelContent):
         return crate_pdf(content, language, copy)
-    return note_pdf(content, language, copy)
+    raise NoLayout(paper=kind)
 
 
-def draw_picture(stored: dict[str, Any], layout: Layout, *, language: Language, copy: int) -> bytes:
-    """A crate label as PNG, as the layout has it."""
-    content = CrateLabelContent.from_json(stored)
+def draw_picture(
+    kind: PaperKind, stored: dict[str, Any], layout: Layout, *, language: Language, copy: int
+) -> bytes:
+    """A label as PNG, as the layout has it."""
+    content = label_from_json(kind, stored)
     return render(layout, plain_of(content, language=language, copy=copy), "png")

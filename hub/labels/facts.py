@@ -57,16 +57,16 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "split_crate": CRATE_KEYS,
     "consignment": {
         "kitchen": TEXT, "stop": TEXT, "route": TEXT, "delivery": DAY, "window": TEXT, "number": COUNT, "of": COUNT,
-        "net_kg": MASS, "sender": TEXT, "address": TEXT, "place": TEXT, "note": TEXT, "sscc": TEXT, "storage_class": TEXT,
-        "language": TEXT, "copy": COUNT, "made_up": YES,
+        "net_kg": MASS, "sender": TEXT, "address": TEXT, "place": TEXT, "note": TEXT, "sscc": TEXT, "storage_class": LIST,
+        "crates": COUNT, "ginc": TEXT, "language": TEXT, "copy": COUNT, "made_up": YES,
     },
     "pallet": {
         "sscc": TEXT, "sender": TEXT, "kitchen": TEXT, "route": TEXT, "stop": TEXT, "delivery": DAY, "crates": COUNT,
-        "net_kg": MASS, "gross_kg": MASS, "contents": LIST, "storage_class": TEXT, "address": TEXT, "language": TEXT,
+        "net_kg": MASS, "gross_kg": MASS, "contents": LIST, "storage_class": LIST, "address": TEXT, "language": TEXT,
         "copy": COUNT, "made_up": YES,
     },
     "place": {
-        "place": TEXT, "name": TEXT, "storage_class": TEXT, "address": TEXT, "language": TEXT, "made_up": YES,
+        "place": TEXT, "name": TEXT, "storage_class": LIST, "address": TEXT, "language": TEXT, "made_up": YES,
     },
     "badge": {"badge": TEXT, "name": TEXT, "role": TEXT, "hub": TEXT, "language": TEXT, "made_up": YES},
     "product_card": {
@@ -82,7 +82,7 @@ HEADINGS = {
     "alibi": Phrase.ALIBI, "short": Phrase.CRATE, "approval": Phrase.APPROVAL, "route": Phrase.ROUTE,
     "delivery": Phrase.DELIVERY, "crates": Phrase.CRATES, "sender": Phrase.SENDER, "article": Phrase.ARTICLE,
     "gross": Phrase.GROSS, "contents": Phrase.GOODS, "window": Phrase.WINDOW, "note": Phrase.NOTE,
-    "parent": Phrase.FROM_CRATE, "place": Phrase.PLACE, "number": Phrase.CRATE,
+    "parent": Phrase.FROM_CRATE, "place": Phrase.PLACE, "number": Phrase.UNIT,
 }  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def facts_of(kind: str, plain: Mapping[str, Any], *, language: Language | None =
         texts={name: text for name, text in _texts(content).items() if text},
         headings={name: say(phrase, content.language) for name, phrase in HEADINGS.items()},
         codes=_codes(kind, content),
-        pictures={"storage": content.text("storage_class")},
+        pictures={"storage": next(iter(_storages(content)), "")},
     )
 
 
@@ -226,7 +226,7 @@ def _texts(content: _Content) -> dict[str, str]:
         "grade": term(GRADES, content.text("grade"), language),
         "organic": say(Phrase.ORGANIC, language) if content.yes("organic") else "",
         "origin": term(COUNTRIES, content.text("origin"), language),
-        "storage": term(CLIMATES, content.text("storage_class"), language),
+        "storage": " · ".join(term(CLIMATES, one, language) for one in _storages(content)),
         "count": pieces(count, language) if count is not None else "",
         "tare_line": _joined(say(Phrase.TARE, language), content.text("tare_kind"), made["tare"])
         if made["tare"]
@@ -243,6 +243,7 @@ def _texts(content: _Content) -> dict[str, str]:
         "number_of": _number_of(content),
         "sscc": f"(00) {grouped(sscc)}" if is_sscc(sscc) else sscc,
         "short": _short(sscc),
+        "ginc": f"(401) {content.text('ginc')}" if content.text("ginc") else "",
         "parent_short": _short(content.text("parent")),
         "replaces": _other(content, "replaces", Phrase.REPLACES),
         "parent": _other(content, "parent", Phrase.FROM_CRATE),
@@ -257,6 +258,12 @@ def _kilograms(content: _Content, key: str) -> str:
 
 def _joined(*words: str) -> str:
     return " ".join(word for word in words if word)
+
+
+def _storages(content: _Content) -> tuple[str, ...]:
+    """One class of goods, or the several that a place or a mixed package has."""
+    one = content.text("storage_class")
+    return (one,) if one else content.many("storage_class")
 
 
 def _number_of(content: _Content) -> str:
@@ -294,11 +301,25 @@ def _codes(kind: str, content: _Content) -> dict[str, tuple[Symbol, ...]]:
         goods = [("01", _gtin(content))]
     if goods:
         codes["goods"] = gs1_128_symbols(elements_of(goods))
-    for key in ("place", "badge"):
-        if kind == key and (text := content.text(key)):
-            codes["own"] = (Symbol(SymbolKind.CODE_128, _plain(key, text)),)
-            codes["link"] = (Symbol(SymbolKind.QR, address or text),)
+    if ginc := content.text("ginc"):
+        codes["consignment"] = gs1_128_symbols(elements_of([("401", ginc)]))
+    return codes | (_named(kind, content) if "goods" not in codes else {})
+
+
+def _named(kind: str, content: _Content) -> dict[str, tuple[Symbol, ...]]:
+    """Bars and a square with the name that a scan of the label finds, where that is no number of GS1's."""
+    key = _NAMED_BY.get(kind, "")
+    text = content.text(key)
+    if not text:
+        return {}
+    codes: dict[str, tuple[Symbol, ...]] = {"link": (Symbol(SymbolKind.QR, content.text("address") or text),)}
+    # An article's number may have letters that bars lack; the square code has them all.
+    if kind != "product_card" or text.isascii():
+        codes["own"] = (Symbol(SymbolKind.CODE_128, _plain(key, text)),)
     return codes
+
+
+_NAMED_BY: Mapping[str, str] = {"place": "place", "badge": "badge", "product_card": "article"}
 
 
 def _plain(key: str, text: str) -> str:

@@ -5,6 +5,7 @@ ellipsis. Room is counted in columns here and in a font's own measure for drawn 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -64,10 +65,9 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The crate's SSCC as GS1-128. On a head too narrow for it, `instead` stands there in words."""
+    """The crate's SSCC as GS1-128, where the head is wide enough for bars within the standard."""
 
     sscc: str
-    instead: str
 
 
 Row = Text | Rule | Space | Square | Bars
@@ -75,9 +75,17 @@ Row = Text | Rule | Space | Square | Bars
 
 def tidy(text: str) -> str:
     """One line of printable text: a name from a form must never carry a line feed, let alone an escape code."""
+    if _is_tidy(text):
+        return text
     composed = unicodedata.normalize("NFC", text)
     kept = "".join(" " if unicodedata.category(one).startswith(("C", "Z")) else one for one in composed)
     return " ".join(kept.split())
+
+
+def _is_tidy(text: str) -> bool:
+    """Nearly every text is: no letter of it has to be looked at one by one."""
+    composed = text.isascii() or unicodedata.is_normalized("NFC", text)
+    return composed and text.isprintable() and "  " not in text and text == text.strip(" ")
 
 
 def cut(text: str, room: int) -> str:
@@ -90,11 +98,15 @@ def cut_measured(text: str, room: float, measure: Measure, ellipsis: str = ELLIP
     whole = tidy(text)
     if measure(whole) <= room:
         return whole
-    for length in range(len(whole) - 1, 0, -1):
-        shorter = whole[:length].rstrip() + ellipsis
-        if measure(shorter) <= room:
-            return shorter
+    length = _most(len(whole) - 1, lambda taken: measure(whole[:taken].rstrip() + ellipsis) <= room)
+    if length:
+        return whole[:length].rstrip() + ellipsis
     return next((dots for dots in (ellipsis, ellipsis[:1]) if measure(dots) <= room), "")
+
+
+def _most(letters: int, fits: Callable[[int], bool]) -> int:
+    """How many of so many letters fit, 0 for none; more letters never take less room."""
+    return bisect_left(range(1, letters + 1), 1, key=lambda taken: 0 if fits(taken) else 1)
 
 
 def wrap(text: str, room: float, measure: Measure = len, *, most: int = 99) -> tuple[str, ...]:
@@ -109,7 +121,7 @@ def wrap(text: str, room: float, measure: Measure = len, *, most: int = 99) -> t
 
 
 def _first_line(rest: str, room: float, measure: Measure) -> str:
-    fits = max((n for n in range(1, len(rest) + 1) if measure(rest[:n].rstrip()) <= room), default=1)
+    fits = max(1, _most(len(rest), lambda taken: measure(rest[:taken].rstrip()) <= room))
     if fits == len(rest) or rest[fits] == " ":
         return rest[:fits]
     space = rest.rfind(" ", 0, fits)
@@ -156,3 +168,8 @@ def paragraph(
 
 def joined(parts: Sequence[str], between: str = ", ") -> str:
     return between.join(part for part in parts if part)
+
+
+def first_upper(text: str) -> str:
+    """A text that somebody wrote as the end of a sentence, standing alone."""
+    return text[:1].upper() + text[1:]

@@ -59,7 +59,6 @@ class Phrase(StrEnum):
     GOODS = "goods"
     ORDERED = "ordered"
     DELIVERED = "delivered"
-    NOTHING = "nothing"
     REASON = "reason"
     TOTAL = "total"
     TYPED_MARK = "typed_mark"
@@ -70,12 +69,12 @@ class Phrase(StrEnum):
     REMARKS = "remarks"
     CONTACT = "contact"
     PAGE = "page"
-    CODE_TOO_WIDE = "code_too_wide"
     HARVESTED = "harvested"
     ALIBI = "alibi"
     GROSS = "gross"
     FROM_CRATE = "from_crate"
     PLACE = "place"
+    UNIT = "unit"
 
 
 PHRASES: Mapping[Phrase, Words] = {
@@ -124,7 +123,6 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.GOODS: Words("Varer", "Varor", "Goods"),
     Phrase.ORDERED: Words("Bestilt", "Beställt", "Ordered"),
     Phrase.DELIVERED: Words("Levert", "Levererat", "Delivered"),
-    Phrase.NOTHING: Words("ikke levert", "ej levererat", "not delivered"),
     Phrase.REASON: Words("Avvik", "Avvikelse", "Difference"),
     Phrase.TOTAL: Words("I alt", "Totalt", "In all"),
     Phrase.TYPED_MARK: Words(
@@ -144,11 +142,7 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.GROSS: Words("Brutto", "Brutto", "Gross"),
     Phrase.FROM_CRATE: Words("Tatt ut av kasse", "Taget ur back", "Taken out of crate"),
     Phrase.PLACE: Words("Plass", "Plats", "Place"),
-    Phrase.CODE_TOO_WIDE: Words(
-        "Strekkoden er for bred for dette papiret. Skann den firkantede koden.",
-        "Streckkoden är för bred för detta papper. Skanna den fyrkantiga koden.",
-        "The barcode is too wide for this paper. Scan the square code.",
-    ),
+    Phrase.UNIT: Words("Kolli", "Kolli", "Package"),
 }
 
 GRADES = {
@@ -160,7 +154,7 @@ GRADES = {
     "frozen": Words("Fryst", "Fryst", "Frozen"),
 }
 CLIMATES = {
-    "frozen": Words("fryst, -18 °C eller kaldere", "fryst, -18 °C eller kallare", "frozen, -18 °C or colder"),
+    "frozen": Words("fryst, −18 °C eller kaldere", "fryst, −18 °C eller kallare", "frozen, −18 °C or colder"),
     "chilled": Words("kjølt, 0 til 4 °C", "kylt, 0 till 4 °C", "chilled, 0 to 4 °C"),
     "cool": Words("kaldt, 0 til 6 °C", "svalt, 0 till 6 °C", "cool, 0 to 6 °C"),
     "potato": Words("mørkt, 4 til 8 °C", "mörkt, 4 till 8 °C", "dark, 4 to 8 °C"),
@@ -233,9 +227,12 @@ def origin_of_weight(kind: WeightKind, weighing: str, language: Language) -> str
     return say(Phrase.WEIGHING, language).format(weighing=weighing) if weighing else ""
 
 
+def counted_crates(count: int, language: Language) -> str:
+    return f"{count} {say(Phrase.CRATE if count == 1 else Phrase.CRATES, language).lower()}"
+
+
 def crates_in_all(count: int, language: Language) -> str:
-    crates = say(Phrase.CRATE if count == 1 else Phrase.CRATES, language).lower()
-    return f"{say(Phrase.TOTAL, language)} {count} {crates}"
+    return f"{say(Phrase.TOTAL, language)} {counted_crates(count, language)}"
 
 
 def crate_number(code: str) -> str:

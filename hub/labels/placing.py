@@ -16,18 +16,19 @@ from hub.labels.sheet import VERTICALS, Box, CodeField, Layout, PictureField, Ru
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
     LEAST_BAR_X,
+    LEAST_LINK_X,
     LEAST_SQUARE_X,
     QUIET,
     CodeTooLarge,
     Remark,
     Symbol,
     SymbolKind,
+    bar_module,
     datamatrix_symbol,
     dots_to_microns,
     gs1_128_symbols,
     most_bar_modules,
     square_module,
-    widest_bar_module,
 )
 
 ELLIPSIS = "…"
@@ -229,29 +230,22 @@ class _Pen:
         return self._square(wanted, symbols, box)
 
     def _bars(self, wanted: CodeField, symbols: Sequence[Symbol], box: Box) -> int | None:
-        """All symbols below each other, or None when one of them fits only finer than the standard and a square code may stand in."""
+        """All symbols below each other, or None when one of them fits only finer or lower than the standard."""
         if symbols[0].gs1:
             elements = [one for each in symbols for one in each.elements]
             symbols = gs1_128_symbols(elements, most_bar_modules(box.width, self._dpi))
         share = box.height // len(symbols)
-        if len(symbols) > 1 and wanted.instead is not None and share < LEAST_BAR_HEIGHT:
-            return None
+        text = min(wanted.text, share // 4)
+        below = text * LINE // PER_SIZE
+        tall = share - below
         marks: list[Mark] = []
         top = box.y
         for symbol in symbols:
-            dots = widest_bar_module(
-                symbol.modules, box.width, self._dpi, wanted=wanted.module or LEAST_BAR_X
+            dots = bar_module(
+                symbol.modules, box.width, self._dpi, gs1=symbol.gs1, wanted=wanted.module or LEAST_BAR_X
             )
-            fine = dots is not None and dots_to_microns(dots, self._dpi) < LEAST_BAR_X
-            if dots is None or (fine and wanted.instead is not None):
+            if dots is None or (symbol.gs1 and tall < LEAST_BAR_HEIGHT):
                 return None
-            text = min(wanted.text, share // 4)
-            below = text * LINE // PER_SIZE
-            tall = share - below
-            if fine and symbol.gs1:
-                self.remarks.append(Remark.BARS_TOO_FINE)
-            if tall < LEAST_BAR_HEIGHT and symbol.gs1:
-                self.remarks.append(Remark.BARS_TOO_LOW)
             width = dots_to_microns(matrix_of(symbol).width * dots, self._dpi)
             marks.append(SymbolMark(symbol, box.x + (box.width - width) // 2, top, dots, tall, box))
             if text:
@@ -289,11 +283,10 @@ class _Pen:
             side,
             self._dpi,
             wanted=max(LEAST_SQUARE_X, 0 if wanted.kind in BARS else wanted.module),
+            least=LEAST_SQUARE_X if symbol.gs1 else LEAST_LINK_X,
         )
         if dots is None:
             raise CodeTooLarge(code=symbol.text, dots=side * self._dpi // 25_400)
-        if dots_to_microns(dots, self._dpi) < LEAST_SQUARE_X:
-            self.remarks.append(Remark.SQUARE_TOO_FINE)
         across = dots_to_microns((matrix.width + 2 * quiet) * dots, self._dpi)
         inside = dots_to_microns(quiet * dots, self._dpi)
         self.marks.append(SymbolMark(symbol, box.x + inside, box.y + inside, dots, 0, box))

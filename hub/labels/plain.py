@@ -1,19 +1,57 @@
-"""A stored crate label as the plain table that layouts are filled from: the door from a print job to `facts`.
+"""A stored label as the plain table that layouts are filled from: the door from a print job to `facts`.
 
-Not for: notes. They have no layout; each dialect has its own way with them.
+Not for: notes. They have no layout; each is a document (`notes`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from hub.kernel.quantity import Money
 from hub.kernel.words import Language
+from hub.labels.all_contents import LabelContent
 from hub.labels.content import CrateLabelContent, WeightKind
+from hub.labels.label_contents import ConsignmentContent, PalletContent, PlaceContent, ProductCardContent
 from hub.labels.phrases import Phrase, say
 
+CROWNS = frozenset({"NOK", "SEK", "DKK"})
 
-def plain_of(content: CrateLabelContent, *, language: Language, copy: int = 1) -> dict[str, Any]:
-    """All that the label says, by the keys of `facts.CRATE_KEYS`; what is absent is left out by whoever reads it."""
+
+def sheet_kind_of(content: LabelContent) -> str:
+    """Which kind of layout the label has: see `sheet.KINDS`."""
+    if isinstance(content, CrateLabelContent):
+        return "split_crate" if content.parent else "crate"
+    return _KINDS[type(content)]
+
+
+def plain_of(content: LabelContent, *, language: Language, copy: int = 1) -> dict[str, Any]:
+    """All that the label says, by the keys of `facts.KEYS`; what is absent is left out by whoever reads it."""
+    shared = {"made_up": content.made_up, "language": language.value}
+    match content:
+        case CrateLabelContent():
+            return _crate(content, language) | shared | {"copy": copy}
+        case ConsignmentContent():
+            # Printed anew when there are more packages than was thought: the numbers say which label holds.
+            return _consignment(content) | shared
+        case PalletContent():
+            return _pallet(content) | shared | {"copy": copy}
+        case PlaceContent():
+            # A second sign of a place is no copy of anything: both may hang there.
+            return {"place": content.place, "name": content.name, "storage_class": content.storages} | shared
+        case ProductCardContent():
+            return _product_card(content, language) | shared
+
+
+_KINDS: Mapping[type[LabelContent], str] = {
+    ConsignmentContent: "consignment",
+    PalletContent: "pallet",
+    PlaceContent: "place",
+    ProductCardContent: "product_card",
+}
+
+
+def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
     calculated = content.weight_kind is WeightKind.CALCULATED
     return {
         "sscc": content.sscc,
@@ -39,8 +77,65 @@ def plain_of(content: CrateLabelContent, *, language: Language, copy: int = 1) -
         "typed": content.weight_kind is WeightKind.TYPED,
         "weight_note": say(Phrase.CALCULATED, language) if calculated else "",
         "replaces": content.replaces,
+        "parent": content.parent,
         "address": content.address,
-        "copy": copy,
-        "made_up": content.made_up,
-        "language": language.value,
     }
+
+
+def _consignment(content: ConsignmentContent) -> dict[str, Any]:
+    return {
+        "kitchen": content.kitchen,
+        "place": content.address,
+        "stop": content.stop,
+        "route": content.route,
+        "delivery": content.delivery_on,
+        "window": content.window,
+        "number": content.number,
+        "of": content.of,
+        "crates": content.crates,
+        "net_kg": content.net.in_kg() if content.net is not None else None,
+        "sender": content.sender,
+        "note": content.note,
+        "storage_class": content.storages,
+        "ginc": content.ginc,
+    }
+
+
+def _pallet(content: PalletContent) -> dict[str, Any]:
+    return {
+        "sscc": content.sscc,
+        "sender": content.sender,
+        "kitchen": content.kitchen,
+        "route": content.route,
+        "stop": content.stop,
+        "delivery": content.delivery_on,
+        "crates": content.crates,
+        "net_kg": content.net.in_kg() if content.net is not None else None,
+        "gross_kg": content.gross.in_kg() if content.gross is not None else None,
+        "contents": content.contents,
+        "storage_class": content.storages,
+        "address": content.address,
+    }
+
+
+def _product_card(content: ProductCardContent, language: Language) -> dict[str, Any]:
+    return {
+        "article": content.article,
+        "product": content.product,
+        "grade": content.grade,
+        "producer": content.producer,
+        "origin": content.origin_country,
+        "organic": content.organic,
+        "allergens": content.allergens,
+        "storage_class": content.storage,
+        "price": priced(content.price, content.currency, language) if content.price is not None else "",
+        "unit": say(Phrase.PIECES, language) if content.by_count else "kg",
+    }
+
+
+def priced(price: Money, currency: str, language: Language) -> str:
+    """24,50 kr; in English with the currency's own name, because crowns are many."""
+    text = f"{price.in_units():.2f}"
+    if language is Language.EN:
+        return f"{currency} {text}"
+    return f"{text.replace('.', ',')} {'kr' if currency in CROWNS else currency}"

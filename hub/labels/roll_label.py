@@ -1,4 +1,4 @@
-"""A crate label for a roll of paper: which fact stands on which row. Large name on top, the SSCC's bars lowest."""
+"""A crate label for a roll of paper: which fact stands on which row. Large name on top, the codes of the crate lowest."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from hub.labels.layout import (
     pair,
     paragraph,
 )
+from hub.labels.notes.words import copy_mark
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
@@ -33,12 +34,13 @@ from hub.labels.phrases import (
     say,
     term,
 )
+from hub.labels.roll_document import mark_bar
 
 
 def crate_rows(content: CrateLabelContent, language: Language, copy: int, columns: int) -> tuple[Row, ...]:
     """All rows of the label. `copy` 1 is the first paper; any other says COPY and which."""
     return (
-        *copy_bar(copy, language, columns),
+        *mark_bar(copy_mark(copy, language), columns),
         *_name(content, language, columns),
         Rule(heavy=True),
         *_amount(content, language, columns),
@@ -50,18 +52,10 @@ def crate_rows(content: CrateLabelContent, language: Language, copy: int, column
             content.link, short_code(content.sscc), say(Phrase.CRATE, language), _dates(content, language)
         ),
         Space(10),
-        Bars(content.sscc, say(Phrase.CODE_TOO_WIDE, language)),
+        Bars(content.sscc),
         *_centred(crate_number(content.sscc), columns),
         *_footnotes(content, language, columns),
     )
-
-
-def copy_bar(copy: int, language: Language, columns: int) -> tuple[Row, ...]:
-    """White on black across the paper, so that a second paper cannot pass as the first."""
-    if copy <= 1:
-        return ()
-    words = cut(f"{say(Phrase.COPY, language)} {copy}", columns // 2)
-    return (Text(words.center(columns // 2), wide=2, high=2, bold=True, inverse=True), Space(8))
 
 
 def _centred(text: str, columns: int) -> tuple[Row, ...]:
@@ -134,6 +128,8 @@ def _receiver(content: CrateLabelContent, language: Language, columns: int) -> t
 
 def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
     notes: list[Row] = []
+    if content.parent:
+        notes += paragraph(f"{say(Phrase.FROM_CRATE, language)} {grouped(content.parent)}", columns)
     if content.replaces:
         notes += paragraph(f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}", columns)
     if content.made_up:

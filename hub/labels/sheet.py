@@ -19,7 +19,16 @@ from hub.labels.symbols import SymbolKind
 ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 VERTICALS = ("top", "middle", "bottom")
 MICRONS = 1_000
-KINDS = ("crate", "split_crate", "consignment", "pallet", "place", "badge", "product_card")
+# The kinds of layout that a label may have, by the name of the label in the settings. The first is the one that is named there.
+KINDS_OF: Mapping[str, tuple[str, ...]] = {
+    "crate_label": ("crate", "split_crate"),
+    "consignment_label": ("consignment",),
+    "pallet_label": ("pallet",),
+    "place_label": ("place",),
+    "product_card": ("product_card",),
+}
+# A badge is printed by no queue: `hub.people.badges`.
+KINDS = (*(kind for kinds in KINDS_OF.values() for kind in kinds), "badge")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
-from hub.labels.content import CrateLabelContent, PaperKind, content_from_json, short_code
+from hub.labels.all_contents import content_from_json
+from hub.labels.content import LABELS, PaperKind
+from hub.labels.naming import named
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import ENDED, REPRINTABLE, JobState, Trouble
 
@@ -40,9 +42,18 @@ class JobRow:
         return self.made_up and self.state is JobState.CANCELLED
 
     @property
+    def is_label(self) -> bool:
+        return self.kind in LABELS
+
+    @property
     def asks(self) -> bool:
         """A person has to say whether the paper is there."""
         return self.state is JobState.UNCERTAIN
+
+    @property
+    def torn(self) -> bool:
+        """The printer stood still in the middle of it: it is printed, and a torn piece may lie there too."""
+        return self.state is JobState.PRINTED and self.trouble is not None
 
     @property
     def can_cancel(self) -> bool:
@@ -60,6 +71,10 @@ class JobStep:
     at: datetime
     state: JobState
     trouble: Trouble | None
+
+    @property
+    def torn(self) -> bool:
+        return self.state is JobState.PRINTED and self.trouble is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,11 @@ def jobs_board(session: Session) -> JobsBoard:
         waiting=_rows([job for job in unfinished if job.state is not JobState.UNCERTAIN]),
         ended=_rows(ended),
     )
+
+
+def questions(session: Session) -> int:
+    """How many papers wait for a person's answer."""
+    return session.scalar(select(func.count(PrintJob.id)).where(PrintJob.state == JobState.UNCERTAIN)) or 0
 
 
 def jobs_of(session: Session, subject: str) -> tuple[JobRow, ...]:
@@ -153,12 +173,9 @@ def _row(job: PrintJob) -> JobRow:
 def _named(job: PrintJob) -> tuple[str, str]:
     """A paper whose content can no longer be read is still listed, by its subject."""
     try:
-        content = content_from_json(job.kind, job.content)
+        return named(content_from_json(job.kind, job.content), job.language)
     except (ValueError, TypeError):
         return job.subject, ""
-    if isinstance(content, CrateLabelContent):
-        return f"{content.product} · {short_code(content.sscc)}", content.producer
-    return content.number, content.receiver.name
 
 
 def _trouble(code: str | None) -> Trouble | None:

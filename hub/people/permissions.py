@@ -11,6 +11,7 @@ class Permission(StrEnum):
     ARTICLES_READ = "catalogue:article:read"
     ALARMS_ANSWER = "coldchain:alarm:answer"
     ROOM_DAYS_SIGN = "coldchain:day:sign"
+    ROOM_REPORTS_READ = "coldchain:report:read"
     ROOMS_READ = "coldchain:room:read"
     DELIVERY_ANSWER = "delivery:line:answer"
     LOAD_CLOSE = "delivery:load:close"

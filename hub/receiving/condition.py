@@ -6,7 +6,7 @@ Not for: writing any of it down (temperatures, remarks, refusals).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -19,7 +19,9 @@ from hub.orders.records import LineEvent, Order, OrderLine
 from hub.people.records import Person
 from hub.receiving.goods_records import (
     GoodsPhoto,
+    GoodsPhotoUndone,
     GoodsRemark,
+    GoodsRemarkUndone,
     GoodsTemperature,
     Photo,
     Refusal,
@@ -51,14 +53,40 @@ class MeasuredGoods:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPhoto:
+    """A photo of a remark or refusal: the row that ties it there, and the name of its bytes."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoTakenBack:
+    """A photo that is shown no more: why, and who said so."""
+
+    record: GoodsPhotoUndone
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The photos of one remark or refusal: those that stand, and those that were taken back."""
+
+    shown: tuple[ShownPhoto, ...] = ()
+    taken_back: tuple[PhotoTakenBack, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RemarkedGoods:
-    """One remark; `photos` by the names of their bytes, and the receipt and crate when it is about one."""
+    """One remark, the receipt and crate when it is about one, and its undoing if there is one."""
 
     record: GoodsRemark
     by: str
-    photos: tuple[str, ...]
+    pictures: Pictures
     receipt: int | None
     sscc: str | None
+    undone: GoodsRemarkUndone | None
+    undone_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +95,7 @@ class RefusedGoods:
 
     record: Refusal
     by: str
-    photos: tuple[str, ...]
+    pictures: Pictures
     weighings: tuple[Weighing, ...]
     undone: RefusalUndone | None
 
@@ -220,7 +248,8 @@ class _Teller:
     names: dict[int, str]
     taken: dict[int, WarmGoodsTaken]
     undone: dict[int, RefusalUndone]
-    photos: dict[tuple[str, int], list[str]]
+    remarks_undone: dict[int, GoodsRemarkUndone]
+    pictures: dict[tuple[str, int], Pictures]
     weighings: dict[int, list[Weighing]]
     receipts: dict[int, tuple[int, str]]
 
@@ -239,7 +268,14 @@ class _Teller:
             one.refusal_id: one
             for one in session.scalars(select(RefusalUndone).where(RefusalUndone.refusal_id.in_(refusal_ids)))
         }
+        remarks_undone = {
+            one.remark_id: one
+            for one in session.scalars(
+                select(GoodsRemarkUndone).where(GoodsRemarkUndone.remark_id.in_(remark_ids))
+            )
+        }
         people = {row.person_id for row in rows} | {one.person_id for one in taken.values()}
+        people |= {one.person_id for one in remarks_undone.values()}
         names = {
             found.id: found.name
             for found in session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
@@ -261,7 +297,8 @@ class _Teller:
                 .where(Receipt.id.in_(receipt_ids))
             )
         }
-        return cls(names, taken, undone, _photos(session, remark_ids, refusal_ids), weighings, receipts)
+        pictures = _pictures(session, remark_ids, refusal_ids)
+        return cls(names, taken, undone, remarks_undone, pictures, weighings, receipts)
 
     def temperature(self, row: GoodsTemperature) -> MeasuredGoods:
         taken = self.taken.get(row.id)
@@ -271,31 +308,45 @@ class _Teller:
 
     def remark(self, row: GoodsRemark) -> RemarkedGoods:
         number, sscc = self.receipts.get(row.receipt_id or 0, (None, None))
+        undone = self.remarks_undone.get(row.id)
         return RemarkedGoods(
-            row, self.names[row.person_id], tuple(self.photos.get(("remark", row.id), ())), number, sscc
+            row,
+            self.names[row.person_id],
+            self.pictures.get(("remark", row.id), Pictures()),
+            number,
+            sscc,
+            undone,
+            self.names[undone.person_id] if undone else "",
         )
 
     def refusal(self, row: Refusal) -> RefusedGoods:
         return RefusedGoods(
             row,
             self.names[row.person_id],
-            tuple(self.photos.get(("refusal", row.id), ())),
+            self.pictures.get(("refusal", row.id), Pictures()),
             tuple(self.weighings.get(row.id, ())),
             self.undone.get(row.id),
         )
 
 
-def _photos(
+def _pictures(
     session: Session, remark_ids: Sequence[int], refusal_ids: Sequence[int]
-) -> dict[tuple[str, int], list[str]]:
-    found: dict[tuple[str, int], list[str]] = {}
+) -> dict[tuple[str, int], Pictures]:
+    found: dict[tuple[str, int], Pictures] = {}
     rows = session.execute(
-        select(GoodsPhoto.remark_id, GoodsPhoto.refusal_id, Photo.sha256)
+        select(GoodsPhoto, Photo.sha256, GoodsPhotoUndone, Person.name)
         .join(Photo, Photo.id == GoodsPhoto.photo_id)
+        .outerjoin(GoodsPhotoUndone, GoodsPhotoUndone.goods_photo_id == GoodsPhoto.id)
+        .outerjoin(Person, Person.id == GoodsPhotoUndone.person_id)
         .where(GoodsPhoto.remark_id.in_(remark_ids) | GoodsPhoto.refusal_id.in_(refusal_ids))
         .order_by(GoodsPhoto.id)
     )
-    for remark_id, refusal_id, sha256 in rows:
-        name = "refusal" if remark_id is None else "remark"
-        found.setdefault((name, remark_id or refusal_id or 0), []).append(sha256.hex())
+    for tie, sha256, undone, by in rows:
+        key = ("refusal", tie.refusal_id or 0) if tie.remark_id is None else ("remark", tie.remark_id)
+        kept = found.get(key, Pictures())
+        if undone is None:
+            kept = replace(kept, shown=(*kept.shown, ShownPhoto(tie.id, sha256.hex())))
+        else:
+            kept = replace(kept, taken_back=(*kept.taken_back, PhotoTakenBack(undone, by)))
+        found[key] = kept
     return found

@@ -37,6 +37,10 @@ class RemarkKindMissing(RuleBroken):
     code = "remark_kind_missing"
 
 
+class RemarkUnknown(NotFound):
+    code = "remark_unknown"
+
+
 class WordsMissing(RuleBroken):
     """Something else than the list knows is kept with words, or not at all."""
 

@@ -73,6 +73,17 @@ class GoodsRemark(Base):
     operation: Mapped[str] = mapped_column(String(64), unique=True)
 
 
+class GoodsRemarkUndone(Base):
+    """A remark taken back with its photos: it was wrong, or about other goods. What was said stays, struck out, with the reason."""
+
+    __tablename__ = "goods_remark_undone"
+
+    remark_id: Mapped[int] = mapped_column(ForeignKey("goods_remark.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+
+
 class RefusedBy(StrEnum):
     """How the refused amount is known."""
 
@@ -150,3 +161,14 @@ class GoodsPhoto(Base):
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
     remark_id: Mapped[int | None] = mapped_column(ForeignKey("goods_remark.id"))
     refusal_id: Mapped[int | None] = mapped_column(ForeignKey("refusal.id"))
+
+
+class GoodsPhotoUndone(Base):
+    """One photo taken back from what it belonged to: another crate, a person in the picture. It is shown to nobody any more."""
+
+    __tablename__ = "goods_photo_undone"
+
+    goods_photo_id: Mapped[int] = mapped_column(ForeignKey("goods_photo.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(String(200))

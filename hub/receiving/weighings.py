@@ -43,6 +43,8 @@ class Recorded:
     id: int
     scale: str
     number: int
+    gross: Mass
+    tare: Mass
     net: Mass
     at: datetime
 
@@ -75,7 +77,7 @@ def record_weighing(session: Session, load: LoadSettled) -> Recorded:
     told = {name: getattr(facts, name) for name in _FACTS}
     links = {"previous_hash": previous, "hash": chain(previous, facts)}
     written = rows.execute(_WRITE, told | links).scalar_one()
-    return Recorded(written, facts.scale, number, facts.net, facts.at)
+    return Recorded(written, facts.scale, number, facts.gross, facts.tare, facts.net, facts.at)
 
 
 def facts_of(weighing: Weighing) -> WeighingFacts:

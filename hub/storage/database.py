@@ -52,7 +52,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
-        """The same for a long look at many tables: nothing that is committed meanwhile is seen. SQLite always looks so."""
+        """A session that sees one state from its first question to its last: for a paper that asks many. SQLite reads so anyway."""
         with self.read() as session:
             if not self.is_sqlite:
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import request
@@ -17,13 +17,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.delivery.note import NotesDesk
-from hub.devices.commands import Order, ScaleCommand, as_payload, topic_of
+from hub.devices.commands import Order, Outcome, ScaleCommand, as_payload, topic_of
 from hub.devices.events import LiveState
 from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass, Temperature
 from hub.kernel.words import Language
-from hub.labels.content import Party
+from hub.labels.content import PaperKind, Party, main_of
 from hub.receiving.errors import NotAboveZero, NotANumber, WeightMissing
 from hub.receiving.records import Weighing
 from hub.receiving.rules import NOTHING, Tolerance
@@ -38,13 +38,33 @@ from hub.web.addresses import asked_one_of, day_from
 from hub.web.row_ids import row_id
 
 # The state of a scale's display as a tone, an icon and a word: never by colour alone.
-LIVE_STATES: dict[LiveState, tuple[str, str, LazyString]] = {
+Said = tuple[str, str, LazyString]
+LIVE_STATES: dict[LiveState, Said] = {
     LiveState.EMPTY: ("off", "circle", _l("Empty. Put the crate on.")),
     LiveState.STABLE: ("ok", "circle-check", _l("Stable")),
     LiveState.MOVING: ("wait", "loader", _l("Moving. Wait until it stands still.")),
+    LiveState.TOO_LIGHT: (
+        "warn",
+        "triangle-alert",
+        _l("Too light for this scale. It may not weigh so little."),
+    ),
     LiveState.OVERLOAD: ("bad", "octagon-alert", _l("Too heavy. Take something off.")),
-    LiveState.UNDERLOAD: ("warn", "triangle-alert", _l("Below zero. Empty the scale and set it to zero.")),
-    LiveState.REFUSED: ("bad", "octagon-alert", _l("The scale shows an error or a wrong unit.")),
+    LiveState.UNDERLOAD: (
+        "warn",
+        "triangle-alert",
+        _l("Below zero. Put the tared crate back on, or empty the scale and set it to zero."),
+    ),
+    LiveState.OTHER_UNIT: (
+        "bad",
+        "octagon-alert",
+        _l("The scale shows another unit. Switch it back with the key on the scale."),
+    ),
+    LiveState.NET_ONLY: (
+        "bad",
+        "octagon-alert",
+        _l("The scale has a tare and does not tell how much. Clear the tare on the scale."),
+    ),
+    LiveState.REFUSED: ("bad", "octagon-alert", _l("The scale shows an error. Look at its display.")),
     LiveState.GARBLED: ("warn", "triangle-alert", _l("The scale cannot be understood. Check its cable.")),
     LiveState.SILENT: (
         "warn",
@@ -53,7 +73,35 @@ LIVE_STATES: dict[LiveState, tuple[str, str, LazyString]] = {
     ),
     LiveState.LOST: ("bad", "unplug", _l("The scale is lost. Type the weight below, with a reason.")),
 }
-NOT_HEARD = ("off", "circle-help", _l("Nothing heard from the scale yet."))
+# The display goes on showing a load that is written down already, and that this page does not offer.
+WRITTEN: Said = (
+    "wait",
+    "circle-check",
+    _l("This load is written down already. Lift it off, then put the next one on."),
+)
+NOT_HEARD: Said = ("off", "circle-help", _l("Nothing heard from the scale yet."))
+# What became of a word to the scale, again as tone, icon and word.
+ANSWERS: dict[Outcome, Said] = {
+    Outcome.DONE: ("ok", "circle-check", _l("Done: the scale said so.")),
+    Outcome.SENT: (
+        "wait",
+        "circle-help",
+        _l("The scale was told, and gives no answer. Look at its display."),
+    ),
+    Outcome.REFUSED: (
+        "bad",
+        "octagon-alert",
+        _l("The scale says no. Wait until it stands still, then try again, or press the key on the scale."),
+    ),
+    Outcome.UNKNOWN_TO_SCALE: (
+        "warn",
+        "triangle-alert",
+        _l("This scale cannot be told. Press the key on the scale itself."),
+    ),
+    Outcome.LOADED: ("warn", "triangle-alert", _l("Something lies on the scale. Lift it off first.")),
+    Outcome.TOO_LATE: ("warn", "triangle-alert", _l("Nothing was done: it took too long. Press again.")),
+    Outcome.NOT_THERE: ("bad", "unplug", _l("The scale does not answer. Nothing was done.")),
+}
 # A load that settled longer ago than this is not meant by "take weight": it stays in the list of unclaimed weighings.
 FRESH_S = 600
 CELSIUS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,3})?")
@@ -111,9 +159,37 @@ def command_scale(scale: ScaleSpec, order: Order, operation: str) -> bool:
     return house().live.say(topic_of(scale.key), as_payload(command))
 
 
-def live_words() -> dict[str, list[str]]:
-    """The states as the station's script needs them: tone, icon, word."""
-    return {state.value: [tone, icon, str(word)] for state, (tone, icon, word) in LIVE_STATES.items()}
+@dataclass(frozen=True, slots=True)
+class ScaleWords:
+    """What a station can say of its scale, each as tone, icon and word, for the page and its script."""
+
+    states: dict[str, list[str]]
+    answers: dict[str, list[str]]
+    written: list[str]
+    not_heard: Said
+
+
+def scale_words() -> ScaleWords:
+    return ScaleWords(
+        states={state.value: _as_list(said) for state, said in LIVE_STATES.items()},
+        answers={outcome.value: _as_list(said) for outcome, said in ANSWERS.items()},
+        written=_as_list(WRITTEN),
+        not_heard=NOT_HEARD,
+    )
+
+
+def _as_list(said: Said) -> list[str]:
+    tone, icon, word = said
+    return [tone, icon, str(word)]
+
+
+def orders_of(scale: ScaleSpec | None) -> tuple[Order, ...]:
+    """What this scale can be told over its line; its language may have no such word."""
+    if scale is None:
+        return ()
+    decoder = scale.new_decoder()
+    words = {Order.ZERO: "ask_zero", Order.TARE: "ask_tare"}
+    return tuple(order for order, word in words.items() if getattr(decoder, word, None) is not None)
 
 
 def offered(session: Session, scale: ScaleSpec | None) -> Weighing | None:
@@ -141,28 +217,37 @@ def scale_is_lost(key: str) -> bool:
     return latest is not None and latest.get("state") in {LiveState.LOST, LiveState.SILENT}
 
 
-def label_desk(language: Language | None = None) -> Desk:
+def printer_for(kind: PaperKind) -> str:
+    """The key of the printer that the settings name for a kind of paper, else of the one that takes its whole group."""
+    devices = house().settings.devices
+    found = devices.printer_for(kind) or devices.printer_for(main_of(kind))
+    return found.key if found else main_of(kind).value
+
+
+def label_desk(language: Language | None = None, *, printer: str | None = None) -> Desk:
     """Where crates are labelled. A house without a label printer still queues the paper, and the job says why it waits."""
     settings = house().settings
-    printer = settings.devices.printer_for("crate_label")
     return Desk(
         gs1_prefix=settings.hub.gs1_company_prefix,
-        printer=printer.key if printer else "crate_label",
+        printer=printer or printer_for(PaperKind.CRATE_LABEL),
         language=language or settings.hub.language,
         scale_names={scale.key: scale.name for scale in settings.devices.scales},
         address=settings.web.address or "",
+        # Where the devices are simulated, so are the goods.
+        made_up=settings.demo.panel_url is not None,
     )
 
 
 def notes_desk(contact: str, language: Language) -> NotesDesk:
     settings = house().settings
-    printer = settings.devices.printer_for("delivery_note")
     desk = label_desk(language)
+    printer = printer_for(PaperKind.DELIVERY_NOTE)
+    hub = settings.hub
     return NotesDesk(
-        sender=Party(settings.hub.name, settings.hub.address, settings.hub.phone),
+        sender=Party(hub.name, hub.address, hub.phone, hub.approval_number),
         contact=contact,
-        contact_phone=settings.hub.phone,
-        desk=Desk(desk.gs1_prefix, printer.key if printer else "delivery_note", language, desk.scale_names),
+        contact_phone=hub.phone,
+        desk=replace(desk, printer=printer),
     )
 
 

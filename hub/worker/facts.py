@@ -34,7 +34,15 @@ class Facts:
     def weigh(self, load: LoadSettled) -> StoredWeighing:
         with self.house.database.write() as session:
             kept = record_weighing(session, load)
-            return StoredWeighing(kept.id, kept.number, kept.scale, kept.net.milligrams, kept.at)
+            return StoredWeighing(
+                id=kept.id,
+                number=kept.number,
+                scale=kept.scale,
+                net_mg=kept.net.milligrams,
+                stood_mg=(kept.gross - kept.tare).milligrams,
+                gross_mg=kept.gross.milligrams,
+                at=kept.at,
+            )
 
     def last_stood(self, scale: str) -> tuple[Mass, Mass] | None:
         """Where the scale's display stood at its last weighing, and its own tare then; None before the first."""

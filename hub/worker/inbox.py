@@ -42,6 +42,9 @@ class StoredWeighing:
     number: int
     scale: str
     net_mg: int
+    # What the display stood at with it: net of the scale's own tare, or gross where it shows that.
+    stood_mg: int
+    gross_mg: int
     at: datetime
 
 
@@ -137,6 +140,8 @@ class Inbox:
                     "id": stored.id,
                     "number": stored.number,
                     "net_mg": stored.net_mg,
+                    "stood_mg": stored.stood_mg,
+                    "gross_mg": stored.gross_mg,
                     "at": stored.at.isoformat(),
                 },
             )

@@ -25,6 +25,7 @@ def live_payload(weight: LiveWeight) -> dict[str, object]:
         "mass_mg": None if weight.mass is None else weight.mass.milligrams,
         "shown": weight.shown,
         "zero_mg": None if weight.zero is None else weight.zero.milligrams,
+        "written": weight.written,
         "at": weight.at.isoformat(),
     }
 

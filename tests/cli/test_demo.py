@@ -7,7 +7,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,8 +39,10 @@ from hub.storage.numbers import next_number
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.config_folder import PROJECT_CONFIG
+from tests.support.demo import SAID
 from tests.support.hub_process import hub_command
 from tests.support.orders_factory import OSLO
+from tests.support.shared import Shared
 from tests.support.web import make_house
 
 EVERY_DEMO_STATE = {
@@ -56,9 +57,6 @@ EVERY_DEMO_STATE = {
 }
 
 
-# A demonstration takes seconds to build: one process builds each moment once, for all tests that look at it.
-pytestmark = pytest.mark.xdist_group("demo")
-
 MOMENTS = (
     "2026-11-23T06:00+00:00",  # a Monday, goods come in
     "2026-11-24T14:00+00:00",  # a Tuesday: the week is turned
@@ -68,27 +66,28 @@ MOMENTS = (
 
 
 @pytest.fixture(scope="session")
-def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The demonstration as set up at a moment, made once for all tests that look at it."""
+def built(sqlite_template: Path, shared: Shared) -> Callable[[str], Path]:
+    """The demonstration as set up at a moment, which takes seconds: made once for all tests that look at it."""
 
-    @cache
     def build_at(moment: str) -> Path:
-        path = tmp_path_factory.mktemp("built") / "hub.db"
-        shutil.copyfile(sqlite_template, path)
-        database = Database(sqlite_url(path))
-        clock = FakeClock(datetime.fromisoformat(moment).astimezone(UTC))
-        with database.write() as session:
-            build(session, make_house(database, clock), read_demo_files(PROJECT_CONFIG))
-        database.close()
-        return path
+        def make(folder: Path) -> None:
+            shutil.copyfile(sqlite_template, folder / "hub.db")
+            database = Database(sqlite_url(folder / "hub.db"))
+            clock = FakeClock(datetime.fromisoformat(moment).astimezone(UTC))
+            with database.write() as session:
+                build(session, make_house(database, clock), read_demo_files(PROJECT_CONFIG))
+            database.close()
+
+        return shared.once(f"demo-{MOMENTS.index(moment)}", make) / "hub.db"
 
     return build_at
 
 
 @pytest.fixture(params=MOMENTS)
-def house(request: pytest.FixtureRequest, built: Callable[[str], Path]) -> Iterator[House]:
+def house(request: pytest.FixtureRequest, built: Callable[[str], Path], tmp_path: Path) -> Iterator[House]:
     """A house with the demonstration, to look at, at different moments of the week."""
-    database = Database(sqlite_url(built(request.param)))
+    shutil.copyfile(built(request.param), tmp_path / "hub.db")
+    database = Database(sqlite_url(tmp_path / "hub.db"))
     yield make_house(database, FakeClock(datetime.fromisoformat(request.param).astimezone(UTC)))
     database.close()
 
@@ -177,16 +176,17 @@ def test_the_week_is_turned_only_when_nothing_would_come_in(today: date, turned_
     assert today.weekday() in {(day + turned_by) % 7 for day in (0, 2, 3)}
 
 
-@pytest.fixture(scope="module")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def demo_data(demo_folder: Path, tmp_path: Path) -> Path:
     """What `hub demo` left in a fresh data folder."""
-    folder = tmp_path_factory.mktemp("demo")
-    said = hub_command("--config", PROJECT_CONFIG, "--data", folder, "demo")
-    assert said.returncode == 0, said.stderr
-    assert "kitchen.lonnas" in said.stdout
-    assert "DEMO-BADGE-1, PIN 4711" in said.stdout
-    assert "10 kjøkken, 8 produsenter" in said.stdout
-    return folder
+    return Path(shutil.copytree(demo_folder, tmp_path / "demo"))
+
+
+def test_the_demo_says_what_is_in_it_and_who_may_log_in(demo_folder: Path) -> None:
+    said = (demo_folder / SAID).read_text(encoding="utf-8")
+    assert "kitchen.lonnas" in said
+    assert "DEMO-BADGE-1, PIN 4711" in said
+    assert "10 kjøkken, 8 produsenter" in said
 
 
 def orders_in(folder: Path) -> list[tuple[int, str]]:

@@ -151,7 +151,7 @@ def test_a_scale_in_pounds_is_refused_until_it_shows_kilograms_again(
     ear = drive(simulated.links()["pty"])
     simulated.fault("pounds", on=True)
     simulated.set_load(10_450)
-    until(lambda: ear.shows(LiveState.REFUSED) and ear.live[-1].shown == "23.04 lb")
+    until(lambda: ear.shows(LiveState.OTHER_UNIT) and ear.live[-1].shown == "23.04 lb")
     assert ear.loads == []
     simulated.fault("pounds", on=False)
     assert until(lambda: ear.loads)[0].net == Mass.grams(10_450)
@@ -166,6 +166,43 @@ def test_too_much_and_less_than_nothing_are_shown_and_not_weighed(
     until(lambda: ear.shows(state))
     assert ear.live[-1].mass is None
     assert ear.loads == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "state"),
+    [
+        (b"S S      -1.64 kg\r\n", LiveState.UNDERLOAD),
+        (b"S S      -0.03 kg\r\n", LiveState.EMPTY),
+        (b"S S       0.15 kg\r\n", LiveState.TOO_LIGHT),
+        (b"S S      60.01 kg\r\n", LiveState.OVERLOAD),
+        (b"S S      10.45 lb\r\n", LiveState.OTHER_UNIT),
+        (b"S I\r\n", LiveState.REFUSED),
+        (b"S S     10.455 kg\r\n", LiveState.GARBLED),
+    ],
+)
+def test_each_thing_that_keeps_a_load_from_being_weighed_has_a_word_of_its_own(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear], shown: bytes, state: LiveState
+) -> None:
+    scale, url = told
+    scale.answers[b"SI"] = shown
+    ear = drive(url)
+    until(lambda: len(ear.live) >= 2)
+    assert {one.state for one in ear.live} == {state}
+    assert ear.loads == []
+
+
+def test_a_load_that_still_stands_there_is_told_to_be_written_down_already(
+    told: tuple[ToldScale, str], drive: Callable[..., Ear]
+) -> None:
+    scale, url = told
+    scale.answers[b"SI"] = CRATE
+    ear = drive(url)
+    until(lambda: ear.loads)
+    until(lambda: ear.live[-1].written)
+    assert (ear.live[-1].state, ear.live[-1].mass) == (LiveState.STABLE, Mass.grams(10_450))
+    assert [one.written for one in ear.live][:1] == [False]
+    scale.answers[b"SI"] = EMPTY
+    until(lambda: ear.shows(LiveState.EMPTY) and not ear.live[-1].written)
 
 
 def test_a_pulled_cable_is_said_once_and_its_return_once_and_soon(
@@ -360,7 +397,7 @@ def test_numbers_in_other_answers_are_never_weights(
     ear = drive(url)
     until(lambda: scale.asked.count(b"SI") > 12)
     scale.answers[b"SI"] = b"S S         10 pcs\r\n"
-    until(lambda: ear.shows(LiveState.REFUSED))
+    until(lambda: ear.shows(LiveState.OTHER_UNIT))
     assert [live.mass for live in ear.live if live.mass is not None] == []
     assert ear.loads == []
 

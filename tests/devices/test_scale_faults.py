@@ -17,6 +17,7 @@ from firmware_sim.scale_device import ScaleSpec as SimulatedScale
 from hub.devices.events import LiveState
 from hub.devices.registry import protocols
 from hub.kernel.quantity import Mass
+from tests.support.gateway import Gateway
 from tests.support.scales import FLOOR_SCALE, Ear, driving
 from tests.support.wait import until
 
@@ -96,6 +97,21 @@ def test_a_fault_is_said_at_most_once_and_weighing_goes_on_after_it(
     assert ear.loads[0].net == Mass.grams(10_450)
     assert len(ear.lost) <= 1
     assert ear.backs == 1 + len(ear.lost)
+
+
+def test_a_network_line_that_died_without_a_word_is_opened_anew_within_three_seconds(
+    tmp_path: Path, stops: ExitStack
+) -> None:
+    simulated = device(stops, "goods_in", tmp_path / "scale")
+    gateway = stops.enter_context(Gateway(simulated.links()["tcp"]))
+    ear = stops.enter_context(driving(FLOOR_SCALE, gateway.url))
+    until(lambda: ear.shows(LiveState.EMPTY))
+    gateway.forget_connections()
+    until(lambda: len(ear.lost) == 1, within_s=READY_WITHIN_S)
+    until(lambda: ear.backs == 2, within_s=READY_WITHIN_S, what="the scale through a new connection")
+    simulated.set_load(10_450)
+    until(lambda: ear.loads)
+    assert (ear.lost, ear.backs) == (["silent"], 2)
 
 
 def test_no_spoilt_frame_and_no_noise_becomes_a_weight() -> None:

@@ -34,6 +34,8 @@ def _frames(name: str, wire: bytes) -> list[Frame]:
         ("mt_sics", b"SIX1 S 0 N R R 0 0 0 1 M    11.93    10.45     1.48 kg\r\n", TareKind.WEIGHED),
         ("mt_sics", b"SIX1 S 0 N R R 0 0 0 1 N    11.93    10.45     1.48 kg\r\n", None),
         ("toledo_continuous", b"\x02-1 010450001850\r\x1b", None),
+        ("toledo_continuous", b"\x02-\x11`010450001850\r{", TareKind.PRESET),
+        ("dini_argeo", b"PIDST,1,     11.93kg,PT      1.48kg,00000-000158\r\n", TareKind.PRESET),
     ],
 )
 def test_a_frame_with_a_tare_tells_how_it_came_about_where_the_language_can(
@@ -49,6 +51,7 @@ def test_a_frame_with_a_tare_tells_how_it_came_about_where_the_language_can(
     ("name", "wire"),
     [
         ("and_standard", b"PT,+00001.48 kg\r\n"),
+        ("and_ad4329", b"ST,PT,+0001.48kg\r\n"),
         ("mt_print", b"    PT         1.48 kg   \r\n"),
         ("ohaus_standard", b"    1.480 kg    PT \r\n"),
         ("sartorius_sbi", b"PT2   +    1.480 kg \r\n"),
@@ -70,8 +73,10 @@ def stops() -> Iterator[ExitStack]:
 def weighed(tmp_path: Path, stops: ExitStack) -> Callable[..., LoadSettled]:
     """The load that a simulated scale of a language gives, after its tare was set in one of the two ways."""
 
-    def weigh(name: str, how: str) -> LoadSettled:
-        simulated = ScaleDevice(ScaleSpec("goods_in", Platform(), pty=tmp_path / name, protocol=name))
+    def weigh(name: str, how: str, model: str) -> LoadSettled:
+        simulated = ScaleDevice(
+            ScaleSpec("goods_in", Platform(), pty=tmp_path / name, protocol=name, model=model)
+        )
         stops.callback(simulated.stop)
         simulated.start()
         spec = replace(FLOOR_SCALE, protocol=name)
@@ -90,13 +95,18 @@ def weighed(tmp_path: Path, stops: ExitStack) -> Callable[..., LoadSettled]:
 
 
 @pytest.mark.parametrize(
-    ("name", "how", "kind"),
-    [("mt_sics", "keyed in", "PT"), ("mt_sics", "weighed", "T"), ("dini_argeo", "keyed in", "PT")],
+    ("name", "how", "kind", "model"),
+    [
+        ("mt_sics", "keyed in", "PT", ""),
+        ("mt_sics", "weighed", "T", ""),
+        ("dini_argeo", "keyed in", "PT", ""),
+        ("toledo_continuous", "keyed in", "PT", "fairbanks"),
+    ],
 )
 def test_the_record_says_how_the_scale_s_tare_came_about(
-    weighed: Callable[..., LoadSettled], name: str, how: str, kind: str
+    weighed: Callable[..., LoadSettled], name: str, how: str, kind: str, model: str
 ) -> None:
-    load = weighed(name, how)
+    load = weighed(name, how, model)
     assert (load.gross, load.tare, load.tare_kind) == (Mass.grams(11_930), Mass.grams(1_480), kind)
 
 

@@ -203,7 +203,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         "room cold, probe probe: 'dialect' must be one of: " + ", ".join(DIALECTS),
         "room cold: needs 'setpoint_c'",
         "printer labels: 'tcp' cannot be 'high'",
-        "printer labels: 'paper_mm' must be 58 or 80",
+        "printer labels: 'paper_mm' must be 58, 80 or 112",
         "printer labels: needs 'pty' (a path) or 'tcp' (a port, 0 for any)",
         "toaster: unknown; a file has [simulation], [[scales]], [[rooms]], [[printers]] and [[scanners]]",
     ]

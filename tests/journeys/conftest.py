@@ -11,8 +11,8 @@ from tests.support.running_hub import RunningHub, running_hub
 
 
 @pytest.fixture
-def sqlite_hub(tmp_path: Path) -> Iterator[RunningHub]:
-    with running_hub(tmp_path / "data", None) as hub:
+def sqlite_hub(tmp_path: Path, demo_folder: Path) -> Iterator[RunningHub]:
+    with running_hub(tmp_path / "data", None, demo_folder) as hub:
         yield hub
 
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.kernel.quantity import Mass
+from hub.labels.all_contents import content_from_json
 from hub.labels.content import (
     CrateLabelContent,
     DeliveryNoteContent,
     PaperKind,
     WeightKind,
-    content_from_json,
     short_code,
 )
 from tests.support.labels_factory import CARROT_SSCC, CARROTS, NOTE

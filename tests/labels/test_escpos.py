@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hub.kernel.words import Language
 from hub.labels.dialects.escpos import Head, PaperTooNarrow, escpos_bytes
 from hub.labels.drawing import draw_for_printer
-from hub.labels.layout import Bars, Rule, Text
+from hub.labels.layout import Bars, Rule, Square, Text
+from hub.labels.symbols import CodeTooLarge
 from tests.support.labels_factory import CARROT_SSCC, CARROTS, NOTE
 
 RASTER = b"\x1dv0"
@@ -57,22 +58,59 @@ def test_a_dash_or_quote_from_a_text_processor_is_no_reason_for_a_picture() -> N
     assert RASTER not in sent
 
 
-def test_the_bars_are_set_c_with_fnc1_at_three_dots_on_eighty_millimetres() -> None:
-    sent = escpos_bytes([Text("over"), Bars(CARROT_SSCC, "")], Head(width=576))
-    assert b"\x1dw\x03\x1dH\x00\x1dkI\x0e{C{1" + bytes([0, 37, 9, 0, 0, 0, 0, 0, 0, 12]) in sent
+def test_the_bars_are_set_c_with_fnc1_at_four_dots_on_a_wide_head() -> None:
+    sent = escpos_bytes([Text("over"), Bars(CARROT_SSCC)], Head(width=832))
+    assert b"\x1dw\x04\x1dH\x00\x1dkI\x0e{C{1" + bytes([0, 37, 9, 0, 0, 0, 0, 0, 0, 12]) in sent
     # GS k is refused with text in the line buffer: a line feed stands before it.
     assert sent.index(b"over\n") < sent.index(b"\x1dkI")
 
 
-@pytest.mark.parametrize(("width", "module"), [(832, 4), (576, 3), (512, 2), (384, 2)])
-def test_the_widest_module_that_fits_with_its_white_margins_is_taken(width: int, module: int) -> None:
-    assert Head(width=width).bar_module == module
+# GS1 General Specifications 5.12: X at least 0.495 mm, 31.75 mm high; the SSCC is 156 modules, with ten of white on both sides.
+@pytest.mark.parametrize(
+    ("width", "dpi", "module", "height", "pieces"),
+    [
+        (832, 203, 4, 254, 1),
+        (704, 203, 4, 254, 1),
+        (703, 203, None, 0, 0),
+        (576, 203, None, 0, 0),
+        (384, 203, None, 0, 0),
+        (1056, 300, 6, 188, 2),
+        (1055, 300, None, 0, 0),
+        (512, 180, None, 0, 0),
+    ],
+)
+def test_bars_are_within_the_standard_or_not_there(
+    width: int, dpi: int, module: int | None, height: int, pieces: int
+) -> None:
+    sent = escpos_bytes([Bars(CARROT_SSCC)], Head(width=width, dpi=dpi))
+    assert sent.count(b"\x1dkI") == pieces
+    if module is not None:
+        assert module * 25.4 / dpi >= 0.495
+        assert height * pieces * 25.4 / dpi >= 31.75
+        assert bytes([0x1D, 0x68, height, 0x1D, 0x77, module]) in sent
 
 
-def test_bars_that_do_not_fit_are_never_sent_and_words_stand_there() -> None:
-    sent = escpos_bytes([Bars(CARROT_SSCC, "Skann den firkantede koden.")], Head(width=320))
-    assert b"\x1dk" not in sent
-    assert b"Skann den firkantede\nkoden.\n" in sent
+@pytest.mark.parametrize(("width", "module"), [(832, 4), (576, 3), (384, 2), (280, None)])
+def test_a_code_of_the_house_is_no_gs1_symbol_and_may_be_finer(width: int, module: int | None) -> None:
+    """In set B, because makes of printers disagree about set C: 167 modules, and ten of white on both sides."""
+    sent = escpos_bytes([Bars("CR0000001236")], Head(width=width))
+    assert (b"\x1dw" + bytes([module or 0]) in sent) is (module is not None)
+    assert (b"\x1dkI\x0e{BCR0000001236" in sent) is (module is not None)
+
+
+@pytest.mark.parametrize(
+    ("width", "dpi", "module"), [(576, 203, 6), (384, 203, 6), (832, 300, 9), (512, 180, 6)]
+)
+def test_the_square_code_is_as_coarse_as_the_standard_asks(width: int, dpi: int, module: int) -> None:
+    sent = escpos_bytes([Square(CARROTS.link, "000 012", "", "")], Head(width=width, dpi=dpi))
+    assert module * 25.4 / dpi >= 0.743
+    assert b"\x1d(k\x03\x001C" + bytes([module]) in sent
+
+
+def test_a_square_code_that_fits_only_finer_is_refused() -> None:
+    with pytest.raises(CodeTooLarge) as refused:
+        escpos_bytes([Square("https://hub.example/" + "x" * 150, "", "", "")], Head(width=320))
+    assert refused.value.facts["dots"] == 320
 
 
 def test_a_head_too_narrow_for_any_label_is_an_error_with_its_dots() -> None:

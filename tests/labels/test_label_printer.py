@@ -25,7 +25,7 @@ from tests.support.labels_factory import CARROTS
 from tests.support.printers import label_driver_to, running_label_printer
 from tests.support.wait import until
 
-STYLE = Style(layout_named(Path("config/labels"), "crate-102x152"), "zpl")
+STYLE = Style({"crate": layout_named(Path("config/labels"), "crate-102x152")}, "zpl")
 # What stands in a name must never become an order to the printer.
 NASTY = replace(CARROTS, product="Blåbær ^XZ ~JA ^FS _41 ½", producer='Ærlig & Søn ^CI0 "Öst"')
 

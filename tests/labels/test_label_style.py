@@ -52,7 +52,8 @@ def test_a_calculated_mass_names_no_weighing() -> None:
 
 @pytest.mark.parametrize("name", ["crate-102x152", "crate-a6", "crate-80mm"])
 def test_the_preview_of_a_job_is_read_back(name: str) -> None:
-    drawn = draw_picture(CARROTS.as_json(), layout_named(LAYOUTS, name), language=Language.NB, copy=1)
+    layout = layout_named(LAYOUTS, name)
+    drawn = draw_picture(CARROTS.kind, CARROTS.as_json(), layout, language=Language.NB, copy=1)
     read = {code.text.replace("(00)", "00") for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn)))}
     assert f"00{CARROTS.sscc}" in read
 
@@ -67,4 +68,4 @@ def test_without_a_layout_the_label_stays_small() -> None:
 
     # 100 ms at 115200 baud are 1152 bytes; the printer starts with the first of them.
     assert sent(None) < 1_500
-    assert sent(Style(layout_named(LAYOUTS, "crate-102x152"), "zpl")) < 6_000
+    assert sent(Style({"crate": layout_named(LAYOUTS, "crate-102x152")}, "zpl")) < 6_000

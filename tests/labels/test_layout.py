@@ -12,8 +12,9 @@ from hub.kernel.words import Language
 from hub.labels.content import CrateLabelContent
 from hub.labels.dialects.pdf_sheet import Style, fitted, lines_of, width_of
 from hub.labels.layout import Text, cut, cut_measured, headline, pair, tidy, wrap
+from hub.labels.notes.delivery_note import delivery_note
+from hub.labels.roll_document import document_rows
 from hub.labels.roll_label import crate_rows
-from hub.labels.roll_note import note_rows
 from tests.support.labels_factory import CARROTS, NOTE
 
 ROOMS = st.integers(1, 80)
@@ -103,7 +104,7 @@ def test_no_row_of_a_note_is_wider_than_the_paper(text: str, columns: int, langu
     note = replace(
         NOTE, number=text, route=text, lines=(line,), receiver=replace(NOTE.receiver, name=text, address=text)
     )
-    rows = note_rows(note, language, 1, columns)
+    rows = document_rows(delivery_note(note, language), columns)
     assert all(row.columns <= columns for row in rows if isinstance(row, Text))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
-from firmware_sim.printer import PrinterDevice
+from firmware_sim.printer import PrinterDevice, PrinterSpec
 from hub.devices.drivers.printer import NotSent, Outcome, Printed, PrinterDriver, Proof, Uncertain
 from hub.devices.protocols.escpos_status import (
     PrinterTrouble,
@@ -18,12 +19,13 @@ from hub.devices.protocols.escpos_status import (
     serial_number,
     status_byte,
 )
+from hub.kernel.clock import SystemClock
 from hub.kernel.errors import Conflict
 from hub.kernel.words import Language
 from hub.labels.dialects.escpos import Head
 from hub.labels.drawing import draw_for_printer
 from tests.support.labels_factory import CARROTS
-from tests.support.printers import driver_to, running_printer
+from tests.support.printers import Wire, driver_to, running_printer
 from tests.support.wait import until
 
 PAPER = draw_for_printer(CARROTS.kind, CARROTS.as_json(), language=Language.NB, copy=1, head=Head())
@@ -118,11 +120,26 @@ def test_what_start_refuses_is_never_sent(network_printer: PrinterDevice) -> Non
     assert len(network_printer.papers) == 1
 
 
-# The questions before the paper are 12 bytes; the paper begins with the thirteenth.
-@pytest.mark.parametrize("after", [13, 14, 100, 400, 800, 1_000, len(PAPER) - 1, len(PAPER) + 12])
+# The questions before the paper are 12 bytes; the paper begins with the thirteenth. The last question has ten.
+QUESTIONS, LAST_QUESTION = 12, 10
+
+
+@pytest.mark.parametrize("after", [13, 400, len(PAPER) - 1, len(PAPER) + QUESTIONS])
 def test_a_line_that_falls_while_bytes_leave_is_uncertain(network_printer: PrinterDevice, after: int) -> None:
     network_printer.drop_after(after)
     assert isinstance(send(driver_to(network_printer)), Uncertain)
+
+
+def test_a_line_that_falls_after_any_byte_never_passes_for_a_paper_nor_for_none() -> None:
+    for after in range(1, QUESTIONS + len(PAPER) + LAST_QUESTION + 1):
+        device = PrinterDevice(PrinterSpec("labels"))
+        device.drop_after(after)
+        outcome = send(PrinterDriver(partial(Wire, device), SystemClock()), number=after)
+        if after <= QUESTIONS:
+            assert outcome == NotSent(PrinterTrouble.NO_ANSWER), after
+        else:
+            assert outcome == Uncertain(PrinterTrouble.BROKE_OFF), after
+        assert len(device.papers) == (after >= QUESTIONS + len(PAPER)), after
 
 
 @pytest.mark.parametrize("after", [1, 3, 6, 11])

@@ -9,11 +9,17 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import Producer
 from hub.kernel.words import Language
 from hub.receiving.condition import condition_of, conditions_of_lot, lately
-from hub.receiving.errors import ReceiptUnknown
-from hub.receiving.goods_errors import PhotoUnknown, RemarkKindMissing, TooManyPhotos, WordsMissing
+from hub.receiving.errors import ReasonMissing, ReceiptUnknown
+from hub.receiving.goods_errors import (
+    PhotoUnknown,
+    RemarkKindMissing,
+    RemarkUnknown,
+    TooManyPhotos,
+    WordsMissing,
+)
 from hub.receiving.goods_records import GoodsPhoto, GoodsRemark, Photo, RemarkKind
 from hub.receiving.pictures import Picture, redrawn
-from hub.receiving.remarks import photo, remark
+from hub.receiving.remarks import photo, remark, take_photo_back, take_remark_back
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
 from tests.support.floor_factory import COLLECT_ON, Floor, crate_of, make_floor, weigh
@@ -66,7 +72,7 @@ def test_a_remark_is_kept_with_its_photos_and_found_by_goods_crate_and_producer(
         )
         crate = crate_of(session, receipt)
         assert (kept.receipt, kept.sscc) == (1, crate.sscc)
-        assert kept.photos == (brown.sha256.hex(), green.sha256.hex())
+        assert [one.name for one in kept.pictures.shown] == [brown.sha256.hex(), green.sha256.hex()]
         assert [len(one.remarks) for one in conditions_of_lot(session, crate.lot)] == [1]
         own = lately(session, COLLECT_ON, producer_id=floor.carrots.producer_id)
         assert [len(one.remarks) for one in own] == [1]
@@ -125,3 +131,75 @@ def test_another_producer_does_not_know_the_photo(database: Database, floor: Flo
             photo(session, picture.sha256, of_producer=other.id)
         with pytest.raises(PhotoUnknown):
             photo(session, bytes(32))
+
+
+def test_a_remark_taken_back_stays_in_the_history_and_its_photo_is_the_hub_s_alone(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    picture, own = redrawn(jpeg()), floor.carrots.producer_id
+    with database.write() as session:
+        said = say(session, floor, clock, picture)
+        undone = take_remark_back(
+            session, remark_id=said.id, reason=" feil kasse ", by=floor.person, clock=clock
+        )
+        again = take_remark_back(session, remark_id=said.id, reason="noe annet", by=floor.person, clock=clock)
+        assert again is undone
+    with database.read() as session:
+        (kept,) = condition_of(session, floor.carrots, COLLECT_ON).remarks
+        assert kept.undone is not None
+        assert (kept.undone.reason, kept.undone_by) == ("feil kasse", "Ola Gulv")
+        assert [one.name for one in kept.pictures.shown] == [picture.sha256.hex()]
+        assert photo(session, picture.sha256).width == 640
+        with pytest.raises(PhotoUnknown):
+            photo(session, picture.sha256, of_producer=own)
+
+
+def test_a_photo_taken_back_is_shown_to_nobody_while_its_remark_stands(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    wrong, right = redrawn(jpeg()), redrawn(jpeg(colour="green"))
+    with database.write() as session:
+        said = say(session, floor, clock, wrong, right)
+        tie = session.scalar(
+            select(GoodsPhoto.id)
+            .join(Photo, Photo.id == GoodsPhoto.photo_id)
+            .where(GoodsPhoto.remark_id == said.id, Photo.sha256 == wrong.sha256)
+        )
+        assert tie is not None
+        take_photo_back(session, goods_photo_id=tie, reason="et ansikt", by=floor.person, clock=clock)
+    with database.read() as session:
+        (kept,) = condition_of(session, floor.carrots, COLLECT_ON).remarks
+        assert kept.undone is None
+        assert [one.name for one in kept.pictures.shown] == [right.sha256.hex()]
+        assert [(one.record.reason, one.by) for one in kept.pictures.taken_back] == [
+            ("et ansikt", "Ola Gulv")
+        ]
+        with pytest.raises(PhotoUnknown):
+            photo(session, wrong.sha256)
+        assert photo(session, right.sha256, of_producer=floor.carrots.producer_id).width == 640
+
+
+def test_a_picture_taken_back_from_one_remark_still_belongs_to_another(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    picture = redrawn(jpeg())
+    with database.write() as session:
+        first = say(session, floor, clock, picture)
+        say(session, floor, clock, picture, operation="r-2")
+        tie = session.scalar(select(GoodsPhoto.id).where(GoodsPhoto.remark_id == first.id))
+        assert tie is not None
+        take_photo_back(session, goods_photo_id=tie, reason="dobbelt", by=floor.person, clock=clock)
+        assert photo(session, picture.sha256, of_producer=floor.carrots.producer_id).width == 640
+
+
+def test_taking_back_needs_a_reason_and_something_that_was_said(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        said = say(session, floor, clock)
+    with pytest.raises(ReasonMissing), database.write() as session:
+        take_remark_back(session, remark_id=said.id, reason="  ", by=floor.person, clock=clock)
+    with pytest.raises(RemarkUnknown), database.write() as session:
+        take_remark_back(session, remark_id=99, reason="feil", by=floor.person, clock=clock)
+    with pytest.raises(PhotoUnknown), database.write() as session:
+        take_photo_back(session, goods_photo_id=99, reason="feil", by=floor.person, clock=clock)

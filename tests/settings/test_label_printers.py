@@ -64,3 +64,47 @@ def test_what_could_not_print_is_said_at_the_start(
         load(folder(tmp_path, more, papers, width), {"SAMLAST_DATA": str(tmp_path)})
     (fault,) = told.value.faults
     assert says in str(fault)
+
+
+MODEL = """
+[[printers]]
+key = "labels"
+name = {{ nb = "Etiketter", sv = "Etiketter", en = "Labels" }}
+url = "socket://127.0.0.1:9100"
+papers = ["crate_label"]
+{more}
+
+[sensors]
+topics = ["zigbee2mqtt/#"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "read"),
+    [
+        ('model = "TM-T88V"', ("TM-T88V", 512, 180, "CP858")),
+        ('model = "POS-5890"', ("POS-5890", 384, 203, "CP858")),
+        ('model = "TM-T20II"\ncode_page = "CP1252"\nwidth_dots = 512', ("TM-T20II", 512, 203, "CP1252")),
+    ],
+)
+def test_a_model_brings_its_head_and_its_pages(
+    tmp_path: Path, more: str, read: tuple[str, int, int, str]
+) -> None:
+    made = config_folder(tmp_path, devices=MODEL.format(more=more))
+    (one,) = load(made, {"SAMLAST_DATA": str(tmp_path)}).devices.printers
+    assert (one.model, one.width_dots, one.dpi, one.code_page) == read
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ('model = "TM-T999"\nwidth_dots = 576', "TM-T88V"),
+        ("", "width_dots"),
+        ('model = "TSP600"\ncode_page = "CP850"', "write one of CP858, CP1252, CP865, CP437"),
+    ],
+)
+def test_a_page_that_the_model_lacks_is_said_at_the_start(tmp_path: Path, more: str, says: str) -> None:
+    with pytest.raises(Misconfigured) as told:
+        load(config_folder(tmp_path, devices=MODEL.format(more=more)), {"SAMLAST_DATA": str(tmp_path)})
+    (fault,) = told.value.faults
+    assert says in str(fault)

@@ -15,6 +15,30 @@ from hub.devices.spec import LineSettings
 from hub.kernel.clock import SystemClock
 from tests.support.wait import until
 
+
+class Wire:
+    """A line to a simulated printer without a network between: bytes go over at once, so that every cut can be tried."""
+
+    def __init__(self, device: PrinterDevice) -> None:
+        self._session = device.open_session()
+        self._answers = b""
+
+    def read(self, timeout_s: float) -> bytes:
+        del timeout_s
+        heard, self._answers = self._answers + self._session.poll(), b""
+        if not heard and self._session.dropped:
+            raise ConnectionResetError
+        return heard
+
+    def write(self, raw: bytes) -> None:
+        if self._session.dropped:
+            raise BrokenPipeError
+        self._answers += self._session.receive(raw)
+
+    def close(self) -> None:
+        self._session.close()
+
+
 LINE = LineSettings(baud=115_200, bits=8, parity="N", stop=1)
 
 

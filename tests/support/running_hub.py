@@ -86,10 +86,14 @@ class RunningHub:
             check=False,
         )
 
-    def set_up(self) -> None:
+    def set_up(self, demo: Path | None) -> None:
+        """Load the demonstration, or copy it from a folder where it lies."""
+        if demo is not None:
+            shutil.copytree(demo, self.data)
+        else:
+            loaded = self.command("demo", "--quiet")
+            assert loaded.returncode == 0, loaded.stdout + loaded.stderr
         (self.data / "devices").mkdir(parents=True)
-        loaded = self.command("demo", "--quiet")
-        assert loaded.returncode == 0, loaded.stdout + loaded.stderr
 
     def start(self) -> None:
         run_file = self.data / "run.json"
@@ -183,10 +187,10 @@ class RunningHub:
 
 
 @contextmanager
-def running_hub(data: Path, database_url: str | None) -> Iterator[RunningHub]:
+def running_hub(data: Path, database_url: str | None, demo: Path | None = None) -> Iterator[RunningHub]:
     hub = RunningHub(data, database_url)
     try:
-        hub.set_up()
+        hub.set_up(demo)
         hub.start()
         yield hub
     finally:

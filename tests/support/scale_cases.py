@@ -36,6 +36,10 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"+   2.00 kg\r\n", b"N\r\n", ("2.00", "kg", None, "net", "ok")),
         (b"NET      12.345 kg\r\n", b"P\r\n", ("12.345", "kg", None, "net", "ok")),
         (b"     1.234 kg\r\n", b"G\r\n", ("1.234", "kg", None, "gross", "ok")),
+        (b"Gross Wt 1.234 Kg\r\n", b"P\r\n", ("1.234", "kg", None, "gross", "ok")),
+        (b"12/09/2026   14:56:27\r\nNo. 5\r\nWt. 1.234 Kg\r\n\r\n", b"", ("1.234", "kg", None, None, "ok")),
+        (b"U.W.   0.50000 g\r\nPCS     2000 pcs\r\n", b"", ("2000", "pcs", None, None, "ok")),
+        (b"N.W.     1.000 kg\r\n", b"", ("1.000", "kg", None, "net", "ok")),
     ],
     "and_16": [
         (b"ST,GS,+  1.045kg\r\n", b"", ("1.045", "kg", True, "gross", "ok")),
@@ -49,6 +53,9 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,GS,+0012.345  kg\r\n", b"", ("12.345", "kg", True, "gross", "ok")),
         (b"UL,GS,-       kg\r\n", b"", (None, "kg", None, "gross", "underload")),
         (b"ST,TR,+  2.486kg\r\n", b"", ("2.486", "kg", True, "tare", "ok")),
+        (b"ST,GS,+0001.04 t\r\n", b"", ("1.04", "t", True, "gross", "ok")),
+        (b"US,NT,-  0.200kg\r\n", b"", ("-0.200", "kg", False, "net", "unstable")),
+        (b"OL,GS,-            \r\n", b"", (None, None, None, "gross", "underload")),
     ],
     "and_ad4329": [
         (b"ST,GS,+01234.5kg\r\n", b"", ("1234.5", "kg", True, "gross", "ok")),
@@ -60,6 +67,11 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,GS,+01234,5kg\r\n", b"", ("1234.5", "kg", True, "gross", "ok")),
         (b"US,G ,+01234.5kg\r\n", b"", ("1234.5", "kg", False, "gross", "unstable")),
         (b"ST,TR,+00012.0kg\r\n", b"", ("12.0", "kg", True, "tare", "ok")),
+        (b"ST,PT,+00012.0kg\r\n", b"", ("12.0", "kg", True, "tare", "ok")),
+        (b"ST,GS,+01234.5 kg\r\n", b"", ("1234.5", "kg", True, "gross", "ok")),
+        (b"ST,GS,+01234.5  g\r\n", b"", ("1234.5", "g", True, "gross", "ok")),
+        (b"OL,G ,+9999999kg\r\n", b"", (None, "kg", None, "gross", "overload")),
+        (b"HD,GS,+01234.5kg\r\n", b"", ("1234.5", "kg", None, "gross", "ok")),
     ],
     "and_standard": [
         (b"ST,+001234.5  g\r\n", b"", ("1234.5", "g", True, None, "ok")),
@@ -74,6 +86,9 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"QT,+00000012 PC\r\n", b"Q\r\n", ("12", "pcs", True, None, "ok")),
         (b"LAB-0123,012,2026/11/23,12:34:56,ST,+00123.45,g\r\n", b"", ("123.45", "g", True, None, "ok")),
         (b"EC,E11\r\n", b"Z\r\n", (None, None, None, None, "error")),
+        (b"OL,+9999999E+19\r\n", b"Q\r\n", (None, None, None, None, "overload")),
+        (b"OL,-9999999E+19\r\n", b"Q\r\n", (None, None, None, None, "underload")),
+        (b"PT,+0001.000  g\r\n", b"?PT\r\n", ("1.000", "g", True, "tare", "ok")),
     ],
     "cardinal_sb400": [
         (b" 012.34kgG  \r", b"", ("12.34", "kg", True, "gross", "ok")),
@@ -95,6 +110,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,GS,1\xc4,-0000.50 kg\r\n", b"", ("-0.50", "kg", True, "gross", "ok")),
         (b"OL,GS,1\x84,         kg\r\n", b"", (None, "kg", None, "gross", "overload")),
         (b"ST,GS,1\x84,000013.5 kg\r\n", b"", ("13.5", "kg", False, "gross", "unstable")),
+        (b"ST,GS,1\xd4,000013.5 kg\r\n", b"", ("13.5", "kg", False, "gross", "unstable")),
+        (b"ST,GS,1\xc4,000013.5\x83kg\r\n", b"", ("13.5", "kg", True, "gross", "ok")),
     ],
     "cas_type6": [
         (b"\x01\x02S 01.234KgE\x03\x04", b"\x05\x11", ("1.234", "kg", True, None, "ok")),
@@ -120,6 +137,9 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x0202\x1b3\x1b02000\x1b123456\x1b246912\x03", b"\x04\x05", ("2.000", "kg", True, None, "ok")),
         (b"\x0211\x1b37\x03", b"\x04\x05", (None, None, None, None, "error")),
         (b"\x0209\x1b31\x03", b"\x04\x0208\x03", (None, None, None, None, "underload")),
+        (b"\x0202\x1b1\x1b02000\x1b123456\x1b246912\x03", b"\x04\x05", ("20.00", "lb", True, None, "ok")),
+        (b"\x0202\x1b2\x1b02005\x1b12345\x1b246912\x03", b"\x04\x05", ("2.005", "lb", True, None, "ok")),
+        (b"\x0202\x1b0\x1b02000\x1b123456\x1b246912\x03", b"\x04\x05", (None, None, None, None, "error")),
     ],
     "dini_argeo": [
         (b"OL,GS, 99999.99,kg\r\n", b"READ\r\n", (None, "kg", None, "gross", "overload")),
@@ -134,6 +154,18 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"US,GS,   3.215,kg\r\n", b"READ\r\n", ("3.215", "kg", False, "gross", "unstable")),
         (b"OL,GS,        ,kg\r\n", b"READ\r\n", (None, "kg", None, "gross", "overload")),
         (b"ERR02\r\n", b"XYZ\r\n", (None, None, None, None, "error")),
+        (
+            b"PIDST,1,    1500,0kg,PT       2,8kg,00000-000158\r\n",
+            b"PID\r\n",
+            ("1500.0", "kg", True, "gross", "ok"),
+        ),
+        (
+            b"PIDUS,1,    1500,0kg,PT       2,8kg,NO\r\n",
+            b"PID\r\n",
+            ("1500.0", "kg", False, "gross", "unstable"),
+        ),
+        (b"ST,1,     10.45kg,        0.00kg\r\n", b"", ("10.45", "kg", True, "gross", "ok")),
+        (b"ST,1,     10.45kg,        0.00lb\r\n", b"", (None, None, None, None, "error")),
     ],
     "generic_ascii": [
         (b"  \xb0\xae\xb0\xb0 kg \r\x8a  ", b"", ("0.00", "kg", None, None, "ok")),
@@ -165,6 +197,12 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,TR,+012.3456  kg\r\n", b"", ("12.3456", "kg", True, "tare", "ok")),
         (b"OL,GS,+            \r\n", b"", (None, None, None, "gross", "overload")),
         (b"ST,GS 1.000KG\r\n", b"S", ("1.000", "kg", True, "gross", "ok")),
+        (b"ST,GS,+1234567  oz\r\n", b"", ("1234567", "oz", True, "gross", "ok")),
+        (b"US,GS,+1234.56  lb\r\n", b"", ("1234.56", "lb", False, "gross", "unstable")),
+        (b"OL,GS,-           \r\n", b"", (None, None, None, "gross", "underload")),
+        (b"+012.3456\r\n", b"", ("12.3456", None, None, None, "ok")),
+        (b"-        \r\n", b"", (None, None, None, None, "underload")),
+        (b"10PCS\r\n", b"P", ("10", "pcs", None, None, "ok")),
     ],
     "kern_tws": [
         (b"       10.21 gn \r\n", b"w", ("10.21", "gn", True, None, "ok")),
@@ -174,6 +212,10 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b" =Overload= \r\n", b"w", (None, None, None, None, "overload")),
         (b"     -29.186 g  \r\n", b"w", ("-29.186", "g", True, None, "ok")),
         (b"   -12.34[5] g  \r\n", b"w", ("-12.345", "g", True, None, "ok")),
+        (b"M      10.21 g  \r\n", b"w", ("10.21", "g", True, None, "ok")),
+        (b"*      12.34 \r\n", b"w", ("12.34", None, False, None, "unstable")),
+        (b"001       10.21 g  \r\n", b"w", ("10.21", "g", True, None, "ok")),
+        (b"M     10.21 g  \r\n", b"w", (None, None, None, None, "error")),
     ],
     "mt_print": [
         (b"     N       0.3749 g   \r\n", b"", ("0.3749", "g", None, "net", "ok")),
@@ -195,6 +237,11 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\nS10\r\x03", b"W\r", (None, None, False, None, "unstable")),
         (b"\n02.000LB\rS0p4\r\x03", b"W\r", ("2.000", "lb", True, "net", "ok")),
         (b"\n?\r\x03", b"Q\r", (None, None, None, None, "error")),
+        (b"\n01.234KG\r\nS00\r\x03", b"W\r", ("1.234", "kg", True, "gross", "ok")),
+        (b"\n2LB 10.5OZ\r\nS00\r\x03", b"W\r", ("42.5", "oz", True, "gross", "ok")),
+        (b"\n02LB10.50OZ\r\nS10\r\x03", b"H\r", ("42.50", "oz", False, "gross", "unstable")),
+        (b"\n2LB 10.5KG\r\nS00\r\x03", b"W\r", (None, None, None, None, "error")),
+        (b"\nKG\r\nS00\r\x03", b"U\r", (None, None, None, None, "ok")),
     ],
     "ohaus_standard": [
         (b"   0.360 kg    G\r\n", b"", ("0.360", "kg", True, "gross", "ok")),
@@ -236,6 +283,10 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02   12.34KGI\r\n", b"", (None, "kg", None, "gross", "error")),
         (b"\x02]]]]]]]]KGO\r\n", b"", (None, "kg", None, "gross", "underload")),
         (b"\x02    0.00LGZ\r\n", b"", ("0.00", "lb", True, "gross", "ok")),
+        (b"\x02   12.34KG \r", b"", ("12.34", "kg", True, "gross", "ok")),
+        (b"\x02   12.34LBNM\r\n", b"", ("12.34", "lb", False, "net", "unstable")),
+        (b"\x02  OVERFLKGO\r\n", b"", (None, "kg", None, "gross", "overload")),
+        (b"\x02-   0.50KGO\r\n", b"", (None, "kg", None, "gross", "underload")),
     ],
     "rinstrum_a": [
         (b"\x02   12.34G\x03", b"", ("12.34", "kg", True, "gross", "ok")),
@@ -265,6 +316,9 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"Max   +   5000.0 g  \r\n", b"\x1bP\r\n", (None, None, None, None, "ok")),
         (b"    31801165  \r\n", b"\x1bx2_\r\n", (None, None, None, None, "ok")),
         (b"Stat      ERR 101    \r\n", b"\x1bP\r\n", (None, None, None, None, "error")),
+        (b"N     +   123.5[6]g  \r\n", b"\x1bP\r\n", ("123.56", "g", True, "net", "ok")),
+        (b"Stat       OFF      \r\n", b"\x1bP\r\n", (None, None, None, None, "error")),
+        (b"Ser. no.    12345678\r\n", b"\x1bP\r\n", (None, None, None, None, "ok")),
     ],
     "sma": [
         (b"\n 1G       5.025lb \r", b"\nW\r", ("5.025", "lb", True, "gross", "ok")),
@@ -279,6 +333,9 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\n!\r", b"\nW\r", (None, None, None, None, "error")),
         (b"\nMFG:Weighers\r", b"\nA\r", (None, None, None, None, "ok")),
         (b"\n 1T       0.500kg \r", b"\nM\r", ("0.500", "kg", True, "tare", "ok")),
+        (b"\nT1G  ---------kg \r", b"\nT\r", (None, "kg", None, "gross", "error")),
+        (b"\n 1g      5.0025lb \r", b"\nH\r", ("5.0025", "lb", True, "gross", "ok")),
+        (b"\nTYP?S\r", b"\nN\r", (None, None, None, None, "ok")),
     ],
     "steinberg_sbs": [
         (b"S       0.00 GN\r\n", b"", ("0.00", "gn", True, None, "ok")),
@@ -306,6 +363,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02?C\r", b"W", (None, None, None, None, "overload")),
         (b"\x02?H\r", b"B", (None, None, None, None, "error")),
         (b"\x02E\r", b"Ehello", (None, None, None, None, "ok")),
+        (b"\x02?\r", b"A", (None, None, None, None, "ok")),
+        (b"\x02?p\r", b"W", (None, None, None, None, "ok")),
     ],
     "toledo_continuous": [
         (b"\x02-0 012345000000\r%", b"", ("12.345", "kg", True, "gross", "ok")),
@@ -319,6 +378,12 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02-2 000150000000\r,", b"", ("-0.150", "kg", True, "gross", "ok")),
         (b"\x02-9 012345000500\r\x17", b"", ("12.345", "kg", False, "net", "unstable")),
         (b"\x02)0 001234000000\r", b"", ("12340", "kg", True, "gross", "ok")),
+        (b"\x02-4       000000\r\x10", b"", (None, "kg", None, "gross", "overload")),
+        (b"\x02-6 ^^^^^^000000\r\x1a", b"", (None, "kg", None, "gross", "underload")),
+        (b"\x02-\x11`010450001850\r{", b"", ("10.450", "kg", True, "net", "ok")),
+        (b"\x02U00015000000000\rv", b"", ("15.000", "kg", True, "gross", "ok")),
+        (b"\x02U01015000000000\ru", b"", ("15.000", "lb", True, "gross", "ok")),
+        (b'\x02* "012345000000\r6', b"", ("12345", "t", True, "gross", "ok")),
     ],
     "tscale_nhb": [
         (b"ST,GS    20.7g  \r\n", b"", ("20.7", "g", True, "gross", "ok")),
@@ -369,6 +434,9 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
     "yaohua_wn": [
         (b"wn001.171kg", b"", ("1.171", "kg", None, "net", "ok")),
         (b"wg-01.171kg", b"", ("-1.171", "kg", None, "gross", "ok")),
+        (b"ww00015.000kg\r\n", b"", ("15.000", "kg", None, "gross", "ok")),
+        (b"wn-0015.000kg\r\n", b"", ("-15.000", "kg", None, "net", "ok")),
+        (b"wn001.17kg\r\n", b"", (None, None, None, None, "garbled")),
     ],
 }
 

@@ -19,6 +19,7 @@ from hub.web.access import signed_in
 from hub.web.app import create_app
 from hub.web.live import stream
 from hub.wiring import House
+from tests.support.wait import until
 from tests.support.web import Browser, make_house, make_person
 
 TOPIC = "samlast/live/scale/goods_in"
@@ -144,17 +145,16 @@ def test_a_live_value_arrives_and_a_silent_stream_says_since_when(page: Page, ho
     )
     page.wait_for_selector("[data-live][data-is-live]")
     house.live.post(TOPIC, {"shown": "10,45 kg"})
-    page.wait_for_function("document.getElementById('value').textContent === '10,45 kg'")
+    # Not wait_for_function: it evaluates text inside the page, which the content policy refuses.
+    until(lambda: page.text_content("#value") == "10,45 kg", what="the live value")
     page.route("**/live/**", lambda route: route.abort())
     page.evaluate(
         "fetch('/log-out', {method: 'POST', headers: {'X-Csrf': document.querySelector('meta[name=csrf]').content}})"
     )
     page.wait_for_selector("[data-live][data-is-stale]", timeout=15_000)
     # A late beat may have shown it for a moment before the stream really ended.
-    page.wait_for_function(
-        "document.querySelector('[data-live-state]').textContent.trim().startsWith('Not live since')",
-        timeout=15_000,
-    )
+    said = page.locator("[data-live-state]").first
+    until(lambda: said.inner_text().strip().startswith("Not live since"), within_s=15, what="since when")
 
 
 def test_escape_closes_a_menu_and_gives_the_focus_back(page: Page) -> None:

@@ -193,6 +193,48 @@ def test_a_remark_with_photos_is_seen_by_quality_and_its_farm_and_by_no_kitchen(
     assert enter_as().get(address).status_code == 303
 
 
+def test_a_remark_and_a_photo_are_taken_back_with_a_reason_and_stay_in_the_history(
+    app: Flask, house: House, floor: Floor, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    send(
+        browser,
+        f"{carrots(floor)}/remark",
+        {"kind": "wet", "words": "rain"},
+        (jpeg(), "1.jpg"),
+        (jpeg(9, 9), "2.jpg"),
+    )
+    page = browser.get(carrots(floor)).text
+    photo_back, remark_back = (
+        re.findall(r'action="(/receiving/goods-photos/\d+/take-back)"', page)[0],
+        re.findall(r'action="(/receiving/remarks/\d+/take-back)"', page)[0],
+    )
+    first = photo_of(page)
+    browser.post(photo_back, {"undo_reason": " ", "back": "station"})
+    asked = browser.get(carrots(floor)).text
+    assert "Write why the photo is taken back" in asked
+    assert first in asked
+    browser.post(photo_back, {"undo_reason": "a face in it", "back": "station"})
+    page = browser.get(carrots(floor)).text
+    assert "a face in it" in page
+    assert first not in page
+    assert browser.get(first).status_code == 404
+    second = photo_of(page)
+    answer = browser.post(remark_back, {"undo_reason": "another crate", "back": "lately"})
+    assert answer.headers["Location"] == "/goods-as-they-came"
+    history = enter_as("quality").get("/goods-as-they-came").text
+    assert 'class="struck"' in history
+    assert "another crate" in history
+    assert second in history
+    assert "take-back" not in enter_as("quality").get("/goods-as-they-came").text.split("goods-story", 1)[1]
+    farm = producer_of(house, floor, app, own=True)
+    assert "another crate" in farm.get("/producer/came").text
+    assert second not in farm.get("/producer/came").text
+    assert farm.get(second).status_code == 404
+    assert browser.post("/receiving/remarks/99/take-back", {"undo_reason": "x"}).status_code == 404
+    assert browser.post("/receiving/goods-photos/99/take-back", {"undo_reason": "x"}).status_code == 404
+
+
 ATTACKS = {
     "svg": (SVG, "crate.jpg", "cannot be read as a photo"),
     "html": (HTML, "crate.jpg", "cannot be read as a photo"),

@@ -208,6 +208,10 @@ def test_a_scale_is_told_to_set_itself_to_zero_through_the_broker_only(
     house.live.speak_through(pass_on)
     browser.post("/scales/goods_in/zero", {"operation": "press"})
     assert told == [("samlast/command/scale/goods_in", "zero", "press")]
+    here = f"/receiving/{DAY}/goods/1?scale=goods_in"
+    assert browser.post("/scales/goods_in/tare", {"back": here}).headers["Location"] == here
+    for elsewhere in ("//evil.example/", "/\\evil.example", "https://evil.example/", "receiving"):
+        assert browser.post("/scales/goods_in/tare", {"back": elsewhere}).headers["Location"] == "/receiving"
     assert browser.post("/scales/goods_in/explode", {}).status_code == 404
     assert browser.post("/scales/nowhere/tare", {}).status_code == 404
     assert enter_as("driver").post("/scales/goods_in/tare", {}).status_code == 403

@@ -71,7 +71,15 @@ class Ledger:
         with self._lock:
             self.weighings.append(settled.net.milligrams)
             number = len(self.weighings)
-        return StoredWeighing(number, number, settled.device, settled.net.milligrams, settled.at)
+        return StoredWeighing(
+            id=number,
+            number=number,
+            scale=settled.device,
+            net_mg=settled.net.milligrams,
+            stood_mg=(settled.gross - settled.tare).milligrams,
+            gross_mg=settled.gross.milligrams,
+            at=settled.at,
+        )
 
     def store(self, messages: Sequence[MessageHeard], dropped: Mapping[str, int]) -> list[Telling]:
         self._refuse_when_full()
@@ -111,7 +119,16 @@ def inbox(board: Board, ledger: Ledger) -> Iterator[Inbox]:
 def test_a_settled_load_is_told_after_it_is_stored(inbox: Inbox, board: Board) -> None:
     inbox.post(load(10_450))
     told = until(lambda: board.about("samlast/live/weighing/goods_in"))
-    assert told == [{"id": 1, "number": 1, "net_mg": 10_450_000, "at": "2026-11-23T06:00:00+00:00"}]
+    assert told == [
+        {
+            "id": 1,
+            "number": 1,
+            "net_mg": 10_450_000,
+            "stood_mg": 10_450_000,
+            "gross_mg": 10_450_000,
+            "at": "2026-11-23T06:00:00+00:00",
+        }
+    ]
 
 
 def test_loads_wait_in_order_while_the_disk_is_full_and_the_screens_are_told(

@@ -56,5 +56,6 @@ def test_a_lost_scale_has_no_mass_and_says_so() -> None:
         "mass_mg": None,
         "shown": "",
         "zero_mg": None,
+        "written": False,
         "at": "2026-11-23T06:00:00+00:00",
     }

@@ -25,6 +25,7 @@ from hub.devices.protocols.escpos_status import (
     says_done,
     serial_number,
     status_byte,
+    unasked,
 )
 from hub.kernel.clock import Clock
 
@@ -45,6 +46,7 @@ class Proof(StrEnum):
 
     PROCESS_ID = "process_id"  # the printer itself says that all before the mark is printed
     COUNTER = "counter"  # its own count of labels went up
+    QUEUE = "queue"  # a queue whose "completed" is its printer's own word
     STATUS = "status"  # a model without such a word: all bytes taken, and it stands ready with paper
 
 
@@ -146,6 +148,9 @@ class PrinterDriver:
         trouble: PrinterTrouble | None = None
         while self.clock.monotonic() < limit and not stopping.is_set():
             talk.listen(STEP_S)
+            if trouble is None and unasked(talk.heard) is not None:
+                # It says by itself that it stands still: asked at once what for, so that a person hears it at once.
+                ask_at = begun
             if not says_done(talk.heard, number) and self.clock.monotonic() >= ask_at:
                 before = trouble
                 trouble = talk.status()

@@ -13,8 +13,10 @@ from typing import Protocol
 from hub.devices import drift, settle
 from hub.devices.commands import Order, ScaleCommand
 from hub.devices.drift import Zero
+from hub.devices.drivers.scale_alibi import AlibiMemory
+from hub.devices.drivers.scale_news import ScaleNews
 from hub.devices.drivers.scale_orders import Orders
-from hub.devices.events import DeviceBack, DeviceLost, LiveState, LiveWeight, LoadSettled
+from hub.devices.events import LiveState, LoadSettled
 from hub.devices.ports import EventSink, Stream
 from hub.devices.protocols.frames import (
     Answer,
@@ -36,11 +38,12 @@ from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 
 STALE_S = 2.0
-# The far end of a network line may be gone without a word; opening it anew is the only way to find out.
-REOPEN_S = 10.0
+# The far end of a network line may be gone without a word; opening it anew is the only way to find out, and costs nothing. A serial
+# line that is opened sets signals by which some scales start anew, so it is given more time.
+REOPEN_NETWORK_S = STALE_S
+REOPEN_SERIAL_S = 10.0
 ANSWER_S = 0.5
 RECONNECT_S = 1.0
-REPEAT_LIVE_S = 1.0
 MOST_OLD_PIECES = 64
 # One refusal may be a command that the line has spoilt.
 REFUSALS_TO_BELIEVE = 2
@@ -54,7 +57,7 @@ _LIVE = {
     Standing.WAITING: LiveState.STABLE,
     Standing.SETTLED: LiveState.STABLE,
     Standing.TAKEN: LiveState.STABLE,
-    Standing.TOO_LIGHT: LiveState.STABLE,
+    Standing.TOO_LIGHT: LiveState.TOO_LIGHT,
     Standing.TOO_HEAVY: LiveState.OVERLOAD,
     Standing.OFF_DIVISION: LiveState.GARBLED,
 }
@@ -87,11 +90,8 @@ class ScaleDriver:
     stood: Mass | None = None
     stood_tare: Mass = NO_TARE
     _watch: Watch = field(default_factory=Watch)
-    _lost: bool | None = None  # None: not yet known
     _last_valid: float = 0.0
     _garbled: bool = False
-    _last_live: tuple[LiveState, Mass | None, str] | None = None
-    _live_at: float = 0.0
     _serial: str | None = None
     _asked: bytes | None = None
     _questions: tuple[bytes | None, bytes | None, bytes | None] = (None, None, None)
@@ -104,10 +104,14 @@ class ScaleDriver:
     # The scale's own tare under the pile of loads taken.
     _pile_tare: Mass = NO_TARE
     _zero: Zero = field(default_factory=Zero)
+    _alibi: AlibiMemory = field(default_factory=AlibiMemory)
+    _net_means_tared: bool = False
     _orders: Orders = field(init=False)
+    _news: ScaleNews = field(init=False)
 
     def __post_init__(self) -> None:
         self._orders = Orders(self.clock, self.tell)
+        self._news = ScaleNews(self.spec.key, self.clock, self.tell)
         self._watch = settle.remembering(self.stood)
         self._pile_tare = self.stood_tare
 
@@ -118,25 +122,27 @@ class ScaleDriver:
     def run(self, stopping: Event) -> None:
         while not stopping.is_set():
             try:
-                line = self.open_line()
+                self._hold(self.open_line(), stopping)
             except OSError as err:
                 self.lost(said_by(err))
-                self._orders.drop()
                 stopping.wait(RECONNECT_S)
-                continue
-            try:
-                self._converse(line, stopping)
-            except OSError as err:
-                self.lost(said_by(err))
             finally:
-                line.close()
                 self._orders.drop()
-            stopping.wait(RECONNECT_S)
+
+    def _hold(self, line: Stream, stopping: Event) -> None:
+        try:
+            self._converse(line, stopping)
+        finally:
+            line.close()
 
     def lost(self, why: str) -> None:
         """The line is gone, or the loop around it broke."""
         self._say_live(LiveState.LOST, None, "")
-        self._say_lost(why)
+        self._news.lost(why)
+
+    @property
+    def _reopen_s(self) -> float:
+        return REOPEN_NETWORK_S if "://" in self.spec.url else REOPEN_SERIAL_S
 
     @property
     def rule(self) -> SettleRule:
@@ -154,6 +160,8 @@ class ScaleDriver:
         self._tare_kind, self._kind_questions = None, 0
         asks_kind: bytes | None = getattr(decoder, "ask_tare_kind", None)
         self._questions = (decoder.ask_tare_memory, decoder.ask_serial, asks_kind)
+        self._alibi = AlibiMemory(getattr(decoder, "ask_alibi", None))
+        self._net_means_tared = getattr(decoder, "net_means_tared", False)
         _drain(line)
         if self._ask(line, decoder, decoder.ask_serial):
             self._listen(line, decoder, stopping)
@@ -162,7 +170,7 @@ class ScaleDriver:
         streams = self.spec.stream or decoder.ask_weight is None
         if streams:
             self._ask(line, decoder, repeat)
-        while not stopping.is_set() and self._silent_s() < REOPEN_S:
+        while not stopping.is_set() and self._silent_s() < self._reopen_s:
             begun = self.clock.monotonic()
             if self._obey(line, decoder):
                 self._listen(line, decoder, stopping)
@@ -175,9 +183,12 @@ class ScaleDriver:
             if self._kind_is_wanted(self._tare) and self._ask(line, decoder, asks_kind):
                 self._kind_questions += 1
                 self._listen(line, decoder, stopping)
+            if self._ask(line, decoder, self._alibi.question()):
+                self._listen(line, decoder, stopping)
             left = float(self.spec.poll_s) - (self.clock.monotonic() - begun)
             if answered and left > 0 and not streams:
                 stopping.wait(left)
+        self._judge_silence()
 
     def _obey(self, line: Stream, decoder: Decoder) -> bool:
         words: dict[Order, bytes | None] = {
@@ -237,11 +248,12 @@ class ScaleDriver:
             self._serial = frame.text.strip('"') or self._serial
         if self._is_another_scale():
             self._break(LiveState.REFUSED, "")
-            self._say_lost(f"{Cause.ANOTHER}: {self._serial}")
+            self._news.lost(f"{Cause.ANOTHER}: {self._serial}")
             return
         self._last_valid, self._garbled = self.clock.monotonic(), False
-        self._say_back()
-        if not self._orders.hear(frame):
+        self._news.back()
+        of_memory = self._alibi.hear(frame, self._watch.candidate, self.spec.unit)
+        if not (of_memory or self._orders.hear(frame)):
             self._read(frame)
 
     def _read(self, frame: Frame) -> None:
@@ -263,7 +275,7 @@ class ScaleDriver:
             case Refused():
                 self._note_refusal(frame)
             case Counted():
-                self._break(LiveState.REFUSED, f"{frame.value} pcs")
+                self._break(LiveState.OTHER_UNIT, f"{frame.value} pcs")
             case Answer():
                 pass
 
@@ -275,7 +287,7 @@ class ScaleDriver:
         self._say_live(state, None, shown)
 
     def _note_refusal(self, frame: Refused) -> None:
-        tare_memory, *others = self._questions
+        tare_memory, *others = (*self._questions, self._alibi.ask)
         if self._asked is not None and self._asked == tare_memory:
             self._tare_refusals += 1
         elif self._asked is None or self._asked not in others:
@@ -298,7 +310,11 @@ class ScaleDriver:
         unit = frame.unit or self.spec.unit
         shown = f"{frame.value} {unit}"
         if unit.lower() != self.spec.unit:
-            self._break(LiveState.REFUSED, shown)
+            self._break(LiveState.OTHER_UNIT, shown)
+            return
+        if frame.kind is Kind.NET and frame.tare is None and self._net_means_tared and self._has_no_memory:
+            # What the load weighs with its crate cannot be known, and the crate's own weight would be taken off twice.
+            self._break(LiveState.NET_ONLY, shown)
             return
         try:
             mass = Mass.parse(frame.value, self.spec.unit)
@@ -312,9 +328,11 @@ class ScaleDriver:
         self._zero = drift.step(self.rule, self._zero, seen)
         if self._watch.candidate != before.candidate:
             self._tare, self._tare_kind = None, None
+            self._alibi.another_load()
         if frame.tare is not None:
             self._learn_tare(frame.tare, frame)
-        self._say_live(_LIVE[standing], mass, shown)
+        state = LiveState.UNDERLOAD if mass < -self.spec.zero_band else _LIVE[standing]
+        self._say_live(state, mass, shown, written=standing is Standing.TAKEN)
         if standing is Standing.SETTLED:
             tare = self._tare_under(frame)
             if tare is None or self._kind_is_wanted(tare):
@@ -324,6 +342,10 @@ class ScaleDriver:
                 # Somebody set or cleared the scale's tare under a standing pile: the display moved, the load did not.
                 self._watch = settle.interrupted(settle.tared(before, tare - self._pile_tare))
                 self._pile_tare = tare
+            elif self._alibi.is_wanted:
+                # As with the tare: the load waits for the number, and the next frame settles it.
+                self._watch = before
+                self._alibi.load_is_ready()
             else:
                 self._pile_tare = tare
                 self._say_settled(frame, mass, tare, unit, shown)
@@ -331,8 +353,12 @@ class ScaleDriver:
     def _tare_under(self, frame: Weight) -> Mass | None:
         if frame.tare is not None:
             return Mass.parse(frame.tare, self.spec.unit)
-        no_memory = self._questions[0] is None or self._tare_refusals >= REFUSALS_TO_BELIEVE
-        return NO_TARE if no_memory or frame.kind is Kind.GROSS else self._tare
+        return NO_TARE if self._has_no_memory or frame.kind is Kind.GROSS else self._tare
+
+    @property
+    def _has_no_memory(self) -> bool:
+        """The scale cannot tell its own tare: its language has no such question, or it refused the question."""
+        return self._questions[0] is None or self._tare_refusals >= REFUSALS_TO_BELIEVE
 
     def _say_settled(self, frame: Weight, mass: Mass, tare: Mass, unit: str, shown: str) -> None:
         gross, net = (mass, mass - tare) if frame.kind is Kind.GROSS else (mass + tare, mass)
@@ -349,9 +375,9 @@ class ScaleDriver:
                 tare_kind=(self._tare_kind or TareKind.WEIGHED).value if tare else "none",
                 net=net - base,
                 shown=shown,
-                raw=b"".join(self._watch.frames),
+                raw=b"".join(self._watch.frames) + self._alibi.raw,
                 serial=self._serial,
-                alibi_number=frame.alibi,
+                alibi_number=self._alibi.number or frame.alibi,
                 base=base,
                 unit=unit,
                 verified_until=self.spec.verified_until,
@@ -366,28 +392,13 @@ class ScaleDriver:
             return
         self._watch = settle.interrupted(self._watch)
         if self._garbled:
-            self._say_lost(Cause.UNREADABLE)
+            self._news.lost(Cause.UNREADABLE)
         else:
             self._say_live(LiveState.SILENT, None, "")
-            self._say_lost(Cause.SILENT)
+            self._news.lost(Cause.SILENT)
 
-    def _say_live(self, state: LiveState, mass: Mass | None, shown: str) -> None:
-        now = self.clock.monotonic()
-        live = (state, mass, shown)
-        if live != self._last_live or now - self._live_at >= REPEAT_LIVE_S:
-            self._last_live, self._live_at = live, now
-            self.tell(LiveWeight(self.spec.key, self.clock.now(), state, mass, shown, self._zero.shown))
-
-    def _say_lost(self, why: str) -> None:
-        if not self._lost:
-            self._lost = True
-            self.tell(DeviceLost(self.spec.key, self.clock.now(), why))
-
-    def _say_back(self) -> None:
-        # The first word after the start is said too: a page that still shows an old loss must learn of it.
-        if self._lost is not False:
-            self._lost = False
-            self.tell(DeviceBack(self.spec.key, self.clock.now()))
+    def _say_live(self, state: LiveState, mass: Mass | None, shown: str, *, written: bool = False) -> None:
+        self._news.live(state, mass, shown, self._zero.shown, written=written)
 
 
 def _drain(line: Stream) -> None:

@@ -1,6 +1,7 @@
 """Adam Equipment: lines of a printed ticket, on a key of the scale or on a letter from outside.
 
     G R O S S _ _ _ 1 2 3 . 4 5 _ g _ CR LF        label, number, unit; or no label at all
+    P C S _ _ _ _ _ _ _ _ _ 1 0 _ p c s CR LF     pieces
     N o . _ _ _ _ _ _ _ _ _ 0 1 _ CR LF            number of the ticket
     T o t a l _ _ _ 1 2 3 . 4 5 _ g _ CR LF        sum of the tickets: no weight that lies on the scale
 
@@ -8,7 +9,7 @@ P asks for a print, N for net, G for gross, T tares, Z zeroes. Without a label t
 nothing until a new load rests, and never reports the empty platform; silence after a question is an answer here.
 The lines of a ticket that carry no weight of their own are read over. Rest is not told in the text.
 
-Sources: Adam Highland manual p. 27 and 29, CBW p. 21, CPWplus p. 16.
+Sources: Adam Highland manual p. 27 and 29, CBW p. 21, CBC p. 18, CPWplus p. 16.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from hub.devices.protocols.frames import Answer, Frame, Kind
 from hub.devices.protocols.layout import Layout, LayoutCodec
 from hub.devices.registry import protocol
 
-_LABEL = r"(?P<kind>GROSS|GS|G/W|G|NET|NT|N/W|N|TARE|TR|T/W|T)(?: W(?:T|EIGHT)\.?)?"
+_LABEL = r"(?P<kind>GROSS|GS|G[/.]W|G|NET|NT|N[/.]W|N|TARE|TR|T[/.]W|T)(?: W(?:T|EIGHT))?\.?"
 _NUMBER = r"(?P<sign>[-+]?) *(?P<value>\d+(?:\.\d+)?)"
 _UNIT = r"(?P<unit>[A-Za-z%]{1,3})"
 # A number at the very start of a line may have lost its first digits.
 _BARE = re.compile(rf"(?P<value>(?:[-+]| {{2,}}[-+]?) *\d+(?:\.\d+)?) *{_UNIT} *")
 _ON_TICKETS = re.compile(
-    r"(?:No\b|Total|Date|Time|ID\b|User|Scale|U/W|Unit Wt|Lot|Sample|Operator|Serial|S/N|Low|High).*",
+    r"(?:No\b|Total|Date|Time|ID\b|User|Scale|U[/.]W|Unit Wt|Lot|Sample|Operator|Serial|S/N|Low|High).*"
+    r"|\d\d[/.]\d\d[/.]\d{2,4}(?: +\d\d:\d\d(?::\d\d)?)?|[-=*_ ]+",
     re.IGNORECASE,
 )
 _SAYS_LITTLE = 42
@@ -38,7 +40,11 @@ class AdamText(LayoutCodec):
     ask_zero = b"Z\r\n"
     ask_tare = b"T\r\n"
     telling = 60
-    layouts = (Layout(re.compile(rf" *{_LABEL}[ :]+{_NUMBER} *{_UNIT} *", re.IGNORECASE)),)
+    layouts = (
+        Layout(re.compile(rf" *{_LABEL}[ :]+{_NUMBER} *{_UNIT} *", re.IGNORECASE)),
+        Layout(re.compile(r" *(?P<unit>PCS)[ :]+(?P<value>-?\d+)(?: *PCS)? *", re.IGNORECASE)),
+        Layout(re.compile(rf" *Wt\.?[ :]+{_NUMBER} *{_UNIT} *", re.IGNORECASE)),
+    )
 
     def __init__(self) -> None:
         super().__init__()

@@ -4,14 +4,15 @@
     + 0 1 4 2 . 0 2 _ G N _ CR LF               Creedmoor TRX: sign, number (7) with zeros, blank, unit (3)
     + _ _ 3 2 0 . 3 4 4 G N _ CR LF             U.S. Solid USS-DBS: sign, blank, number (8), unit (3); ~ for overload
     S D _ _ _ _ _ - 1 . 1 4 _ G N CR LF         Steinberg SBS: S or SD (dynamic), number (10), blank, unit
-    _ _ _ _ _ _ _ 1 0 . 2 1 _ g n _ CR LF      KERN TWS family: number (12), blank, unit (3) only when stable
+    _ _ _ _ _ _ _ 1 0 . 2 1 _ g n _ CR LF      KERN TWS family: number (12), blank, unit (3) only when stable; M or * may stand
+                                                in its first column, and a numerator of three columns before it
     _ _ _ _ _ N _ _ _ _ _ _ _ 0 . 3 7 4 9 _ g  Mettler Toledo print line: label (6), number (13), blank, unit
     W G r o s s _ _ _ 0 . 0 1 0 _ l b CR LF     Sterling 7600: rest of the echoed command, label and number (13), unit
 
 Only Steinberg and KERN say whether the load rests; of the others a value is shown and never taken by itself. Minus may stand apart
 from the digits and "-0.00" occurs. The Sterling 7600 loses characters of the echo; a lost digit is found by the width.
 
-Sources: KERN FKB manual p. 37; Sterling 7600 session with firmware 4.31.0; the other frames were captured from the devices.
+Sources: KERN FKB manual p. 37, FKT p. 27; Sterling 7600 session with firmware 4.31.0; the other frames were captured from the devices.
 """
 
 from __future__ import annotations
@@ -70,7 +71,10 @@ class KernTws(LayoutCodec):
     telling = 74
     layouts = (
         Layout(
-            re.compile(r"(?P<value>[-+ \d.\[\]]{12})(?: (?P<unit>[A-Za-z% ]{0,3}))?"),
+            re.compile(
+                r"(?:\d{3})?(?:[M*](?=.{11}(?: |$))|(?=.{12}(?: |$)))(?P<value>[-+ \d.\[\]]{11,12})"
+                r"(?: (?P<unit>[A-Za-z% ]{0,3}))?"
+            ),
             unstated=State.STABLE,
             blank_unit=State.MOVING,
         ),

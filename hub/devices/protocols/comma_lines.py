@@ -3,14 +3,17 @@
     S T , + 0 0 1 2 3 4 . 5 _ _ g CR LF                    A&D: state, sign and number (9), unit (3)
     S T , G S , _ _ _ 0 . 0 0 0 , k g CR LF                Dini Argeo: number (8) and unit (2) between commas
     0 1 1 S T , _ n e t _ , P T _ t a r e , pieces , k g   Dini Argeo REXT: address, scale, state, net, tare, pieces, unit
+    P I D S T , 1 , _ g r o s s _ k g , P T _ t a r e _ k g , 0 0 0 0 0 - 0 0 0 1 5 8     PID: kept in the alibi memory, its number
     S T , G S , i L , 0 0 0 0 1 3 . 5 _ k g CR LF          CAS: device i, lamps L (bit 7 always set), number (8), unit (2)
 
-REXT is the only answer of Dini Argeo with a tare: PT before it says that it was keyed in, two blanks that it was weighed.
-Dini Argeo's VL and RZ are service readings and TL says that the platform stands askew: none of them is a weight. The lamp byte of
-CAS is no letter: bit 6 stable, bit 5 hold, bit 3 print, bit 2 gross, bit 1 tare, bit 0 zero. Both the word and the lamp must say stable.
+REXT and PID are the answers of Dini Argeo with a tare: PT before it says that it was keyed in, two blanks that it was weighed.
+PID makes the scale keep the weight and tells under which number; "NO" in its place says that nothing was kept. The same line
+without PID is the AF string. Dini Argeo's VL and RZ are service readings and TL says that the platform stands askew: none of them
+is a weight. The lamp byte of CAS is no letter: bit 6 stable, bit 4 hold, bit 3 print, bit 2 gross, bit 1 tare, bit 0 zero. Both the
+word and the lamp must say stable, and a held value is none. Where relays are fitted their byte takes the blank before the unit.
 
-Sources: A&D EK-AEP and EK-L manuals p. 30 (data format), AD-4212D p. 29 (CSV); Dini Argeo DGT4X technical manual p. 52 and
-3590EXP p. 65; CAS CI-600D p. 74 and CI-150A p. 54.
+Sources: A&D EK-AEP and EK-L manuals p. 30 (data format), AD-4212D p. 29 (CSV), GX p. 44 (an overload without a unit); Dini Argeo
+DGT4X technical manual p. 52, 3590EXP p. 65 and 81, DFW p. 43 (PID, with a decimal comma); CAS CI-600D p. 74 and CI-150A p. 54.
 """
 
 from __future__ import annotations
@@ -28,11 +31,11 @@ from hub.devices.registry import protocol
 _AND_STATES = {**STATES, "WT": State.STABLE}
 # Eight columns on most models; the AD-4212 with its finer digits has eleven.
 _AND_NUMBER = r"(?P<value>[\d.]{8}|[\d.]{11}|9+E\+19)"
-_STABLE_LAMP = 0x40
+_STABLE_LAMP, _HOLD_LAMP = 0x40, 0x10
 _CAS_22 = Layout(
     re.compile(
         r"(?P<state>ST|US|OL|UL),(?P<kind>GS|NT|TR),[\x20-\x7e](?P<lamp>[\x80-\xff]),"
-        r"(?P<value>[-+ \d.]{8}) (?P<unit>[A-Za-z ]{2})"
+        r"(?P<value>[-+ \d.]{8})[^\r\n](?P<unit>[A-Za-z ]{2})"
     ),
     STATES,
 )
@@ -57,6 +60,7 @@ class AndStandard(LayoutCodec):
             ),
             _AND_STATES,
         ),
+        Layout(re.compile(r"(?P<state>OL),(?P<sign>[-+])9+E\+19"), _AND_STATES),
         # The tare memory: answers to ?TR and ?PT.
         Layout(
             re.compile(r"(?P<kind>TR|PT),(?P<sign>[-+])(?P<value>[\d.]{8}),?(?P<unit>[A-Za-z% ]{3})"),
@@ -74,6 +78,7 @@ class DiniArgeo(LayoutCodec):
 
     ask_weight = b"READ\r\n"
     ask_tare_memory = b"REXT\r\n"
+    ask_alibi = b"PID\r\n"
     ask_zero = b"ZERO\r\n"
     ask_tare = b"TARE\r\n"
     telling = 93
@@ -97,6 +102,14 @@ class DiniArgeo(LayoutCodec):
             STATES,
             kind=Kind.NET,
         ),
+        Layout(
+            re.compile(
+                r"(?:\d\d)?(?:PID)?(?P<state>ST|US|OL|UL|TL|ER),\d,(?P<value>.{10})(?P<unit>[ A-Za-z]{2}),"
+                r"(?P<preset>PT|  )(?P<tare>.{10})(?P=unit)(?:,(?P<alibi>\d{5}-\d{6}|NO))?"
+            ),
+            STATES,
+            kind=Kind.GROSS,
+        ),
         # Millivolts and converter points: no expression of a weight, whatever the digits look like.
         Layout(re.compile(r"(?:\d\d)?(?:ST|US|OL|UL|TL|ER),(?P<state>VL|RZ),[^,]*,.{2}"), {}),
     )
@@ -116,7 +129,7 @@ class Cas22(LineCodec):
         if not text.strip():
             return []
         frame = _CAS_22.read(text, raw)
-        if isinstance(frame, Weight) and not ord(text[7]) & _STABLE_LAMP:
+        if isinstance(frame, Weight) and ord(text[7]) & (_STABLE_LAMP | _HOLD_LAMP) != _STABLE_LAMP:
             return [replace(frame, stable=False)]
         return [frame or Garbled(raw)]
 

@@ -30,8 +30,12 @@ class Codec:
     ask_serial: bytes | None = None
     ask_zero: bytes | None = None
     ask_tare: bytes | None = None
+    # Keeps the weight in the scale's own memory and tells the number: only ever asked for a load that has settled.
+    ask_alibi: bytes | None = None
     # What the makers deliver where the frame carries no unit. Only for showing: a scale is used with its declared unit.
     usual_unit: str | None = None
+    # Whether a weight that is called net has a tare off. Not where everything the display shows is called so.
+    net_means_tared = True
     # Whether gross and tare beside a net weight are printed with it. Not where they only prove that no digit was lost.
     shows_beside = True
     # How much a frame proves that this language is spoken, in percent: a checksum much, a bare number little.

@@ -6,7 +6,7 @@ r"""A line described in config/devices.toml, for a scale nobody wrote a codec fo
     ask = "W\r"                                                         left out: the scale speaks by itself
     end = "\r"                                                          left out: LF
 
-Named groups: value is needed; sign, unit, state, kind, gross and tare may be there. A line that does not fit as a whole is wrong.
+Named groups: value is needed; sign, unit, state, kind, gross, tare, preset and alibi may be there. A line that does not fit as a whole is wrong.
 Not for: bits, checksums and answers of two lines. Those are written in Python, a module for each language.
 """
 
@@ -21,7 +21,7 @@ from hub.devices.protocols.frames import Kind
 from hub.devices.protocols.layout import KINDS, Layout, LayoutCodec, State
 from hub.kernel.unfit import Unfit
 
-GROUPS = frozenset({"value", "sign", "unit", "state", "kind", "gross", "tare"})
+GROUPS = frozenset({"value", "sign", "unit", "state", "kind", "gross", "tare", "preset", "alibi"})
 _KEYS = frozenset({"columns", "states", "kinds", "ask", "end"})
 _PARITY = 0x80
 _Meaning = TypeVar("_Meaning", State, Kind)

@@ -8,6 +8,8 @@
     09  00 nothing wrong   20 moving   22 not finished   21 not moved since the last weighing   30 below the least load
         31 below zero      32 over     10 to 13 a record was wrong   01, 02 trouble on the line
 
+The first number of record 02 is the unit: 3 kilograms, 2 and 1 pounds in steps of 0.005 and 0.01, 0 pounds and ounces.
+
 The price must be sent before EOT ENQ is answered with a weight, and 21 refuses to sell one load twice. After switching on, errors
 and every 50 weighings the scale demands a code whose rule is licensed: such a scale cannot be used here.
 
@@ -23,7 +25,9 @@ from hub.devices.protocols.frames import Answer, Frame, Garbled, Moving, Overloa
 from hub.devices.protocols.layout import number
 from hub.devices.registry import protocol
 
-_WEIGHT = re.compile(r"\x0202\x1b\w\x1b(?P<kilograms>\d\d)(?P<grams>\d{3})(?:\x1b\d{6}){0,2}\x03")
+_WEIGHT = re.compile(r"\x0202\x1b(?P<scale>[0-3])\x1b(?P<digits>\d{5})(?:\x1b\d{5,6}){0,2}\x03")
+# Unit and decimals by the scale's status. Eighths of ounces have no decimals and are not read.
+_UNITS = {"1": ("lb", 2), "2": ("lb", 3), "3": ("kg", 3)}
 _REASON = re.compile(r"\x0209\x1b(?P<code>\d\d)\x03")
 _CODE_DEMANDED = re.compile(r"\x0211\x1b[ -~]*\x03")
 
@@ -48,13 +52,20 @@ class Dialog06(EndedCodec):
 
     def _read(self, text: str, raw: bytes) -> list[Frame]:
         if found := _WEIGHT.fullmatch(text):
-            value = number(f"{found['kilograms']}.{found['grams']}") or ""
-            return [Weight(value, "kg", stable=True, kind=None, raw=raw)]
+            return [_weight(found["scale"], found["digits"], raw)]
         if found := _REASON.fullmatch(text):
             return [_reason(found["code"], raw)]
         if _CODE_DEMANDED.fullmatch(text):
             return [Refused("11", raw)]
         return [Garbled(raw)]
+
+
+def _weight(scale: str, digits: str, raw: bytes) -> Frame:
+    if scale not in _UNITS:
+        return Refused("lb:oz", raw)
+    unit, decimals = _UNITS[scale]
+    value = number(f"{digits[:-decimals]}.{digits[-decimals:]}") or ""
+    return Weight(value, unit, stable=True, kind=None, raw=raw)
 
 
 def _reason(code: str, raw: bytes) -> Frame:

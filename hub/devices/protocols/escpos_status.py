@@ -9,9 +9,13 @@
        n=4     6 5                          paper out (bits 2 and 3 mean only that it is near its end)
     GS ( H     1D 28 48 06 00 30 30 d1-d4   37 22 d1-d4 00 back, when all before it has been printed
     GS I 68    1D 49 44                     5F serial 00 back
+    ASB        four bytes unasked, where the printer is set so: b1 to b4
+       b1          . 5 1 3 . .              (b1 & 0x93) == 0x10; bit 3 offline, bit 5 cover open
+       b2   7 6 5 . 3                       bit 3 cutter, bit 5 cannot recover, bit 6 recovers by itself; b2 to b4 have bits 4 and 7 clear
+       b3          . 3 2                    paper out (bits 0 and 1 mean only that it is near its end)
 
-Source: Epson's ESC/POS command references and the makers' copies of them. Not for printing, and not for Automatic
-Status Back: its first byte has bit 1 clear, so it is never mistaken for an answer here.
+Source: Epson's ESC/POS command references and the makers' copies of them. Not for printing. The first byte of ASB has bit 1
+clear, so it is never mistaken for an answer to a question.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ QUESTIONS = (OFFLINE, CAUSE, FAILURE, PAPER)
 ASK_SERIAL_NUMBER = b"\x1dI\x44"
 
 _FIXED_MASK, _FIXED = 0x93, 0x12
+_ASB, _ASB_CLEAR = 0x10, 0x90
 
 
 class PrinterTrouble(StrEnum):
@@ -74,6 +79,22 @@ def judge(answers: dict[int, int | None]) -> PrinterTrouble | None:
     if cause & 0x40 or failure & 0x68:
         return PrinterTrouble.PRINTER_ERROR
     return PrinterTrouble.OFFLINE if offline & 0x08 else None
+
+
+def unasked(heard: bytes) -> PrinterTrouble | None:
+    """What the newest status that came unasked says; None when it says nothing is wrong, or none came."""
+    for at in range(len(heard) - 4, -1, -1):
+        first, second, third, fourth = heard[at : at + 4]
+        if first & _FIXED_MASK != _ASB or any(byte & _ASB_CLEAR for byte in (second, third, fourth)):
+            continue
+        if first & 0x20:
+            return PrinterTrouble.COVER_OPEN
+        if third & 0x0C:
+            return PrinterTrouble.PAPER_OUT
+        if second & 0x68:
+            return PrinterTrouble.PRINTER_ERROR
+        return PrinterTrouble.OFFLINE if first & 0x08 else None
+    return None
 
 
 def process_id(number: int) -> bytes:

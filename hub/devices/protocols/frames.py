@@ -28,7 +28,7 @@ class Weight:
 
     `unit` is None where the language sends none: then it is what the scale is declared with. `stable` is None where the
     frame does not tell; that is not the same as stable. `total` is a sum the scale keeps, not what lies on it. `tare_kind` is
-    that of the tare in the frame, None where the frame does not tell.
+    that of the tare in the frame, None where the frame does not tell. `alibi` is the number under which the scale keeps it.
     """
 
     value: str

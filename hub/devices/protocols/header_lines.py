@@ -7,12 +7,13 @@
     S T , G S _ _ _ _ 2 0 . 7 g _ _ CR LF          T-Scale NHB: no second comma, unit (3) left-aligned
     S T , G S , _ _ _ 2 4 5 . 6 _ g CR LF          T-Scale QHW: unit (2) right-aligned
 
-State ST stable, US moving, OL out of range (the sign says which way), UL under range; kind GS gross, NT net, TR tare. A tare is no
-load, and the digits beside OL mean nothing: `+9999999E+19` even reads as a number. The widths are kept to, because a line that
-lost a character at its front shows another weight ("345kg").
+State ST stable, US moving, HD held, OL out of range (the sign says which way), UL under range; kind GS gross, NT net, TR tare, PT a
+tare that was keyed in. A tare is no load, a held value is not what lies there now, and the digits beside OL mean nothing:
+`+9999999E+19` even reads as a number. The widths are kept to, because a line that lost a character at its front shows another
+weight ("345kg").
 
-Sources: A&D AD-4329A manual p. 35 and 45; Liden LUW2001 manual p. 18 (continuous output B); Weightech WT3000i manual 3.2.1 and 6.1;
-KERN KXS-TM/KXG-TM/IXS manual p. 70; KERN KFB-TM manual p. 50; captures of T-Scale NHB and QHW.
+Sources: A&D AD-4329A manual p. 35 and 45, AD-4406 p. 45; Liden LUW2001 manual p. 18 (continuous output B); Weightech WT3000i manual 3.2.1 and 6.1;
+KERN KXS-TM/KXG-TM/IXS manual p. 70; KERN KFB-TM manual p. 49 and 50; CAS CI-600D p. 74 ("AND 18 bytes"); captures of T-Scale NHB and QHW.
 Not here: the comma-separated strings of Dini Argeo, the A&D balances without a kind, and the CAS frame with its lamp byte
 (`hub.devices.protocols.comma_lines`).
 """
@@ -26,15 +27,22 @@ from hub.devices.protocols.layout import Layout, LayoutCodec, State
 from hub.devices.registry import protocol
 
 _DIGITS_OF_A_BALANCE = 6
+_SAYS_LITTLE = 40
 STATES = {
     "ST": State.STABLE,
     "QT": State.STABLE,
     "US": State.MOVING,
+    "HD": State.UNTOLD,
     "OL": State.OUT,
     "UL": State.UNDER,
 }
 _HEAD = r"(?P<state>ST|US|OL|UL),(?P<kind>GS|NT|TR)"
-_UNIT_LEFT = r"(?P<unit>[A-Za-z%][A-Za-z ]|  )"
+# CAS puts the tonne into the second column. Other letters stand there in the line of the T-Scale QHW, which has its own layout.
+_UNIT_LEFT = r"(?P<unit>[A-Za-z%][A-Za-z ]|  | t)"
+_AND_KIND = r"(?P<kind>G[S ]|N[T ]|T[R ]|PT)"
+# Two columns, or three where the indicator is set so. Blank ones prove nothing: the letter in the third may be lost.
+_AND_UNIT = r"(?P<unit>[A-Za-z%][A-Za-z ]| [A-Za-z]{2}|  [A-Za-z%]|[A-Za-z]{3})"
+_AND_UNIT_OR_BLANK = _AND_UNIT.replace(")", "|  |   )")
 
 
 @protocol("and_16")
@@ -53,22 +61,21 @@ class And16(LayoutCodec):
 
 @protocol("and_ad4329")
 class AndAd4329(LayoutCodec):
-    """16 columns with leading zeros. The kind is one or two letters; the point may be set to a comma."""
+    """16 columns with leading zeros. The kind is one or two letters, the unit two or three; the point may be set to a comma."""
 
     fronts = ("ST,GS,", "US,GS,")
     telling = 92
     layouts = (
         Layout(
             re.compile(
-                r"(?P<state>ST|US|QT),(?P<kind>G[S ]|N[T ]|T[R ]),(?P<sign>[-+])(?P<value>[\d.,]{7})"
-                + _UNIT_LEFT
+                rf"(?P<state>ST|US|QT|HD),{_AND_KIND},(?P<sign>[-+])(?P<value>[\d.,]{{7}}){_AND_UNIT}"
             ),
             STATES,
         ),
         # Format 1 shows an overload as blanks around the point, others as any digits.
         Layout(
             re.compile(
-                r"(?P<state>OL),(?P<kind>G[S ]|N[T ]|T[R ]),(?P<sign>[-+])(?P<value>[ \d.,]{7})" + _UNIT_LEFT
+                rf"(?P<state>OL),{_AND_KIND},(?P<sign>[-+])(?P<value>[ \d.,]{{7}}){_AND_UNIT_OR_BLANK}"
             ),
             STATES,
         ),
@@ -77,21 +84,32 @@ class AndAd4329(LayoutCodec):
 
 @protocol("kern_tm")
 class KernTm(LayoutCodec):
-    """19 columns; KFB-TM answers the letter S, sent without a line end, in a shorter line of its own."""
+    """19 columns, or 18 where the display has six digits; or nothing but sign and number, which tells neither rest nor unit.
+
+    KFB-TM answers the letter S, sent without a line end, in a shorter line of its own.
+    """
 
     ask_weight = b"S"
     telling = 90
     layouts = (
         And16.layouts[1],
         Layout(
+            re.compile(rf"{_HEAD},(?P<sign>[-+])(?P<value>[ \d.,]{{7}})(?P<unit>[A-Za-z. ]{{4}})"), STATES
+        ),
+        Layout(
             re.compile(rf"{_HEAD} +(?P<sign>[-+]?) *(?P<value>\d+(?:\.\d+)?) *(?P<unit>[A-Za-z]{{1,4}})"),
             STATES,
         ),
         Layout(re.compile(r"(?P<state>OL|UL),(?P<kind>GS|NT|TR)"), STATES),
+        Layout(re.compile(r"(?P<sign>[-+])(?P<value>[\d.]{7,8})")),
+        Layout(re.compile(r"(?P<sign>[-+]) {7,8}"), unstated=State.OUT),
+        Layout(re.compile(r"(?P<value>\d+)(?P<unit>PCS)")),
     )
 
     def proof(self, frame: Frame) -> int:
-        """No indicator shows six digits and more; a balance does."""
+        """No indicator shows six digits and more; a balance does. A number without a state is anybody's."""
+        if b"," not in frame.raw:
+            return _SAYS_LITTLE
         digits = len(frame.value.strip("-").replace(".", "")) if isinstance(frame, Weight) else 0
         return self.telling + 1 if digits >= _DIGITS_OF_A_BALANCE else self.telling
 

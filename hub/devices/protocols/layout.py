@@ -7,6 +7,7 @@ A layout is an expression with named groups and what the words in them mean:
     kind                 gross, net, tare
     gross tare           beside a net value
     preset               PT for a tare that was keyed in, blank for one that was weighed
+    alibi                the number under which the scale itself keeps the weight
 
 Not for: frames with bits or checksums; those have modules of their own.
 """
@@ -77,9 +78,9 @@ class State(Enum):
 MOST_WORDS = 256
 STABLE_FLAG = {State.STABLE: True, State.TOTAL: True, State.MOVING: False, State.UNTOLD: None}
 KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("GS", "GR", "G", "GROSS", "G/W", "B", "B/G"), Kind.GROSS),
-    **dict.fromkeys(("NT", "N", "NET", "N/W"), Kind.NET),
-    **dict.fromkeys(("TR", "T", "TARE", "T/W", "PT"), Kind.TARE),
+    **dict.fromkeys(("GS", "GR", "G", "GROSS", "G/W", "G.W", "B", "B/G"), Kind.GROSS),
+    **dict.fromkeys(("NT", "N", "NET", "N/W", "N.W"), Kind.NET),
+    **dict.fromkeys(("TR", "T", "TARE", "T/W", "T.W", "PT"), Kind.TARE),
 }
 
 
@@ -137,6 +138,7 @@ class Layout:
             raw,
             gross=_beside(found, places.gross) if places.gross else None,
             tare=_beside(found, places.tare) if places.tare else None,
+            alibi=(found[places.alibi] or "").strip() or None if places.alibi else None,
             total=meaning.state is State.TOTAL,
             tare_kind=meaning.tare_kind,
         )
@@ -167,6 +169,7 @@ class _Places:
     value: int
     gross: int
     tare: int
+    alibi: int
 
     @classmethod
     def of(cls, columns: re.Pattern[str]) -> _Places:
@@ -177,6 +180,7 @@ class _Places:
             value=groups.get("value", 0),
             gross=groups.get("gross", 0),
             tare=groups.get("tare", 0),
+            alibi=groups.get("alibi", 0),
         )
 
 

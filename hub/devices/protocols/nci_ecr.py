@@ -2,6 +2,8 @@
 
     LF 0 1 . 2 3 4 K G CR S 0 0 CR ETX              NCI-ECR: weight, unit, S and two status characters
     LF _ _ 1 . 2 3 4 k g CR LF 0 0 CR ETX           NCI bench scales: LF instead of S
+    LF 2 L B _ 1 0 . 5 O Z CR LF S 0 0 CR ETX       pounds and ounces, told in ounces here
+    LF K G CR LF S 0 0 CR ETX                       the unit alone, the answer to U
     LF S 0 1 CR ETX                                 the status alone: no weight to show
     LF ? CR ETX                                     not understood
 
@@ -11,12 +13,13 @@
 
 Nine ^ are over capacity, nine _ under, dashes a zeroing error. A weight without its status says nothing about rest.
 
-Sources: Magellan 8500 service manual p. 40 and 41; Avery Weigh-Tronix 7821 p. 25; NCI 6702 p. 14; Ohaus Aviator 7000 p. 49; Adam MDW p. 15.
+Sources: Magellan 8500 service manual p. 40 to 42; Rice Lake BenchPro BP-P p. 17; Avery Weigh-Tronix 7821 p. 25; NCI 6702 p. 14; Ohaus Aviator 7000 p. 49; Adam MDW p. 15.
 """
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from hub.devices.protocols.cutting import StartedCodec, bounded, plain
 from hub.devices.protocols.frames import (
@@ -35,11 +38,13 @@ from hub.devices.registry import protocol
 
 _LONGEST = 48
 _END = re.compile(rb"[\x03\x83]")
-_DISPLAY = r"\n(?P<value>[-+ \d.^_]{2,12}?)(?P<unit>[A-Za-z]{1,2}) ?\r"
+_DISPLAY = r"\n(?:(?P<pounds> *-?\d{1,4})(?i:lb) *)?(?P<value>[-+ \d.^_]{1,12}?)(?P<unit>[A-Za-z]{1,2}) ?\r"
 _STATUS = r"(?P<status>[0-?][0-?p-\x7f]{1,3})"
 _FRAME = re.compile(rf"(?:{_DISPLAY})?(?P<lead>\n?S|\n){_STATUS}\r\x03")
 _ALONE = re.compile(_DISPLAY)
 _UNKNOWN = re.compile(r"\n\?\r\x03")
+_UNIT_ALONE = re.compile(rf"\n(?P<unit>(?i:lb|kg|oz|g|lb:oz))\r\n?S?{_STATUS}\r\x03")
+_OUNCES_PER_POUND = 16
 _MOTION, _MEMORY = 0x01, 0x0C
 _UNDER, _OVER, _CALIBRATION = 0x01, 0x02, 0x08
 _NET, _ZERO_LOST = 0x04, 0x08
@@ -84,6 +89,8 @@ def _answers(raw: bytes) -> list[Frame]:
 def _answer(text: str, raw: bytes) -> Frame | None:
     if found := _FRAME.fullmatch(text):
         return _judge(found, raw)
+    if found := _UNIT_ALONE.fullmatch(text):
+        return Answer("U", found["unit"], raw)
     if found := _ALONE.fullmatch(text):
         return _shown(found, raw, None, None)
     return Refused("?", raw) if _UNKNOWN.fullmatch(text) else None
@@ -108,6 +115,16 @@ def _judge(found: re.Match[str], raw: bytes) -> Frame:
 
 def _shown(found: re.Match[str], raw: bytes, stable: bool | None, kind: Kind | None) -> Frame:
     value, unit = number(found["value"]), UNITS.get(found["unit"].lower())
+    if found["pounds"] and value is not None:
+        # Two numbers of one weight: only together do they mean something.
+        if unit != "oz":
+            return Garbled(raw)
+        value = _in_ounces(found["pounds"].strip(), value)
     if value is None and not found["value"].strip("- "):
         return Refused("zeroing", raw, unit, kind)
     return Garbled(raw) if value is None or unit is None else Weight(value, unit, stable, kind, raw)
+
+
+def _in_ounces(pounds: str, ounces: str) -> str:
+    whole = abs(int(pounds)) * _OUNCES_PER_POUND + Decimal(ounces)
+    return f"-{whole}" if pounds.startswith("-") else str(whole)

@@ -20,7 +20,8 @@ from hub.devices.protocols.layout import Layout, LayoutCodec, State, first_fit
 from hub.devices.registry import protocol
 
 _NUMBER = r"(?P<value>[-+ ][ \d.\[\]]{7,11})"
-_UNIT = r"(?: (?P<unit>[A-Za-z%][A-Za-z. ]{0,3}| {0,4}))?"
+# Behind the bracket of a digit that is not verified the blank may be missing: it is the bracket's column.
+_UNIT = r"(?:(?: |(?<=\]))(?P<unit>[A-Za-z%][A-Za-z. ]{0,3}| {0,4}))?"
 _KINDS = {"N": Kind.NET, "G": Kind.GROSS, "G#": Kind.GROSS, "T": Kind.TARE, "T1": Kind.TARE, "T2": Kind.TARE}
 _BARE = Layout(re.compile(_NUMBER + _UNIT), unstated=State.STABLE, blank_unit=State.MOVING)
 _NAMED = Layout(
@@ -37,7 +38,7 @@ _TROUBLE = re.compile(
     r"(?:Stat\b)? *(?:(?:Err|ERR) *\d{1,3}|(?:APP|APR|DIS|PRT|INF)\. ?ERR?\.?) *", re.IGNORECASE
 )
 _IDENTITY = re.compile(
-    r"(?:SerNo|Ser\.no|Model|Mod|B?Vers)\b.*|[A-Z]{3}: .*|[A-Z][A-Z0-9.-]*\d[A-Z0-9.-]*|\d\d(?:-\d\d)+",
+    r"(?:SerNo|Ser\. ?no|Model|Mod|B?Vers)\b.*|[A-Z]{3}: .*|[A-Z][A-Z0-9.-]*\d[A-Z0-9.-]*|\d\d(?:-\d\d)+",
     re.IGNORECASE,
 )
 _WIDTHS = frozenset({14, 20})
@@ -53,6 +54,8 @@ class SartoriusSbi(LayoutCodec):
     ask_zero = b"\x1bV\r\n"
     ask_tare = b"\x1bT\r\n"
     telling = 84
+    # Balances with one key for zero and tare call every weight net.
+    net_means_tared = False
 
     def proof(self, frame: Frame) -> int:
         """The identification proves much, the exact width something."""

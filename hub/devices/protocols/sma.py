@@ -32,7 +32,7 @@ _MOVING = Layout(
     re.compile(r"\n[ Z][1-9 ](?P<kind>[GNTgnt])M.(?P<value>[-+ \d.]{10})(?P<unit>[A-Za-z ]{3})\r"),
     unstated=State.MOVING,
 )
-_TEXT = re.compile(r"\n[A-Z]{3}:[ -~]*\r")
+_TEXT = re.compile(r"\n[A-Z]{3}[:?][ -~]*\r")
 
 
 @protocol("sma")

@@ -4,11 +4,12 @@
     STX _ _ _ _ 1 2 . 3 4 G ETX                Rinstrum R320 format A: sign, number (7), state; no unit
     _ 0 1 2 . 3 4 k g G _ _ CR                 Cardinal 225 SB-400: sign, number (6 or 7), unit (2), kind, state (2)
 
-Rice Lake: unit K kg, L lb, G g, O oz, T ton; state blank at rest, M moving, O out of range (^^^ or ]]]), I invalid, Z at zero.
+Rice Lake: unit K kg, L lb, G g, O oz, T ton, or two letters (Tracer AV); state blank at rest, M moving, O out of range (^^^ or ]]],
+or OVERFL), I invalid, Z at zero. LF may be left out. One edition of the 920i manual calls G grains: weigh a known mass first.
 Rinstrum: G gross or N net at rest, M moving, O over, U under, E error. Cardinal: MO moving, OC over capacity, CZ at zero,
 BZ below zero, EE the weight is not on the display.
 
-Sources: Rice Lake 920i installation manual p. 129; Rinstrum R320 manual p. 46; Cardinal 225 manual p. 117, 190 p. 65, 200 p. 27.
+Sources: Rice Lake 920i installation manual p. 129, 482 p. 33, Tracer AV p. 34; Rinstrum R320 manual p. 46; Cardinal 225 manual p. 117, 190 p. 65, 200 p. 27.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ from hub.devices.protocols.layout import Layout, LayoutCodec, State, first_fit
 from hub.devices.registry import protocol
 
 _KIND = r"(?P<kind>[GN])"
-_RICE_LAKE_UNITS = {"k": "kg", "l": "lb", "g": "g", "o": "oz", "t": "ton"}
+_RICE_LAKE_UNITS = {
+    **dict.fromkeys(("k", "kg"), "kg"),
+    **dict.fromkeys(("l", "lb"), "lb"),
+    **dict.fromkeys(("g", "gm"), "g"),
+    **dict.fromkeys(("o", "oz"), "oz"),
+    **dict.fromkeys(("t", "tn"), "ton"),
+}
+_RICE_LAKE_UNIT = r"(?P<unit>[KLGOT ]|KG|LB|GM|OZ|TN)"
 _RICE_LAKE_STATES = {"M": State.MOVING, "O": State.OUT, "Z": State.STABLE}
 _RINSTRUM_STATES = {"M": State.MOVING, "O": State.OVER, "U": State.UNDER}
 
@@ -30,19 +38,23 @@ _RINSTRUM_STATES = {"M": State.MOVING, "O": State.OVER, "U": State.UNDER}
 class RicelakeStream(EndedCodec):
     telling = 96
     start = re.compile(rb"[\x02\x82]")
-    end = re.compile(rb"[\n\x8a]")
+    end = re.compile(rb"[\r\x8d]")
     longest = 32
     layouts = (
         Layout(
-            re.compile(rf"\x02(?P<value>[-+ ][ \d.]{{7}})(?P<unit>[KLGOT ]){_KIND}(?P<state>[ MOIZ])\r\n"),
+            re.compile(rf"\x02(?P<value>[-+ ][ \d.]{{7}}){_RICE_LAKE_UNIT}{_KIND}(?P<state>[ MOIZ])\r"),
             _RICE_LAKE_STATES,
             State.STABLE,
             units=_RICE_LAKE_UNITS,
         ),
-        # Upper or lower bars on the display.
+        # Upper or lower bars on the display, or a number that it has no room for.
         Layout(
-            re.compile(rf"\x02[- ^\]]{{7}}(?P<state>[\^\]])(?P<unit>[KLGOT ]){_KIND}[ MOIZ]\r\n"),
+            re.compile(
+                rf"\x02(?P<sign>[-+ ^\]])(?:[- ^\]]{{6}}(?P<state>[\^\]])|(?= *OVERFL *)[ OVERFL]{{7}})"
+                rf"{_RICE_LAKE_UNIT}{_KIND}[ MOIZ]\r"
+            ),
             {"^": State.OVER, "]": State.UNDER},
+            State.OUT,
             units=_RICE_LAKE_UNITS,
         ),
     )

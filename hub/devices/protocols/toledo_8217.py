@@ -2,7 +2,8 @@
 
     STX W W . W W W CR          a weight at rest; N after the digits for net
     STX ? s CR                  no weight: status s, bit 0 moving, 1 over, 2 under zero, 3 zero not in range, 4 at zero
-    STX CR                      A: the confidence test has begun; B asks for its outcome, STX ? s CR, where any bit is a failure
+    STX CR                      A: the confidence test has begun (Brecknell: STX ? CR); B asks for its outcome, STX ? s CR, where
+                                any bit is a failure
     STX E CR                    echo on, for finding the scale ("Ehello"); F ends it
 
 W asks, without a line end. No unit is sent: three decimals are kilograms, two are pounds (8213), and the scale's declaration must
@@ -55,7 +56,7 @@ class Toledo8217(EndedCodec):
             return [Weight(number(value) or "", unit, stable=True, kind=kind, raw=raw)]
         if re.fullmatch(r"\?[@-\x7f]", shown):
             return [self._status(ord(shown[1]), raw)]
-        if re.fullmatch(r"[A-Z]?", shown):
+        if re.fullmatch(r"[A-Z?]?", shown):
             return [Answer(shown or "A", "", raw)]
         return [Garbled(raw)]
 

@@ -4,13 +4,17 @@
     STX A B C W W W W W W CR [CHK]                    the short form without the tare
 
     A  bits 0-2  point: 2 XXXXXX, 3 XXXXX.X, 4 XXXX.XX, 5 XXX.XXX … ; 1 and 0 are tens and hundreds; bits 3-4 step; bit 5 is 1
-    B  bit 0 net, 1 negative, 2 out of range, 3 moving, 4 kilograms (0: pounds), 5 is 1, 6 switched on and not zeroed
-    C  bits 0-2  other unit: 1 g, 2 t, 3 oz, 4 ozt, 5 dwt, 6 ton, 7 one of the owner's; bit 5 is 1
+    B  bit 0 net, 1 negative, 2 out of range, 3 moving, 4 kilograms (0: pounds), 6 switched on and not zeroed
+    C  bits 0-2  other unit: 1 g, 2 t, 3 oz, 4 ozt, 5 dwt, 6 ton, 7 one of the owner's; bit 5 is 1, bit 6 the tare was keyed in
+
+Bit 5 of B is 1, on a Fairbanks 0. Bit 6 of C is told by Fairbanks and always 0 on others: where it is 0, nothing is known of the
+tare. An LUW2001 marks its frames in A (bits 4 and 6 are 1, 5 is 0): there bit 0 of C is the pound, and bit 4 of B is always 1.
 
 CHK makes the low seven bits of the sum of all bytes zero. It is an option; whether a stream has it shows after CR, where STX of the
 next frame comes instead. Once a stream had one, a frame without it is an error. Blanks may stand for leading zeros.
 
-Sources: Mettler Toledo Wildcat user manual p. 40 and 41 (tables 6-8 to 6-11); Cardinal 225 manual (format 3, the short form).
+Sources: Mettler Toledo Wildcat user manual p. 40 and 41 (tables 6-8 to 6-11); Cardinal 225 manual (format 3, the short form);
+Fairbanks FB2550 manual p. 177 (keyboard tare); Liden LUW2001 manual p. 16 and 17.
 """
 
 from __future__ import annotations
@@ -18,7 +22,16 @@ from __future__ import annotations
 import re
 
 from hub.devices.protocols.cutting import StartedCodec, bounded, plain
-from hub.devices.protocols.frames import Frame, Garbled, Kind, Overload, Refused, Underload, Weight
+from hub.devices.protocols.frames import (
+    Frame,
+    Garbled,
+    Kind,
+    Overload,
+    Refused,
+    TareKind,
+    Underload,
+    Weight,
+)
 from hub.devices.protocols.layout import number
 from hub.devices.registry import protocol
 
@@ -29,6 +42,9 @@ _RETURNS = (10, 16)
 _FIXED_BITS, _FIXED = 0x60, 0x20
 _OTHER_UNITS = ("", "g", "t", "oz", "ozt", "dwt", "ton")
 _NET, _NEGATIVE, _OUT, _MOTION, _KILOGRAMS, _NOT_ZEROED = 0x01, 0x02, 0x04, 0x08, 0x10, 0x40
+_KEYED_IN = 0x40
+# A and C of an LUW2001: the bits that never change, and how they stand.
+_LUW_FIXED, _LUW = (0x78, 0x7E), (0x50, 0x30)
 _DIGITS = re.compile(r" *\d+")
 _NO_POINT = 2
 
@@ -76,17 +92,20 @@ class ToledoContinuous(StartedCodec):
 def _decode(text: str, raw: bytes) -> Frame:
     point, status, other = (ord(text[place]) for place in (1, 2, 3))
     weight, tare = text[4:10], text[10:16]
-    laid_out = _DIGITS.fullmatch(weight) and (not tare or _DIGITS.fullmatch(tare))
-    if not laid_out or point & _FIXED_BITS != _FIXED or not status & _FIXED or not other & _FIXED:
+    of_luw = (point & _LUW_FIXED[0], other & _LUW_FIXED[1]) == _LUW
+    if not (of_luw or point & _FIXED_BITS == _FIXED) or not other & _FIXED:
         return Garbled(raw)
     kind = Kind.NET if status & _NET else Kind.GROSS
-    if other & 7 == len(_OTHER_UNITS):
+    unit = _unit(status, other, of_luw=of_luw)
+    if unit is None:
         return Refused("own unit", raw, None, kind)
-    unit = _OTHER_UNITS[other & 7] or ("kg" if status & _KILOGRAMS else "lb")
+    if status & _OUT:
+        # The display is blank, or shows bars: the digits mean nothing.
+        return Underload(raw, unit, kind) if status & _NEGATIVE else Overload(raw, unit, kind)
+    if not _DIGITS.fullmatch(weight) or (tare and not _DIGITS.fullmatch(tare)):
+        return Garbled(raw)
     if status & _NOT_ZEROED:
         return Refused("not zeroed", raw, unit, kind)
-    if status & _OUT:
-        return Underload(raw, unit, kind) if status & _NEGATIVE else Overload(raw, unit, kind)
     sign = "-" if status & _NEGATIVE else ""
     return Weight(
         sign + _placed(weight, point & 7),
@@ -95,7 +114,16 @@ def _decode(text: str, raw: bytes) -> Frame:
         kind=kind,
         raw=raw,
         tare=_placed(tare, point & 7) if tare else None,
+        tare_kind=TareKind.PRESET if other & _KEYED_IN else None,
     )
+
+
+def _unit(status: int, other: int, *, of_luw: bool) -> str | None:
+    if of_luw:
+        return "lb" if other & 1 else "kg"
+    if other & 7 == len(_OTHER_UNITS):
+        return None
+    return _OTHER_UNITS[other & 7] or ("kg" if status & _KILOGRAMS else "lb")
 
 
 def _placed(digits: str, code: int) -> str:

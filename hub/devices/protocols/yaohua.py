@@ -5,12 +5,13 @@
     = 0 0 0 3 . 0 0 0                        "=": sign or digit, 8 characters, no end: the next = ends it
     = 0 0 0 . 3 0 0 0                        "=" reversed: the same 3.000, last digit first, minus at the end
     STX + 0 1 2 4 5 0 0 1 9 ETX              continuous format 0: sign, digits (6), decimals, check (2)
-    w n 0 0 1 . 1 7 1 k g                    wn: net (wg and ww gross), number (7), unit (2), no end
+    w n 0 0 1 . 1 7 1 k g                    wn: net (wg and ww gross), number (7 to 9), unit (2), no end
 
 The check is the exclusive or of the characters before it (A12: 11; format 0: sign to decimals). "=" in its two directions cannot be
 told apart by the bytes, so the direction is a matter of configuration. No unit is sent by "=" and format 0.
 
-Sources: Yaohua XK3190-A12(E) manual p. 13; XK3190-A26 manual p. 13 and A23p p. 23 (formats 1 and 2); A9 and DS3 continuous format 0.
+Sources: Yaohua XK3190-A12(E) manual p. 13; XK3190-A26 manual p. 13 and A23p p. 23 (formats 1 and 2); A9 and DS3 continuous format 0;
+Liden LUW2001 manual p. 16 (continuous output A: the wn line with two columns more).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _EQUALS = re.compile(r"[- \d][\d ]*(?:\.\d*)?\d")
 _MOST_DECIMALS = 3
 _EQUALS_LENGTH = 8
 _WN = Layout(
-    re.compile(r"w(?P<kind>[ngtw])(?P<value>[-+ \d.]{7})(?P<unit>[A-Za-z][A-Za-z ])", re.IGNORECASE),
+    re.compile(r"w(?P<kind>[ngtw])(?P<value>[-+ \d.]{7,9})(?P<unit>kg|lb|g |t )", re.IGNORECASE),
     kinds={**KINDS, "W": Kind.GROSS},
 )
 
@@ -114,14 +115,17 @@ class YaohuaTf0(EndedCodec):
 
 @protocol("yaohua_wn")
 class YaohuaWn(StartedCodec):
-    """Eleven characters; a line end may follow."""
+    """Eleven characters, thirteen on an LUW2001; a line end may follow."""
 
     telling = 86
     start = re.compile(rb"[wW][nNgGtTwW]")
-    _length = 11
+    _number = re.compile(rb"..[-+ \d.]{0,9}")
+    _unit = 2
 
     def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
-        end = at + self._length
+        shown = self._number.match(seen, at)
+        # The unit stands behind the last column of the number, wherever that is.
+        end = (shown.end() if shown else len(seen)) + self._unit
         if len(seen) < end:
             return (len(seen), [Garbled(seen[at:])]) if final else (at, [])
         again = self.start.search(seen, at + 2, end)

@@ -15,7 +15,6 @@ from PIL import Image, ImageDraw, ImageFont
 from hub.labels.layout import Square, Text, cut_measured
 
 CELL_WIDTH, CELL_HEIGHT = 12, 24
-SQUARE_MODULE = 5
 SQUARE_QUIET = 4
 _BASELINE = 19
 _WHITE, _BLACK = 255, 0
@@ -64,10 +63,10 @@ def _pen(picture: Image.Image) -> ImageDraw.ImageDraw:
     return pen
 
 
-def square_picture(square: Square, width: int) -> Image.Image:
+def square_picture(square: Square, width: int, module: int) -> Image.Image:
     """The square code at the left, with its white margin, and the words beside it."""
-    code = square_code(square.link)
-    quiet = SQUARE_QUIET * SQUARE_MODULE
+    code = square_code(square.link, module)
+    quiet = SQUARE_QUIET * module
     picture = Image.new("L", (width, code.height + 2 * quiet), _WHITE)
     picture.paste(code, (quiet, quiet))
     left = code.width + 2 * quiet + 8
@@ -95,7 +94,7 @@ def _fitted(text: str, size: int, name: str, room: int) -> ImageFont.FreeTypeFon
     return font("reportlab", name, smallest)
 
 
-def square_code(link: str, module: int = SQUARE_MODULE) -> Image.Image:
+def square_code(link: str, module: int) -> Image.Image:
     """QR with level M, without its margin."""
     symbol = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     drawn = Image.fromarray(symbol.to_image(scale=1, add_quiet_zones=False)).convert("L")

@@ -17,21 +17,27 @@ from PIL import Image, ImageChops
 
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import is_sscc
-from hub.labels.code128 import QUIET_MODULES, bars_128
+from hub.labels.code128 import Bars128, Stretch, bars_128
 from hub.labels.dialects.dots import CELL_WIDTH, line_picture, square_picture
-from hub.labels.dialects.escpos_codes import coded_128, qr_orders
+from hub.labels.dialects.escpos_codes import (
+    TALLEST_BARS,
+    WIDEST_MODULE,
+    WIDEST_QR_MODULE,
+    coded_128,
+    qr_orders,
+)
 from hub.labels.dialects.symbols import square as square_modules
-from hub.labels.layout import Align, Bars, Row, Rule, Space, Square, Text, cut, paragraph
+from hub.labels.layout import Align, Bars, Row, Rule, Space, Square, Text, cut
+from hub.labels.symbols import (
+    LEAST_BAR_HEIGHT,
+    QUIET,
+    CodeTooLarge,
+    bar_module,
+    dots_to_microns,
+    least_dots,
+    square_module,
+)
 
-# Start C, FNC1, ten pairs of (00) and the SSCC, the check symbol, and a stop two modules longer.
-SSCC_MODULES = 11 * (1 + 1 + 10 + 1) + 13
-# 4 dots of 1/8 mm are GS1's 0.495 mm for logistics. Fewer are below it, and the square code stands beside them.
-BAR_MODULES = (4, 3, 2)
-# The most that GS h takes; 255 dots of 1/8 mm are GS1's 31.75 mm for logistics.
-BAR_HEIGHT = 255
-# Of QR: 6 dots are GS1's 0.743 mm for logistics.
-QR_MODULES = (6, 5, 4, 3)
-QR_QUIET = 4
 SHORTEST_HEAD = 200
 LINE_DOTS = 28
 CUT_FEED = 10
@@ -62,19 +68,24 @@ class Head:
     model: str = "default"
     code_page: str = "CP858"
     page_number: int | None = None
+    dpi: int = 203
 
     @property
     def columns(self) -> int:
         return self.width // CELL_WIDTH
 
-    @property
-    def bar_module(self) -> int | None:
-        """The widest module at which the SSCC fits with its white margins, or None: never send bars that do not."""
-        return self.module_for(SSCC_MODULES)
+    def bar_module(self, symbol: Bars128, *, gs1: bool) -> int | None:
+        """Dots per module at which bars and their white margins fit within the standard, or None: never send bars that do not."""
+        module = bar_module(symbol.modules, dots_to_microns(self.width, self.dpi), self.dpi, gs1=gs1)
+        return module if module is not None and module <= WIDEST_MODULE else None
 
-    def module_for(self, modules: int) -> int | None:
-        needed = modules + 2 * QUIET_MODULES
-        return next((module for module in BAR_MODULES if needed * module <= self.width), None)
+    def square_module(self, modules: int) -> int:
+        """The same for QR. Raises CodeTooLarge, because a label whose code nobody can read is none."""
+        room = dots_to_microns(self.width, self.dpi)
+        module = square_module(modules, QUIET["qr"], room, self.dpi)
+        if module is None:
+            raise CodeTooLarge(code="QR", dots=self.width)
+        return min(module, WIDEST_QR_MODULE)
 
 
 def escpos_bytes(rows: Sequence[Row], head: Head) -> bytes:
@@ -112,7 +123,7 @@ class _Strip:
                 self._text(row)
             case Rule():
                 self._restyle(Text(""))
-                self._send(_rule(self._head.width, 4 if row.heavy else 2))
+                self._send(_rule(self._head.width, heavy=row.heavy))
                 self._feed(8)
             case Space():
                 self._feed(row.dots)
@@ -149,26 +160,28 @@ class _Strip:
             self._printer.set(custom_size=True, width=line.wide, height=line.high)
 
     def _bars(self, bars: Bars) -> None:
+        """Left out where they would be finer than the standard: the square code above holds the same number."""
         gs1 = is_sscc(bars.sscc)
-        symbol = bars_128("00" + bars.sscc if gs1 else bars.sscc, gs1=gs1)
-        module = self._head.module_for(symbol.modules)
+        # A code of the house stays in set B, which every make of printer reads alike; the SSCC would be too wide in it.
+        symbol = bars_128("00" + bars.sscc, gs1=True) if gs1 else Bars128((Stretch("B", bars.sscc),))
+        module = self._head.bar_module(symbol, gs1=gs1)
         if module is None:
-            for line in paragraph(bars.instead, self._head.columns, bold=True):
-                self._text(line)
             return
         self._restyle(Text("", align=Align.CENTRE))
         code = coded_128(symbol)
-        self._send(b"\x1dh" + bytes([BAR_HEIGHT]) + b"\x1dw" + bytes([module]) + b"\x1dH\0")
+        tall = least_dots(LEAST_BAR_HEIGHT, self._head.dpi)
+        pieces = -(-tall // TALLEST_BARS)
+        self._send(b"\x1dh" + bytes([-(-tall // pieces)]) + b"\x1dw" + bytes([module]) + b"\x1dH\0")
         # GS k is taken only with an empty line buffer: the row before ended with a line feed or a picture.
-        self._send(b"\x1dkI" + bytes([len(code)]) + code)
+        # A fine head has no room for the height in one order; the same bars below each other are one symbol.
+        self._send((b"\x1dkI" + bytes([len(code)]) + code) * pieces)
         self._feed(8)
 
     def _square(self, square: Square) -> None:
         """The printer's own QR beneath its large words; as dots with the words beside it where the model has none."""
-        modules = len(square_modules(square.link)) + 2 * QR_QUIET
-        module = next((one for one in QR_MODULES if modules * one <= self._head.width), None)
-        if module is None or not self._printer.profile.supports("qrCode"):
-            self._picture(square_picture(square, self._head.width))
+        module = self._head.square_module(len(square_modules(square.link)))
+        if not self._printer.profile.supports("qrCode"):
+            self._picture(square_picture(square, self._head.width, module))
             return
         columns = self._head.columns
         size = next((one for one in (5, 4, 3) if len(square.large) * one <= columns), 2)
@@ -180,9 +193,9 @@ class _Strip:
             if line.text:
                 self._text(line)
         self._restyle(Text("", align=Align.CENTRE))
-        self._feed(QR_QUIET * module)
+        self._feed(QUIET["qr"] * module)
         self._send(qr_orders(square.link, module))
-        self._feed(QR_QUIET * module)
+        self._feed(QUIET["qr"] * module)
 
     def _picture(self, picture: Image.Image) -> None:
         self._restyle(Text(""))
@@ -197,8 +210,10 @@ class _Strip:
 
 
 @lru_cache(maxsize=16)
-def _rule(width: int, height: int) -> bytes:
-    return _raster(Image.new("L", (width, height), 0))
+def _rule(width: int, *, heavy: bool) -> bytes:
+    """Two or four dots high, in dots of double size (GS v 0 with m of 3): a quarter of the bytes."""
+    raster = _raster(Image.new("L", (width // 2, 2 if heavy else 1), 0))
+    return raster[:3] + b"\x03" + raster[4:]
 
 
 def _raster(picture: Image.Image) -> bytes:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from hub.labels.code128 import FNC1, Bars128
 
+# The most that GS h and GS w take, and GS ( k 67.
+TALLEST_BARS, WIDEST_MODULE, WIDEST_QR_MODULE = 255, 6, 16
+
 
 def coded_128(symbol: Bars128) -> bytes:
     """The data of GS k 73."""

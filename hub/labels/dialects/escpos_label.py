@@ -15,15 +15,20 @@ from __future__ import annotations
 from PIL import Image, ImageChops
 
 from hub.labels.code128 import bars_128
-from hub.labels.dialects.escpos_codes import coded_128, qr_orders
+from hub.labels.dialects.escpos_codes import (
+    TALLEST_BARS,
+    WIDEST_MODULE,
+    WIDEST_QR_MODULE,
+    coded_128,
+    qr_orders,
+)
 from hub.labels.dialects.letters import LINE, PER_SIZE
 from hub.labels.dialects.png import dots, picture
 from hub.labels.dialects.symbols import matrix_of
 from hub.labels.placing import BARS, Drawing, Mark, SymbolMark, TextMark
-from hub.labels.symbols import SymbolKind
+from hub.labels.symbols import LEAST_BAR_HEIGHT, SymbolKind, least_dots
 
 BAND = 240
-TALLEST_BARS = 255
 CUT_FEED = 10
 _HRI_OFF = b"\x1dH\0"
 
@@ -44,13 +49,20 @@ def escpos_label_bytes(drawing: Drawing) -> bytes:
 
 def _may_be_native(mark: SymbolMark, drawing: Drawing) -> bool:
     """Bars and QR that have their band of paper to themselves, and stand in its middle."""
-    if mark.symbol.kind is SymbolKind.DATAMATRIX:
+    if mark.symbol.kind is SymbolKind.DATAMATRIX or mark.dots > _widest(mark):
+        return False
+    # What GS h can order is too low on a fine head.
+    if mark.symbol.gs1 and least_dots(LEAST_BAR_HEIGHT, drawing.dpi) > TALLEST_BARS:
         return False
     start, end = _band(mark, drawing.dpi)
     middle = 2 * dots(mark.x, drawing.dpi) + matrix_of(mark.symbol).width * mark.dots
     if abs(middle - dots(drawing.width, drawing.dpi)) > 2 * mark.dots + 2:
         return False
     return all(other is mark or _apart(other, start, end, drawing) for other in drawing.marks)
+
+
+def _widest(mark: SymbolMark) -> int:
+    return WIDEST_MODULE if mark.symbol.kind in BARS else WIDEST_QR_MODULE
 
 
 def _apart(other: Mark, start: int, end: int, drawing: Drawing) -> bool:

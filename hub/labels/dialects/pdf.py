@@ -1,6 +1,6 @@
 """The crate label as PDF, A6 upright (105 x 148 mm): for a laser printer when the label printer is away, and as a preview.
 
-The delivery note is drawn in `pdf_note` and offered here beside it. Sizes in tenths of a millimetre; GS1 asks for bars of 0.495 mm modules, 32 mm high,
+Sizes in tenths of a millimetre; GS1 asks for bars of 0.495 mm modules, 32 mm high,
 with ten modules of white on both sides, lowest on the label.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from hub.kernel.words import Language
 from hub.labels.content import CrateLabelContent, WeightKind, short_code
-from hub.labels.dialects.pdf_note import note_pdf
 from hub.labels.dialects.pdf_sheet import FAINT, GREY, INK, WHITE, Sheet, Style, fitted, lines_of, width_of
 from hub.labels.layout import Align, joined, tidy
 from hub.labels.phrases import (
@@ -26,8 +25,6 @@ from hub.labels.phrases import (
     say,
     term,
 )
-
-__all__ = ["crate_pdf", "note_pdf"]
 
 WIDTH, HEIGHT, MARGIN = 1050, 1480, 60
 ROOM = WIDTH - 2 * MARGIN
@@ -166,6 +163,7 @@ def _bars(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:
     sheet.text(MARGIN, HEIGHT - 78, crate_number(content.sscc), centre, ROOM)
     foot = joined(
         (
+            f"{say(Phrase.FROM_CRATE, language)} {grouped(content.parent)}" if content.parent else "",
             f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}" if content.replaces else "",
             say(Phrase.DEMO, language) if content.made_up else "",
         ),

@@ -25,7 +25,9 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER day_review_no_update BEFORE UPDATE ON day_review BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
+    "CREATE TRIGGER goods_photo_undone_no_update BEFORE UPDATE ON goods_photo_undone BEGIN SELECT RAISE(ABORT, 'goods_photo_undone is append-only'); END",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
+    "CREATE TRIGGER goods_remark_undone_no_update BEFORE UPDATE ON goods_remark_undone BEGIN SELECT RAISE(ABORT, 'goods_remark_undone is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
     "CREATE TRIGGER hold_no_update BEFORE UPDATE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END",
     "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
@@ -60,7 +62,9 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER day_review_no_delete BEFORE DELETE ON day_review BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
+    "CREATE TRIGGER goods_photo_undone_no_delete BEFORE DELETE ON goods_photo_undone BEGIN SELECT RAISE(ABORT, 'goods_photo_undone is append-only'); END",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
+    "CREATE TRIGGER goods_remark_undone_no_delete BEFORE DELETE ON goods_remark_undone BEGIN SELECT RAISE(ABORT, 'goods_remark_undone is append-only'); END",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature BEGIN SELECT RAISE(ABORT, 'goods_temperature is append-only'); END",
     "CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END",
     "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
@@ -98,7 +102,9 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER day_review_no_update BEFORE UPDATE ON day_review FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_photo_undone_no_update BEFORE UPDATE ON goods_photo_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_remark_undone_no_update BEFORE UPDATE ON goods_remark_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_update BEFORE UPDATE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_no_update BEFORE UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -133,7 +139,9 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER day_review_no_delete BEFORE DELETE ON day_review FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_photo_undone_no_delete BEFORE DELETE ON goods_photo_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER goods_remark_undone_no_delete BEFORE DELETE ON goods_remark_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_temperature_no_delete BEFORE DELETE ON goods_temperature FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -169,6 +177,7 @@ def upgrade() -> None:
         sa.Column("length_mm", sa.Integer(), nullable=False),
         sa.Column("width_mm", sa.Integer(), nullable=False),
         sa.Column("height_mm", sa.Integer(), nullable=False),
+        sa.Column("returnable", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crate_type")),
         sa.UniqueConstraint("code", name=op.f("uq_crate_type_code")),
     )
@@ -212,6 +221,7 @@ def upgrade() -> None:
         sa.Column("longitude_e6", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(40), nullable=False),
         sa.Column("register", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kitchen")),
         sa.UniqueConstraint("code", name=op.f("uq_kitchen_code")),
     )
@@ -283,6 +293,7 @@ def upgrade() -> None:
         sa.Column("category", sa.String(40), nullable=False),
         sa.Column("storage_class", sa.String(40), nullable=False),
         sa.Column("allergens", sa.JSON(), nullable=False),
+        sa.Column("species", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
         sa.UniqueConstraint("code", name=op.f("uq_product_code")),
     )
@@ -359,6 +370,8 @@ def upgrade() -> None:
         sa.Column("origin_country", sa.String(length=2), nullable=False),
         sa.Column("organic", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("variety", sa.String(length=60), nullable=True),
+        sa.Column("quality_class", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(["producer_id"], ["producer.id"], name=op.f("fk_article_producer_id")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_article_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
@@ -982,6 +995,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("goods_temperature_id", name=op.f("pk_warm_goods_taken")),
     )
     op.create_table(
+        "roll_cage",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sscc", sa.String(length=18), nullable=False),
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_roll_cage_delivery_id")),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_roll_cage_kitchen_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_roll_cage_made_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_cage")),
+        sa.UniqueConstraint(
+            "kitchen_id", "delivery_on", "number", name=op.f("uq_roll_cage_kitchen_id_delivery_on_number")
+        ),
+        sa.UniqueConstraint("operation", name=op.f("uq_roll_cage_operation")),
+        sa.UniqueConstraint("sscc", name=op.f("uq_roll_cage_sscc")),
+    )
+    op.create_index(op.f("ix_roll_cage_delivery_id"), "roll_cage", ["delivery_id"], unique=False)
+    op.create_index(op.f("ix_roll_cage_delivery_on"), "roll_cage", ["delivery_on"], unique=False)
+    op.create_table(
         "delivered_crate",
         sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -991,6 +1028,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("delivery_id", "crate_id", name=op.f("pk_delivered_crate")),
     )
+    op.create_table(
+        "caged_crate",
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cage_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["cage_id"], ["roll_cage.id"], name=op.f("fk_caged_crate_cage_id")),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_caged_crate_crate_id")),
+        sa.PrimaryKeyConstraint("crate_id", name=op.f("pk_caged_crate")),
+    )
+    op.create_index(op.f("ix_caged_crate_cage_id"), "caged_crate", ["cage_id"], unique=False)
     op.create_table(
         "delivered_line",
         sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1192,6 +1238,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("remark_id", "photo_id", name=op.f("uq_goods_photo_remark_id_photo_id")),
     )
     op.create_index(op.f("ix_goods_photo_photo_id"), "goods_photo", ["photo_id"], unique=False)
+    op.create_table(
+        "goods_remark_undone",
+        sa.Column("remark_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_goods_remark_undone_person_id")),
+        sa.ForeignKeyConstraint(
+            ["remark_id"], ["goods_remark.id"], name=op.f("fk_goods_remark_undone_remark_id")
+        ),
+        sa.PrimaryKeyConstraint("remark_id", name=op.f("pk_goods_remark_undone")),
+    )
+    op.create_table(
+        "goods_photo_undone",
+        sa.Column("goods_photo_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["goods_photo_id"], ["goods_photo.id"], name=op.f("fk_goods_photo_undone_goods_photo_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_goods_photo_undone_person_id")),
+        sa.PrimaryKeyConstraint("goods_photo_id", name=op.f("pk_goods_photo_undone")),
+    )
 
     sqlite = op.get_bind().dialect.name == "sqlite"
     for trigger in SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS:
@@ -1199,6 +1269,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("goods_photo_undone")
+    op.drop_table("goods_remark_undone")
     op.drop_index(op.f("ix_goods_photo_photo_id"), table_name="goods_photo")
     op.drop_table("goods_photo")
     op.drop_table("receipt_undone")
@@ -1224,7 +1296,12 @@ def downgrade() -> None:
     op.drop_table("hold")
     op.drop_index(op.f("ix_delivered_line_delivery_id"), table_name="delivered_line")
     op.drop_table("delivered_line")
+    op.drop_index(op.f("ix_caged_crate_cage_id"), table_name="caged_crate")
+    op.drop_table("caged_crate")
     op.drop_table("delivered_crate")
+    op.drop_index(op.f("ix_roll_cage_delivery_on"), table_name="roll_cage")
+    op.drop_index(op.f("ix_roll_cage_delivery_id"), table_name="roll_cage")
+    op.drop_table("roll_cage")
     op.drop_table("warm_goods_taken")
     op.drop_index(op.f("ix_review_reopened_review_id"), table_name="review_reopened")
     op.drop_table("review_reopened")

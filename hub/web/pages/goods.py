@@ -251,8 +251,7 @@ def _refuse_page(collect_on: date, article_id: int, broken: HubError | None = No
         scales=floor.scales(),
         newest=newest,
         known=known,
-        live_words=floor.live_words(),
-        not_heard=floor.NOT_HEARD,
+        scale_words=floor.scale_words(),
         validity=floor.validity_of(scale),
         reasons=tuple(RefusalReason),
         because=request.form.get("because") or request.args.get("because", ""),
@@ -283,6 +282,51 @@ def take_back(number: int) -> AnyResponse:
         )
     say(_("Refusal no. %(number)s is taken back. Weigh the goods in if they are still here.", number=number))
     return station_of(day, article_id)
+
+
+@blueprint.post("/receiving/remarks/<int:remark_id>/take-back")
+@weighs
+def take_remark_back(remark_id: int) -> AnyResponse:
+    with house().database.read() as session:
+        remark = remarks.of_id(session, remark_id)
+    reason = request.form.get("undo_reason", "")
+    if not reason.strip():
+        say(_("Write why the remark is taken back."), "warn")
+        return _back_to(remark.collect_on, remark.article_id)
+    with house().database.write() as session:
+        remarks.take_remark_back(
+            session, remark_id=remark_id, reason=reason, by=visitor().person, clock=house().clock
+        )
+    say(_("The remark is taken back. It stays in the history, struck out, with your reason."))
+    return _back_to(remark.collect_on, remark.article_id)
+
+
+@blueprint.post("/receiving/goods-photos/<int:goods_photo_id>/take-back")
+@weighs
+def take_photo_back(goods_photo_id: int) -> AnyResponse:
+    with house().database.read() as session:
+        about = remarks.subject_of(session, goods_photo_id)
+    reason = request.form.get("undo_reason", "")
+    if not reason.strip():
+        say(_("Write why the photo is taken back."), "warn")
+        return _back_to(about.collect_on, about.article_id)
+    with house().database.write() as session:
+        remarks.take_photo_back(
+            session, goods_photo_id=goods_photo_id, reason=reason, by=visitor().person, clock=house().clock
+        )
+    say(
+        _(
+            "The photo is taken back and shown no more. That it was there stays in the history, with your reason."
+        )
+    )
+    return _back_to(about.collect_on, about.article_id)
+
+
+def _back_to(collect_on: date, article_id: int) -> AnyResponse:
+    """The page whose button was pressed."""
+    if request.form.get("back") == "lately" and visitor().can(Permission.GOODS_READ):
+        return redirect(url_for("goods.lately"), code=303)
+    return station_of(collect_on.isoformat(), article_id)
 
 
 @blueprint.get("/goods-as-they-came")

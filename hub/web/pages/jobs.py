@@ -9,24 +9,23 @@ from werkzeug.wrappers import Response
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.labels import service, views
 from hub.labels.codes.reading import read_code
-from hub.labels.content import PaperKind
+from hub.labels.content import LABELS, PaperKind, taken
 from hub.labels.drawing import draw_pdf, draw_picture
 from hub.labels.records import PrintJob
-from hub.labels.render import layout_named
 from hub.labels.rules import JobState, NothingToAnswer
 from hub.people.permissions import Permission
-from hub.settings import LABELS_FOLDER
 from hub.stock.papers import CRATE, copy_paper
+from hub.stock.service import require_no_void
+from hub.web import layouts_at
 from hub.web.access import house, requires, visitor
 from hub.web.format import words
 from hub.web.messages import say
+from hub.web.printers import troubled_printers
 from hub.web.texts import sentence
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
 HAVE, HAVE_NOT = "have", "have_not"
-SHOWN_OTHERWISE = "crate-80mm"
-NARROW_DOTS = 576
 
 
 @blueprint.get("")
@@ -49,6 +48,15 @@ def _overview(problem: str = "") -> str:
     )
 
 
+@blueprint.get("/printers")
+@requires(Permission.JOBS_READ)
+def printers() -> str:
+    """What every page of the house says about its printers, asked for again and again."""
+    with house().database.read() as session:
+        questions = views.questions(session) if visitor().can(Permission.JOBS_SETTLE) else 0
+    return render_template("jobs/printers.html", troubled=troubled_printers(), questions=questions)
+
+
 @blueprint.get("/<int:job_id>")
 @requires(Permission.JOBS_READ)
 def page(job_id: int) -> str:
@@ -58,14 +66,15 @@ def page(job_id: int) -> str:
 @blueprint.get("/<int:job_id>/paper.png")
 @requires(Permission.JOBS_READ)
 def picture(job_id: int) -> Response:
-    """A crate label as its printer has it; a note has no picture and is read as PDF."""
+    """A label as its printer has it; a note has no picture and is read as PDF."""
     with house().database.read() as session:
         stored = views.stored_paper(session, job_id)
         printer = session.get_one(PrintJob, job_id).printer
-    if stored.kind is not PaperKind.CRATE_LABEL:
+    if stored.kind not in LABELS:
         raise NotFound(job=job_id)
-    layout = layout_named(house().settings.config_dir / LABELS_FOLDER, _layout_at(printer))
-    response = make_response(draw_picture(stored.content, layout, language=stored.language, copy=stored.copy))
+    layout = layouts_at.layout_at(printer, stored.kind, stored.content)
+    drawn = draw_picture(stored.kind, stored.content, layout, language=stored.language, copy=stored.copy)
+    response = make_response(drawn)
     response.headers["Content-Type"] = "image/png"
     return response
 
@@ -76,7 +85,11 @@ def paper(job_id: int) -> Response:
     """The paper as it was, to look at or to print on any printer; it says COPY unless it is the first."""
     with house().database.read() as session:
         stored = views.stored_paper(session, job_id)
-    drawn = draw_pdf(stored.kind, stored.content, language=stored.language, copy=stored.copy)
+        printer = session.get_one(PrintJob, job_id).printer
+    # A crate label has a sheet of its own for office printers; the other labels are as their printer has them.
+    own = stored.kind is PaperKind.CRATE_LABEL or stored.kind not in LABELS
+    layout = None if own else layouts_at.layout_at(printer, stored.kind, stored.content)
+    drawn = draw_pdf(stored.kind, stored.content, language=stored.language, copy=stored.copy, layout=layout)
     response = make_response(drawn)
     response.headers["Content-Type"] = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{stored.kind.value}-{job_id}.pdf"'
@@ -148,6 +161,7 @@ def scanned() -> Response:
         if not code.crate:
             raise NothingToAnswer(subject=code.bare)
         with house().database.write() as session:
+            require_no_void(session, code.crate)
             service.settle_scanned(session, f"{CRATE}:{code.crate}", by=visitor().person, clock=house().clock)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)
@@ -169,7 +183,7 @@ def move(printer: str) -> Response:
             session,
             printer,
             to.key,
-            kinds=[PaperKind(paper) for paper in to.papers],
+            kinds=taken(to.papers),
             by=visitor().person,
             clock=house().clock,
         )
@@ -179,27 +193,18 @@ def move(printer: str) -> Response:
 
 def _others(board: views.JobsBoard) -> dict[str, list[tuple[str, str]]]:
     """For each printer where papers wait: which other printers take a paper of such a kind."""
-    waiting: dict[str, set[str]] = {}
+    waiting: dict[str, set[PaperKind]] = {}
     for job in board.waiting:
         if job.state is JobState.QUEUED:
-            waiting.setdefault(job.printer, set()).add(job.kind.value)
+            waiting.setdefault(job.printer, set()).add(job.kind)
     return {
         key: [
             (other.key, words(other.name))
             for other in house().settings.devices.printers
-            if other.key != key and kinds & set(other.papers)
+            if other.key != key and kinds & taken(other.papers)
         ]
         for key, kinds in sorted(waiting.items())
     }
-
-
-def _layout_at(printer: str) -> str:
-    """The layout of a printer; one that prints rows of its own letters has the nearest to it."""
-    spec = next((one for one in house().settings.devices.printers if one.key == printer), None)
-    if spec is None:
-        return SHOWN_OTHERWISE
-    narrow = "crate-58mm" if spec.width_dots < NARROW_DOTS else SHOWN_OTHERWISE
-    return spec.layout.get(PaperKind.CRATE_LABEL, narrow)
 
 
 def _again(job_id: int, problem: str) -> Response:

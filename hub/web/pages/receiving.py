@@ -11,7 +11,6 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from hub.devices.commands import Order
 from hub.devices.events import LiveState
 from hub.devices.spec import ScaleSpec
 from hub.kernel.errors import HubError, NotFound, RuleBroken
@@ -189,8 +188,8 @@ def station_page(
         scales=floor.scales(),
         newest=newest,
         known=known,
-        live_words=floor.live_words(),
-        not_heard=floor.NOT_HEARD,
+        scale_words=floor.scale_words(),
+        orders=floor.orders_of(scale),
         typing=floor.scale_is_lost(scale.key) if scale else True,
         form=request.form,
         takes_itself=takes_itself,
@@ -249,20 +248,3 @@ def close(day: str, article_id: int) -> AnyResponse:
 def live_scale(key: str) -> Response:
     named = floor.scale_named(key).key
     return stream(*floor.scale_topics(named), floor.command_topic(named))
-
-
-@blueprint.post("/scales/<key>/<order>")
-@weighs
-def scale_command(key: str, order: str) -> AnyResponse:
-    """Zero or tare. Answered at once; what became of it is told on the live stream of the scale."""
-    scale = floor.scale_named(key)
-    if order not in set(Order):
-        raise NotFound(order=order)
-    told = floor.command_scale(scale, Order(order), request.form.get("operation") or token())
-    if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
-        return Response(status=202 if told else 503)
-    if told:
-        say(_("The scale %(name)s was told. Look at its display.", name=words(scale.name)))
-    else:
-        say(_("The scale cannot be told now. Press the key on the scale itself."), "warn")
-    return redirect(url_for("receiving.station"), code=303)

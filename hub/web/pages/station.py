@@ -1,12 +1,15 @@
-"""What the station can do beside taking a weight: take loads by itself, and take a receipt back."""
+"""What the station can do beside taking a weight: take loads by itself, take a receipt back, press the keys of its scale."""
 
 from __future__ import annotations
+
+import re
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from hub.kernel.errors import RuleBroken
+from hub.devices.commands import Order
+from hub.kernel.errors import NotFound, RuleBroken
 from hub.kernel.ids import token
 from hub.people.permissions import Permission
 from hub.people.visits import choose
@@ -14,11 +17,14 @@ from hub.receiving import views
 from hub.receiving.undo import take_back
 from hub.web import floor
 from hub.web.access import house, requires, visitor
+from hub.web.format import words
 from hub.web.messages import say
 from hub.web.pages.receiving import AUTO_TAKE, refused_page, station_page
 from hub.web.texts import sentence
 
 blueprint = Blueprint("station", __name__)
+# A page of this house, and nothing that a browser takes for another one.
+HERE = re.compile(r"/(?:[\w.-][\w./-]*)?(?:\?[\w=&%.+-]*)?")
 
 
 @blueprint.post("/receiving/<day>/goods/<int:article_id>/by-itself")
@@ -72,3 +78,21 @@ def undo(number: int) -> Response:
         ),
         code=303,
     )
+
+
+@blueprint.post("/scales/<key>/<order>")
+@requires(Permission.CRATES_WEIGH_IN, Permission.PICKS_CONFIRM)
+def scale_command(key: str, order: str) -> Response:
+    """Zero or tare. Answered at once; what became of it is told on the live stream of the scale."""
+    scale = floor.scale_named(key)
+    if order not in set(Order):
+        raise NotFound(order=order)
+    told = floor.command_scale(scale, Order(order), request.form.get("operation") or token())
+    if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
+        return Response(status=202 if told else 503)
+    if told:
+        say(_("The scale %(name)s was told. Look at its display.", name=words(scale.name)))
+    else:
+        say(_("The scale cannot be told now. Press the key on the scale itself."), "warn")
+    back = request.form.get("back", "")
+    return redirect(back if HERE.fullmatch(back) else url_for("receiving.station"), code=303)

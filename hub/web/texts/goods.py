@@ -47,6 +47,7 @@ ERRORS: dict[str, LazyString] = {
     "temperature_unknown": _l("This temperature is not known. Open the goods again."),
     "temperature_within_limit": _l("%(shown)s is not too warm: nothing needs a reason. Weigh the goods in."),
     "remark_kind_missing": _l("Choose what you saw."),
+    "remark_unknown": _l("This remark is not here. Open the goods again."),
     "words_missing": _l("Write in a few words what it is."),
     "refusal_reason_missing": _l("Choose why the goods are refused."),
     "refused_amount_missing": _l("Choose how much is refused."),

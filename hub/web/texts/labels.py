@@ -13,7 +13,16 @@ from hub.labels.rules import JobState, Trouble
 TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     PaperKind: {
         PaperKind.CRATE_LABEL: _l("Crate label"),
+        PaperKind.CONSIGNMENT_LABEL: _l("Label of a kitchen's package"),
+        PaperKind.PALLET_LABEL: _l("Label of a roll cage"),
+        PaperKind.PLACE_LABEL: _l("Sign of a place"),
+        PaperKind.PRODUCT_CARD: _l("Product card"),
         PaperKind.DELIVERY_NOTE: _l("Delivery note"),
+        PaperKind.PICK_LIST: _l("Pick list"),
+        PaperKind.COLLECTION_ORDER: _l("Collection order"),
+        PaperKind.LOAD_LIST: _l("Load list"),
+        PaperKind.RECEIVING_SLIP: _l("Receiving slip"),
+        PaperKind.WEIGHING_TICKET: _l("Weighing ticket"),
     },
     JobState: {
         JobState.QUEUED: _l("Waiting"),
@@ -22,6 +31,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         JobState.UNCERTAIN: _l("Uncertain"),
         JobState.FAILED: _l("Not printed"),
         JobState.CANCELLED: _l("Cancelled"),
+        JobState.VOIDED: _l("Void"),
     },
     Trouble: {
         Trouble.AWAY: _l("The printer cannot be reached. Check its power and its cable."),
@@ -46,7 +56,9 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
             "The paper waited too long to be printed by itself. Print a copy if it is still needed."
         ),
         Trouble.MOVED: _l("Somebody sent the paper to this printer from another one."),
-        Trouble.VOIDED: _l("The crate's label is void. Its paper is not printed."),
+        Trouble.VOIDED: _l(
+            "The crate's label is void. Its code is refused at every scan; throw the paper away."
+        ),
     },
 }
 ERRORS: dict[str, LazyString] = {
@@ -56,6 +68,9 @@ ERRORS: dict[str, LazyString] = {
     "label_fact_wrong": _l("%(identifier)s %(value)s must not stand on a label (%(why)s)."),
     "code_too_large": _l(
         "The code %(code)s does not fit in %(dots)s dots. Choose a larger label, or a printer with finer dots."
+    ),
+    "no_layout": _l(
+        "No layout in config/labels fits this label on this printer. Print it on another printer, or open it as PDF."
     ),
     "paper_too_narrow": _l("The printer's head is too narrow for any label. Use another printer."),
 }

@@ -36,6 +36,7 @@ export function byItself(form) {
     // Taken, it is no longer offered; refused, it still is, for whatever the answer asks.
     weighing.value = fresh.querySelector("[data-weighing]").value;
     form.querySelector("[data-weighing-word]").textContent = fresh.querySelector("[data-weighing-word]").textContent;
+    form.dispatchEvent(new CustomEvent("answered", { detail: { offered: Boolean(weighing.value) } }));
     part("after").scrollIntoView({ block: "nearest" });
   };
 

@@ -3,9 +3,11 @@
 
 import { byItself } from "./by_itself.js";
 import { listen } from "./live.js";
+import { keys, showWord } from "./scale_keys.js";
 
 const WAIT_MS = 3000;
-const SPRITE = "vendor/icons.svg#";
+// The scale may be away or unclear for a moment; the load that it wrote down before still stands there.
+const STILL_THERE = ["stable", "lost", "silent", "garbled"];
 const number = new Intl.NumberFormat(document.documentElement.lang, {
   minimumFractionDigits: 2,
   maximumFractionDigits: 3,
@@ -14,14 +16,28 @@ const kilograms = (milligrams) => `${number.format(milligrams / 1e6)} kg`;
 
 for (const box of document.querySelectorAll("[data-scale]")) {
   const states = JSON.parse(box.dataset.states);
+  const written = JSON.parse(box.dataset.written);
   const display = box.querySelector("[data-weight-box]");
   const shown = box.querySelector("[data-weight]");
   const word = box.querySelector("[data-weight-word]");
+  const zero = box.querySelector("[data-zero]");
   const ready = box.querySelector("[data-weighing-word]");
   const fields = document.querySelectorAll("[data-weighing]");
   const buttons = document.querySelectorAll("[data-take]");
   const form = document.querySelector("form[data-by-itself]");
   const itself = form && byItself(form);
+  const answered = keys(box);
+
+  // The load that nobody has taken yet, with what the display stood at (net, or gross where it shows that).
+  let open = box.dataset.open ? JSON.parse(box.dataset.open) : null;
+  form?.addEventListener("answered", (event) => {
+    if (!event.detail.offered) open = null;
+  });
+
+  const offer = () => {
+    for (const field of fields) field.value = open.id;
+    ready.textContent = box.dataset.takenWord.replace("{number}", open.number).replace("{mass}", kilograms(open.net_mg));
+  };
 
   // A load that left the scale untaken is not offered to the next crate; the hub keeps it in the list of unclaimed weighings.
   const withdraw = () => {
@@ -29,18 +45,24 @@ for (const box of document.querySelectorAll("[data-scale]")) {
     ready.textContent = "";
   };
 
+  const isOffered = () => [...fields].some((field) => field.value);
+
   const showState = (payload) => {
-    const [tone, icon, text] = states[payload.state] ?? states.garbled;
-    display.className = `weight ${tone}`;
-    const use = word.querySelector("use");
-    use.setAttribute("href", use.getAttribute("href").replace(/[^/]*\/icons\.svg#.*/, SPRITE + icon));
-    const said = word.querySelector("span");
-    if (said.textContent !== text) said.textContent = text;
-    shown.textContent = payload.mass_mg === null ? "–" : kilograms(payload.mass_mg);
+    const stands = payload.state === "stable";
+    if (payload.state === "empty") open = null;
+    if (!STILL_THERE.includes(payload.state)) withdraw();
+    // Pushed and come to rest again, it is the same load.
+    if (stands && open && !isOffered() && [open.stood_mg, open.gross_mg].includes(payload.mass_mg)) offer();
+    const old = stands && payload.written && fields.length > 0 && !isOffered();
+    const said = old ? written : (states[payload.state] ?? states.garbled);
+    display.className = `weight ${said[0]}`;
+    showWord(word, said);
+    shown.textContent = payload.mass_mg === null ? payload.shown || "–" : kilograms(payload.mass_mg);
+    zero.hidden = !payload.zero_mg;
+    if (payload.zero_mg) zero.querySelector("span").textContent = box.dataset.zeroWord.replace("{mass}", kilograms(payload.zero_mg));
     // The stream is live, and what it says is that the scale is not: no green dot beside that.
     box.toggleAttribute("data-is-lost", ["lost", "silent", "garbled"].includes(payload.state));
-    if (payload.state === "empty" || payload.state === "moving") withdraw();
-    for (const button of buttons) button.classList.toggle("is-ready", payload.state === "stable");
+    for (const button of buttons) button.classList.toggle("is-ready", stands && !old);
     if (payload.state === "lost" || payload.state === "silent") for (const typed of document.querySelectorAll("[data-typed]")) typed.open = true;
   };
 
@@ -54,7 +76,7 @@ for (const box of document.querySelectorAll("[data-scale]")) {
   };
   for (const button of buttons) {
     button.addEventListener("click", (event) => {
-      if (pressed || [...fields].some((field) => field.value)) return;
+      if (pressed || isOffered()) return;
       event.preventDefault();
       pressed = button;
       button.setAttribute("aria-busy", "true");
@@ -66,10 +88,8 @@ for (const box of document.querySelectorAll("[data-scale]")) {
   }
 
   const showWeighing = (payload) => {
-    for (const field of fields) field.value = payload.id;
-    ready.textContent = box.dataset.takenWord
-      .replace("{number}", payload.number)
-      .replace("{mass}", kilograms(payload.net_mg));
+    open = payload;
+    offer();
     send();
     itself?.written(payload);
   };
@@ -85,6 +105,7 @@ for (const box of document.querySelectorAll("[data-scale]")) {
       known = payload.id;
       showWeighing(payload);
     }
+    if (topic.startsWith("samlast/live/command/")) answered(payload);
   });
 
   // A value that is no longer live is not a value: say so in the display itself.

@@ -1,0 +1,102 @@
+"""What the labels besides the crate's say, as frozen values: a kitchen's consignment, a roll cage or pallet, a place, a product card.
+
+Stored with the print job as JSON, like every paper. Not for: badges. A badge carries a key, and a key is never stored
+(`hub.people.badges`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hub.kernel.ids import is_sscc
+from hub.kernel.quantity import Mass, Money
+from hub.labels.codes.own import is_crate_code
+from hub.labels.content import PaperKind, StoredContent
+
+
+@dataclass(frozen=True, slots=True)
+class ConsignmentContent(StoredContent):
+    """One of the packages in which a kitchen's delivery stands on the vehicle: a stack, or a crate alone.
+
+    `ginc` is the number of the whole consignment (GS1 identifier 401), the same on each of its packages; empty in a hub without a
+    GS1 prefix.
+    """
+
+    kitchen: str
+    delivery_on: date
+    number: int
+    of: int
+    address: str = ""
+    route: str = ""
+    stop: str = ""
+    window: str = ""
+    sender: str = ""
+    crates: int | None = None
+    net: Mass | None = None
+    note: str = ""
+    storages: tuple[str, ...] = ()
+    ginc: str = ""
+    made_up: bool = False
+
+    kind = PaperKind.CONSIGNMENT_LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class PalletContent(StoredContent):
+    """One roll cage or pallet, a logistic unit of its own: SSCC, or the hub's own code where it has no GS1 prefix.
+
+    `contents` are names of goods. `crates` None: nobody said which crates stand on it.
+    """
+
+    sscc: str
+    kitchen: str
+    delivery_on: date
+    sender: str = ""
+    route: str = ""
+    stop: str = ""
+    crates: int | None = None
+    net: Mass | None = None
+    gross: Mass | None = None
+    contents: tuple[str, ...] = ()
+    storages: tuple[str, ...] = ()
+    address: str = ""
+    made_up: bool = False
+
+    kind = PaperKind.PALLET_LABEL
+
+    def __post_init__(self) -> None:
+        if not (is_sscc(self.sscc) or is_crate_code(self.sscc)):
+            raise ValueError(f"a roll cage is named by an SSCC or an own code, not {self.sscc!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContent(StoredContent):
+    """The sign of a place: what a scan at put-away names, and which climates it has."""
+
+    place: str
+    name: str
+    storages: tuple[str, ...] = ()
+    made_up: bool = False
+
+    kind = PaperKind.PLACE_LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCardContent(StoredContent):
+    """The card of an article at its shelf. Its code is the article's number, by which the hub finds its crates."""
+
+    article: str
+    product: str
+    grade: str
+    producer: str
+    origin_country: str = ""
+    organic: bool = False
+    allergens: tuple[str, ...] = ()
+    storage: str = ""
+    price: Money | None = None
+    currency: str = ""
+    by_count: bool = False
+    made_up: bool = False
+
+    kind = PaperKind.PRODUCT_CARD
