@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain import verify
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
 from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alarm, still_going
 from hub.coldchain.clocks import AHEAD_AT_MOST_MS
@@ -228,18 +229,36 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
     return silent, heard
 
 
-def look_at_trail(session: Session, clock: Clock) -> Alarm | None:
-    """The trail of who did what, from its first row to its last. A new alarm when it does not hold together."""
-    findings = audit.verify(session)
-    known = still_going(session, AlarmKind.CHAIN)
-    if not findings or known:
+def broken_records(session: Session) -> dict[str, object] | None:
+    """The trail of who did what from its first row to its last, and the seals of the readings: the first fault, None without one.
+
+    It takes a while and changes nothing, so it looks in a session of its own, in which the house stands still.
+    """
+    findings, seals = audit.verify(session), verify.readings(session)
+    count = len(findings) + len(seals)
+    if findings:
+        return {"entry": findings[0].entry, "says": findings[0].says, "findings": count}
+    if not seals:
         return None
-    first = findings[0]
+    first = seals[0]
+    return {
+        "says": first.fault.value,
+        "seal": first.number,
+        "probe": first.probe,
+        "day": first.day.isoformat(),
+        "findings": count,
+    }
+
+
+def call_for_broken(session: Session, broken: dict[str, object], clock: Clock) -> Alarm | None:
+    """A new alarm, unless one goes on."""
+    if still_going(session, AlarmKind.CHAIN):
+        return None
     return raise_alarm(
         session,
         AlarmKind.CHAIN,
         since_ms=in_ms(clock.now()),
         clock=clock,
         level=Level.CRITICAL,
-        facts={"entry": first.entry, "says": first.says, "findings": len(findings)},
+        facts=broken,
     )
