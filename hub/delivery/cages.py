@@ -126,7 +126,7 @@ def void(session: Session, *, sscc: str, clock: Clock) -> RollCage:
         session.delete(stands)
     cage.voided_at = clock.now()
     session.flush()
-    labels.drop_voided(session, subject_of(cage), clock=clock)
+    labels.void_papers(session, subject_of(cage), clock=clock)
     return cage
 
 
