@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,22 +15,15 @@ from sqlalchemy.orm import Session
 from hub.coldchain.calibrations import calibrations
 from hub.coldchain.coverage import missing
 from hub.coldchain.day_curve import door_spans
+from hub.coldchain.defrosts import defrost_plans, defrost_spans
+from hub.coldchain.limits import counting_in, gravest_first
 from hub.coldchain.marks import Mark, MarkKind, marks
 from hub.coldchain.readings import Span, in_ms, joined
+from hub.coldchain.records import Assignment
 from hub.coldchain.results import PeriodResult, counted, values_of
 from hub.coldchain.room_days import longest_over
 from hub.coldchain.rules import Excursion
-from hub.coldchain.watching import (
-    Found,
-    Hung,
-    assigned,
-    defrost_plans,
-    defrost_spans,
-    find_excursions,
-    hung_in,
-    limits,
-    with_validity,
-)
+from hub.coldchain.watching import Found, Hung, find_excursions, hung_by_assignment, limits
 from hub.coldchain.zooming import span_for, stretches
 from hub.labels.room_report import (
     Measured,
@@ -58,7 +51,8 @@ class RoomInPeriod:
     parts: Sequence[PeriodResult]
 
     def told(self) -> ReportRoom:
-        lines = hung_in(self.session, self.place.id, self.known)
+        hung = hung_by_assignment(self.session, self.place.id, self.known)
+        lines = [line for _, pieces in hung for line in pieces]
         found = find_excursions(self.session, self.place.id, self.known, self.as_of_ms)
         over_ms, at_most_ms = longest_over(found, self.known)
         doors = door_spans(self.session, self.place.id, self.known, self.as_of_ms)
@@ -77,7 +71,7 @@ class RoomInPeriod:
             over_ms=over_ms,
             at_most_ms=at_most_ms,
             limits=tuple(self._limits()),
-            sensors=tuple(self._sensors(lines)),
+            sensors=tuple(self._sensors(hung)),
             gaps=tuple(self._gaps(lines, spans)),
             marks=tuple(self._marks(doors, defrost_spans(plans, self.known))),
             excursions=tuple(
@@ -93,15 +87,8 @@ class RoomInPeriod:
         return hashlib.sha256(b"".join(part.digest for part in self.parts)).hexdigest()
 
     def _limits(self) -> Iterator[ReportLimit]:
-        counted = [
-            (limit, valid)
-            for limit, valid in with_validity(limits(self.session, self.place.id))
-            if valid.shared_with(self.known)
-        ]
-        levels = ("critical", "alarm", "warn", "legal")
-        for limit, valid in sorted(
-            counted, key=lambda pair: (levels.index(pair[0].level), pair[0].side, pair[1].begin_ms)
-        ):
+        counted_then = counting_in(limits(self.session, self.place.id), self.known)
+        for limit in sorted(counted_then, key=gravest_first):
             yield ReportLimit(
                 level=limit.level.value,
                 side=limit.side.value,
@@ -110,18 +97,20 @@ class RoomInPeriod:
                 off_delay_s=limit.off_delay_s,
                 hysteresis_mc=limit.hysteresis.millidegrees,
                 source=limit.source,
-                from_ms=valid.begin_ms,
-                until_ms=valid.end_ms if valid.end_ms < self.period.end_ms else None,
+                from_ms=limit.counts.begin_ms,
+                until_ms=limit.counts.end_ms if limit.counts.end_ms < self.period.end_ms else None,
             )
 
-    def _sensors(self, lines: Sequence[Hung]) -> Iterator[ReportSensor]:
+    def _sensors(self, hung: Sequence[tuple[Assignment, Sequence[Hung]]]) -> Iterator[ReportSensor]:
         span_s = span_for(self.period)
-        hung = assigned(self.session, self.place.id, self.known)
-        for line, (assignment, _) in zip(lines, hung, strict=True):
+        for assignment, all_pieces in hung:
             # One that was hung up at the very end told nothing within the period.
-            if not line.hung.length_ms:
+            pieces = [line for line in all_pieces if line.hung.length_ms]
+            if not pieces:
                 continue
-            readings, with_value = counted(self.session, line)
+            line = replace(pieces[0], hung=Span(pieces[0].hung.begin_ms, pieces[-1].hung.end_ms))
+            counts = [counted(self.session, piece) for piece in pieces]
+            readings, with_value = (sum(column) for column in zip(*counts, strict=True))
             yield ReportSensor(
                 key=line.probe.sensor_key,
                 hung_ms=in_ms(assignment.begins_at),
@@ -131,7 +120,11 @@ class RoomInPeriod:
                 faults=readings - with_value,
                 certificates=tuple(self._certificates(line)),
                 step_s=span_s or 0,
-                measured=tuple(self._values(line) if span_s is None else self._stretches(line, span_s)),
+                measured=tuple(
+                    one
+                    for piece in pieces
+                    for one in (self._values(piece) if span_s is None else self._stretches(piece, span_s))
+                ),
             )
 
     def _within(self, moment: datetime | None) -> int | None:

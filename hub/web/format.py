@@ -48,6 +48,13 @@ def celsius(temperature: Temperature | None) -> str:
     return f"{_decimal(temperature.in_celsius(), '#,##0.0')}{NO_BREAK}°C"
 
 
+def celsius_fine(temperature: Temperature | None) -> str:
+    """Two decimals, as certificates have them, and a third where there is one: −0,05 °C."""
+    if temperature is None:
+        return NOTHING
+    return f"{_decimal(temperature.in_celsius(), '#,##0.00#')}{NO_BREAK}°C"
+
+
 def money(amount: Money | None) -> str:
     if amount is None:
         return NOTHING
@@ -136,6 +143,7 @@ _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
 FILTERS: dict[str, Callable[..., str]] = {
     "kg": kg,
     "celsius": celsius,
+    "celsius_fine": celsius_fine,
     "money": money,
     "number": number,
     "per_mille": per_mille,

@@ -71,7 +71,14 @@ def a_monday(session: Session, clock: FakeClock) -> Floor:
     )
     session.add(
         DefrostPlan(
-            place_id=floor.cold_room.id, begins="13:00", length_s=1_200, zone="Europe/Oslo", valid_from=ago
+            place_id=floor.cold_room.id,
+            begins="13:00",
+            length_s=1_200,
+            zone="Europe/Oslo",
+            valid_from=ago,
+            recorded_at=ago,
+            person_id=floor.person.id,
+            operation="defrost",
         )
     )
     go_to(clock, SEVEN + timedelta(hours=4))
