@@ -24,7 +24,7 @@ from hub.labels.dialects.pdf_room_curve import lines_through, ticks
 from hub.labels.dialects.pdf_room_report import room_report_pdf
 from hub.labels.dialects.spreadsheet import safe
 from hub.labels.room_report import ReportMark, ReportStretch, RoomReport, mark_of
-from hub.labels.room_report_phrases import lasted, length_up, moment, offsets_of, percent, period_words
+from hub.labels.room_report_written import lasted, length_up, moment, offsets_of, percent, period_words
 from tests.support.golden import check_golden
 from tests.support.room_report_factory import BEGINS, ENDS, FREEZER, HOUR, MINUTE, REPORT, WARM, at
 
