@@ -39,7 +39,7 @@ FARMS = (
 
 
 def rows() -> Iterator[Row]:
-    chance = random.Random(7)  # noqa: S311 - the same notes in every run
+    chance = random.Random(7)
     contents = [_note(number, chance) for number in range(1, NOTES + 1)]
     # Once unmeasured: fonts are read from disk, and the process has them from then on.
     drawn = _pages(contents[:1])
@@ -148,7 +148,7 @@ class NotingInk(Ink):
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self._marks.append(Block(x, y, width, height, colour))
 
-    def mask(self, x: float, y: float, side: float, modules: int, rows: str) -> None:
+    def path(self, x: float, y: float, scale: float, rectangles: str, colour: str) -> None:
         pass
 
     def flow(self) -> None:

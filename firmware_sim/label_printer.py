@@ -39,9 +39,10 @@ class LabelPrinterDevice(PrinterDevice):
             return answers
 
     def poll(self) -> bytes:
-        with self.lock:
-            self._print()
-            return b""
+        return b""
+
+    def _carry_on(self) -> None:
+        self._print()
 
     def forget_connection(self) -> None:
         """A format without its end is thrown away when its sender goes."""

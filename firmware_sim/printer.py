@@ -132,7 +132,14 @@ class PrinterDevice:
             return self._work_off()
 
     def _work_off(self) -> bytes:
-        """Carry out what waits, as long as there is paper under a closed cover."""
+        """Carry out what waits and say what it says."""
+        self._carry_on()
+        out = bytes(self._answers)
+        self._answers.clear()
+        return out
+
+    def _carry_on(self) -> None:
+        """As long as there is paper under a closed cover, whether somebody is connected or not."""
         while self._buffer and self.conditions.online:
             order = self._buffer.popleft()
             self._buffered -= len(order.body) + 2
@@ -141,9 +148,6 @@ class PrinterDevice:
                 self._engine.carry_out(order)
             else:
                 self._answers += reply
-        out = bytes(self._answers)
-        self._answers.clear()
-        return out
 
     def poll(self) -> bytes:
         """Answers that became possible when the paper came back, and status changes if the sender asked for them."""
@@ -159,6 +163,7 @@ class PrinterDevice:
         with self.lock:
             self._tokens.forget()
             self._watched = 0
+            self._answers.clear()
 
     # ---- answers
 
@@ -220,10 +225,12 @@ class PrinterDevice:
     def set_paper(self, state: str) -> None:
         with self.lock:
             self.conditions.paper = PaperState(state)
+            self._carry_on()
 
     def set_cover(self, state: str) -> None:
         with self.lock:
             self.conditions.cover = CoverState(state)
+            self._carry_on()
 
     def set_serial_number(self, serial_number: str) -> None:
         """Another printer has been put in the place of this one."""

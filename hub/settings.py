@@ -65,6 +65,8 @@ class HubSettings:
     country: str
     gs1_company_prefix: str
     language: Language
+    on_duty: str = ""
+    approval_number: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -111,6 +113,7 @@ class PickingSettings:
 @dataclass(frozen=True, slots=True)
 class ColdchainSettings:
     keep_messages_days: int
+    keep_readings_days: int | None
 
 
 class MailSecurity(StrEnum):
@@ -323,6 +326,8 @@ KEYS = (
         partial(_matching, "([0-9]{4,12})?", "company_prefix"),
     ),
     Key("hub", "language", partial(_one_of, Language)),
+    Key("hub", "on_duty", _text, optional=True, default=""),
+    Key("hub", "approval_number", _text, optional=True, default=""),
     Key("web", "host", _HOST, variable="SAMLAST_WEB_HOST", optional=True, default="127.0.0.1"),
     Key("web", "port", _port, variable="SAMLAST_WEB_PORT", optional=True, default=8321),
     Key(
@@ -337,6 +342,7 @@ KEYS = (
     Key("receiving", "heaviest_typed_kg", partial(_whole, 1, 10_000), optional=True, default=1_000),
     Key("picking", "tolerance_per_mille", _per_mille),
     Key("coldchain", "keep_messages_days", partial(_whole, 1, 3_650), optional=True, default=90),
+    Key("coldchain", "keep_readings_days", partial(_whole, 400, 36_500), optional=True),
     Key("alarms", "host", _HOST, optional=True),
     Key("alarms", "port", _port, optional=True, default=587),
     Key("alarms", "security", partial(_one_of, MailSecurity), optional=True, default=MailSecurity.STARTTLS),

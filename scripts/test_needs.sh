@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the tests use as real parts: a broker, a database server, a browser.
+# Installs the Debian packages that the tests use as real parts: a broker, a database server, a browser, a print queue, readers of codes.
 set -euo pipefail
 missing=()
 [ -x /usr/sbin/mosquitto ] || command -v mosquitto >/dev/null || missing+=(mosquitto)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi dejavu || [ -d /usr/share/fonts/truetype/dejavu ] || missing+=(fonts-dejavu-core)
+[ -x /usr/sbin/cupsd ] || missing+=(cups-daemon)
+ls /usr/lib/*/libzbar.so.0 >/dev/null 2>&1 || missing+=(libzbar0)
+ls /usr/lib/*/libdmtx.so.0 >/dev/null 2>&1 || missing+=(libdmtx0b)
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "The tests need ${missing[*]}."
 apt=(apt-get)

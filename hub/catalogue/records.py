@@ -82,6 +82,22 @@ class Allergen(StrEnum):
     MOLLUSCS = "molluscs"
 
 
+class Species(StrEnum):
+    """The animals that meat is of, as its papers name them."""
+
+    CATTLE = "cattle"
+    PIG = "pig"
+    SHEEP = "sheep"
+    GOAT = "goat"
+    POULTRY = "poultry"
+    REINDEER = "reindeer"
+    GAME = "game"
+
+
+# Groups of animal origin: their notes name the establishment they come from.
+ANIMAL = frozenset({Category.EGGS, Category.MEAT, Category.DAIRY})
+
+
 class Producer(Base):
     """A farm or processor that delivers to the hub."""
 
@@ -115,6 +131,7 @@ class Kitchen(Base):
     longitude_e6: Mapped[int] = mapped_column(Integer)
     language: Mapped[Language] = mapped_column(EnumColumn(Language))
     register: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(40))
 
     @property
     def whole_address(self) -> str:
@@ -132,13 +149,19 @@ class Product(Base):
     category: Mapped[Category] = mapped_column(EnumColumn(Category))
     storage_class: Mapped[StorageClass] = mapped_column(EnumColumn(StorageClass))
     allergens: Mapped[list[str]] = mapped_column(JSON)
+    species: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    @property
+    def is_animal(self) -> bool:
+        return self.category in ANIMAL
 
 
 class Article(Base):
     """A product in one grade from one producer: what a kitchen orders and a producer confirms.
 
     Sold by mass: `price` is per kilogram and `pack_mass` the step of an order. Sold by count: `price` is per piece,
-    `pack_count` the step, and `pack_mass` what such a pack usually weighs.
+    `pack_count` the step, and `pack_mass` what such a pack usually weighs. `variety` and `quality_class` are named where the trade
+    in fruit and vegetables asks for them.
     """
 
     __tablename__ = "article"
@@ -158,13 +181,15 @@ class Article(Base):
     origin_country: Mapped[str] = mapped_column(String(2))
     organic: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
+    variety: Mapped[str | None] = mapped_column(String(60))
+    quality_class: Mapped[str | None] = mapped_column(String(20))
 
     product: Mapped[Product] = relationship(lazy="joined", innerjoin=True)
     producer: Mapped[Producer] = relationship(lazy="joined", innerjoin=True)
 
 
 class CrateType(Base):
-    """A kind of crate and what it weighs empty."""
+    """A kind of crate and what it weighs empty. `returnable`: it goes round; a sack or a carton stays where it went."""
 
     __tablename__ = "crate_type"
 
@@ -175,3 +200,4 @@ class CrateType(Base):
     length_mm: Mapped[int] = mapped_column(Integer)
     width_mm: Mapped[int] = mapped_column(Integer)
     height_mm: Mapped[int] = mapped_column(Integer)
+    returnable: Mapped[bool] = mapped_column(default=True)

@@ -1,4 +1,4 @@
-"""`hub coldchain replay`: the excursions that a file of limits makes of a file of readings, as JSON."""
+"""`hub coldchain`: its commands, and `replay` itself: the excursions that a file of limits makes of a file of readings, as JSON."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.coldchain_report import check, report
 from hub.cli.commands import Group, language_here
 from hub.cli.texts import text
 from hub.coldchain.readings import in_ms
@@ -22,6 +23,10 @@ STANDARD_INPUT = "-"
 
 @click.group("coldchain", cls=Group)
 def coldchain() -> None: ...
+
+
+coldchain.add_command(report)
+coldchain.add_command(check)
 
 
 @coldchain.command("replay")

@@ -23,6 +23,7 @@ from hub.catalogue.records import (
     Producer,
     Product,
     SoldBy,
+    Species,
     StorageClass,
 )
 from hub.cli.demo_files import DemoFiles, naming
@@ -110,6 +111,7 @@ def _kitchens(session: Session, files: DemoFiles, routes: Mapping[str, int], tur
                 longitude_e6=longitude,
                 language=Language(row.get("language", "nb")),
                 register=row["register"],
+                phone=row.get("phone"),
             )
             session.add(kitchen)
             session.flush()
@@ -138,6 +140,7 @@ def _goods(session: Session, files: DemoFiles, producers: Mapping[str, int]) -> 
                 category=Category(row["category"]),
                 storage_class=StorageClass(row["storage"]),
                 allergens=[Allergen(allergen).value for allergen in row["allergens"]],
+                species=[Species(one).value for one in row.get("species", [])],
             )
             session.add(product)
             session.flush()
@@ -159,6 +162,8 @@ def _article(product: Product, row: Mapping[str, Any], producers: Mapping[str, i
         shelf_life_days=row["shelf_life_days"],
         origin_country="NO",
         organic=row.get("organic", False),
+        variety=row.get("variety"),
+        quality_class=row.get("class"),
     )
 
 
@@ -174,6 +179,7 @@ def _places(session: Session, files: DemoFiles) -> None:
                     length_mm=length,
                     width_mm=width,
                     height_mm=height,
+                    returnable=row.get("returnable", True),
                 )
             )
     for row in files.places["places"]:

@@ -208,9 +208,9 @@ HELP_TEXTS: dict[str, Words] = {
         en='One {"text": …} a line on standard input, one object a line out.',
     ),
     "coldchain": Words(
-        nb="Bedøm temperaturer utenom hubens egen database.",
-        sv="Bedöm temperaturer utanför hubbens egen databas.",
-        en="Judge temperatures apart from the hub's own database.",
+        nb="Rapporter fra kjølerommene, og avvik i filer med målinger.",
+        sv="Rapporter från kylrummen, och avvikelser i filer med mätningar.",
+        en="Reports of the cold rooms, and excursions in files of readings.",
     ),
     "coldchain replay": Words(
         nb="Skriv avvikene i READINGS, en CSV-fil med kolonnene sensor, at og value (- for standard inn).",
@@ -226,6 +226,42 @@ HELP_TEXTS: dict[str, Words] = {
         nb="Bedøm som på dette tidspunktet, med tidssone; ellers som ved den siste målingen i filen.",
         sv="Bedöm som vid denna tidpunkt, med tidszon; annars som vid filens sista mätning.",
         en="Judge as of this moment, with its offset; without it, as of the last reading of the file.",
+    ),
+    "coldchain report": Words(
+        nb="Skriv rapporten for et tidsrom som PDF eller CSV. Samme data gir samme fil.",
+        sv="Skriv rapporten för en tid som PDF eller CSV. Samma data ger samma fil.",
+        en="Write the report of a period as PDF or CSV. The same data give the same file.",
+    ),
+    "coldchain report --from": Words(
+        nb="Første dag, som 2026-11-23, eller et tidspunkt, som 2026-11-23T06:00.",
+        sv="Första dag, som 2026-11-23, eller en tidpunkt, som 2026-11-23T06:00.",
+        en="First day, as 2026-11-23, or a moment, as 2026-11-23T06:00.",
+    ),
+    "coldchain report --to": Words(
+        nb="Siste dag, som er med, eller et tidspunkt; uten den bare den første dagen.",
+        sv="Sista dag, som är med, eller en tidpunkt; utan den bara den första dagen.",
+        en="Last day, which is in it, or a moment; without it the first day alone.",
+    ),
+    "coldchain report --place": Words(
+        nb="Et rom, ved sin kode; kan gis flere ganger. Uten den alle rom med føler.",
+        sv="Ett rum, med sin kod; kan ges flera gånger. Utan den alla rum med givare.",
+        en="A room by its code; may be given several times. Without it every room with a sensor.",
+    ),
+    "coldchain report --format": Words(nb="PDF eller CSV.", sv="PDF eller CSV.", en="PDF or CSV."),
+    "coldchain report --out": Words(
+        nb="Filen som skrives (- for standard ut).",
+        sv="Filen som skrivs (- för standard ut).",
+        en="The file to write (- for standard output).",
+    ),
+    "coldchain report --language": Words(
+        nb="Språket i rapporten; ellers hubens.",
+        sv="Rapportens språk; annars hubbens.",
+        en="The report's language; else the hub's.",
+    ),
+    "coldchain check": Words(
+        nb="Hold en rapport som noen har tatt vare på, mot databasen. Sier om den stemmer eller er endret siden.",
+        sv="Håll en rapport som någon har sparat mot databasen. Säger om den stämmer eller är ändrad sedan dess.",
+        en="Hold a report that somebody kept to the database. Says whether it matches or has changed since.",
     ),
     "label": Words(
         nb="Tegn en etikett i en fil, eller les en tegnet tilbake.",

@@ -10,6 +10,7 @@ from hub.cli.demo_texts import DEMO_TEXTS
 from hub.cli.doctor_texts import DOCTOR_TEXTS
 from hub.cli.label_texts import LABEL_TEXTS
 from hub.cli.person_texts import PERSON_TEXTS
+from hub.cli.report_texts import REPORT_TEXTS
 from hub.cli.verify_texts import VERIFY_TEXTS
 from hub.kernel.words import Language, Words
 
@@ -167,6 +168,7 @@ TEXTS: dict[str, Words] = {
     **DOCTOR_TEXTS,
     **LABEL_TEXTS,
     **PERSON_TEXTS,
+    **REPORT_TEXTS,
     **VERIFY_TEXTS,
 }
 

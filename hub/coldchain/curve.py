@@ -6,6 +6,7 @@ Both come from the same readings: near ones as they came, a month or a year from
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -170,12 +171,18 @@ def _drawn_far(session: Session, line: Hung, span_s: int) -> dict[str, object]:
     """A point in the middle of each stretch; where nothing was measured for longer than a gap the line breaks."""
     span_ms = span_s * 1_000
     rows: list[tuple[int, int | None, int | None, int | None]] = []
-    ended_ms: int | None = None
-    for one in stretches(session, line, span_s):
-        if ended_ms is not None and one.begin_ms - ended_ms > line.gap_s * 1_000:
-            rows.append((ended_ms // 1_000, None, None, None))
-        rows.append(((one.begin_ms + span_ms // 2) // 1_000, one.mean, one.lowest, one.highest))
-        ended_ms = one.begin_ms + span_ms
+    found = stretches(session, line, span_s)
+    begins = [one.begin_ms for one in found]
+    breaks = [
+        at
+        for at, (earlier_ms, later_ms) in enumerate(pairwise(begins), 1)
+        if later_ms - earlier_ms - span_ms > line.gap_s * 1_000
+    ]
+    drawn = [((one.begin_ms + span_ms // 2) // 1_000, one.mean, one.lowest, one.highest) for one in found]
+    for begin, end in pairwise([0, *breaks, len(found)]):
+        rows += drawn[begin:end]
+        if end < len(found):
+            rows.append(((begins[end - 1] + span_ms) // 1_000, None, None, None))
     times, means, lows, highs = zip(*rows, strict=True) if rows else ((), (), (), ())
     return {
         "probe": line.probe.sensor_key,

@@ -1,35 +1,34 @@
-"""The curve of a room over a period as plain geometry: lines that break in gaps, limits, and bands for excursions, doors and defrosts.
+"""The curve of a room over a day as plain geometry: lines that break in gaps, limits, and bands for excursions, doors and defrosts.
 
-One shape for the screen and for paper, so that both show the same. Not for: colours, or words in any language.
+Not for: colours, words in any language, or the curve on paper (`hub.labels.dialects.pdf_room_curve`), which has the same scale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.coverage import missing, told
 from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Level, Side
-from hub.coldchain.limits import counting_in
+from hub.coldchain.limits import FAR_MS, counting_in
 from hub.coldchain.marks import open_spans
-from hub.coldchain.readings import Point, Span, gaps, thinned, with_gaps
-from hub.coldchain.records import SensorWord
+from hub.coldchain.readings import Point, Span, in_ms, joined, thinned, with_gaps, without
+from hub.coldchain.records import Assignment, SensorWord
 from hub.coldchain.watching import (
     Found,
     Track,
-    hung_in,
+    assigned,
     limits,
     tracks,
 )
+from hub.labels.curve_frame import Frame, frame_around
 
 WIDTH, HEIGHT = 1_000, 240
-LEAST_AIR = 500  # thousandths of a degree above the highest and under the lowest
-LEAST_RANGE = 4_000
 DRAWN = 600
-MOST_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +66,34 @@ class Curve:
     levels: Sequence[tuple[int, int]]  # whole degrees for the axis: y and thousandths of a degree
     period: Span
 
-    def x_of(self, at_ms: int) -> int:
-        return _x(at_ms, self.period)
-
 
 def curve_of(
     session: Session, place_id: int, period: Span, excursions: Sequence[Found], now_ms: int
 ) -> Curve:
     until_ms = min(period.end_ms, now_ms)
-    seen = tracks(session, place_id, Span(period.begin_ms, until_ms))
+    known = Span(period.begin_ms, until_ms)
+    seen = tracks(session, place_id, known)
+    told_there = [
+        part
+        for track in seen
+        for span in told(session, track, known, [at for at, value in track.points if value is not None])
+        for part in without(span, track.spells)
+    ]
     doors = door_spans(session, place_id, period, until_ms)
     defrosts = defrost_spans(defrost_plans(session, place_id), period)
     current = counting_in(limits(session, place_id), period)
     values = [point.value for track in seen for point in track.points if point.value is not None]
     values += [one.limit.millidegrees for one in current]
-    low, high = _range(values)
+    frame = frame_around(values, period.begin_ms, period.end_ms, WIDTH, HEIGHT)
     return Curve(
-        lines=[line for track in seen for line in _lines(track, period, low, high)],
+        lines=[line for track in seen for line in _lines(track, period, frame)],
         bands=[
-            *(_band("gap", span, period) for span in _all_silent(seen, period, until_ms)),
-            *(_band("defrost", span, period) for span in defrosts if span.shared_with(period)),
-            *(_band("door", span, period) for span in doors if span.shared_with(period)),
-            *(_band("calibrating", span, period) for track in seen for span in track.spells),
+            *(_band("gap", span, frame) for span in missing(seen, told_there, known).silent),
+            *(_band("defrost", span, frame) for span in defrosts if span.shared_with(period)),
+            *(_band("door", span, frame) for span in doors if span.shared_with(period)),
+            *(_band("calibrating", span, frame) for track in seen for span in track.spells),
             *(
-                _band(one.limit.level.value, _lasted(one, until_ms), period)
+                _band(one.limit.level.value, _lasted(one, until_ms), frame)
                 for one in reversed(excursions)
                 if one.limit.level is not Level.LEGAL
             ),
@@ -99,45 +102,30 @@ def curve_of(
             LimitLine(
                 one.level,
                 one.side,
-                _y(one.limit.millidegrees, low, high),
+                frame.y(one.limit.millidegrees),
                 one.limit.millidegrees,
-                _x(one.counts.begin_ms, period),
-                _x(one.counts.end_ms, period),
+                frame.x(max(one.counts.begin_ms, period.begin_ms)),
+                frame.x(min(one.counts.end_ms, period.end_ms)),
             )
             for one in current
         ],
-        levels=[(_y(at, low, high), at) for at in _steps(low, high)],
+        levels=[(frame.y(at), at) for at in frame.degrees],
         period=period,
     )
 
 
 def door_spans(session: Session, place_id: int, period: Span, until_ms: int) -> list[Span]:
-    """When a door of the place stood open within a period, by each contact that hung there."""
-    return [
-        Span(max(span.begin_ms, line.hung.begin_ms), min(span.end_ms, line.hung.end_ms))
-        for line in hung_in(session, place_id, period)
-        for span in open_spans(_door_words(session, line.probe.id, until_ms), until_ms)
-        if span.shared_with(line.hung)
-    ]
+    """When a door of the place stood open, as its contacts said; also before the period, where it stood open into it."""
+    return joined(
+        Span(max(span.begin_ms, in_ms(assignment.begins_at)), min(span.end_ms, _taken_down_ms(assignment)))
+        for assignment, probe in assigned(session, place_id, period)
+        for span in open_spans(_door_words(session, probe.id, until_ms), until_ms)
+        if span.begin_ms < _taken_down_ms(assignment) and span.end_ms > in_ms(assignment.begins_at)
+    )
 
 
-def _gaps(track: Track, period: Span, until_ms: int) -> Iterable[Span]:
-    times = [point.at_ms for point in track.points]
-    return gaps(times, Span(max(period.begin_ms, track.hung.begin_ms), until_ms), track.gap_s)
-
-
-def _all_silent(seen: Sequence[Track], period: Span, until_ms: int) -> list[Span]:
-    """Where none of the sensors says anything."""
-    left = list(_gaps(seen[0], period, until_ms)) if seen else []
-    for track in seen[1:]:
-        others = list(_gaps(track, period, until_ms))
-        left = [
-            Span(max(one.begin_ms, other.begin_ms), min(one.end_ms, other.end_ms))
-            for one in left
-            for other in others
-            if one.shared_with(other)
-        ]
-    return left
+def _taken_down_ms(assignment: Assignment) -> int:
+    return FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)
 
 
 def _door_words(session: Session, probe_id: int, until_ms: int) -> list[tuple[int, str]]:
@@ -149,7 +137,7 @@ def _door_words(session: Session, probe_id: int, until_ms: int) -> list[tuple[in
     return [(at_ms, word) for at_ms, word in rows]
 
 
-def _lines(track: Track, period: Span, low: int, high: int) -> list[list[tuple[int, int]]]:
+def _lines(track: Track, period: Span, frame: Frame) -> list[list[tuple[int, int]]]:
     points: Sequence[Point] = with_gaps(
         [one for one in track.points if one.at_ms >= period.begin_ms], track.gap_s
     )
@@ -160,7 +148,7 @@ def _lines(track: Track, period: Span, low: int, high: int) -> list[list[tuple[i
         if value is None:
             lines.append([])
         else:
-            lines[-1].append((_x(at_ms, period), _y(value, low, high)))
+            lines[-1].append((frame.x(at_ms), frame.y(value)))
     return [line for line in lines if line]
 
 
@@ -169,32 +157,5 @@ def _lasted(found: Found, until_ms: int) -> Span:
     return Span(one.start_ms, until_ms if one.end_ms is None else one.end_ms)
 
 
-def _band(kind: str, span: Span, period: Span) -> Band:
-    return Band(kind, _x(span.begin_ms, period), _x(span.end_ms, period))
-
-
-def _range(values: Sequence[int]) -> tuple[int, int]:
-    if not values:
-        return 0, 10_000
-    low, high = min(values), max(values)
-    air = max(LEAST_AIR, (high - low) // 8, (LEAST_RANGE - (high - low)) // 2)
-    return low - air, high + air
-
-
-def _steps(low: int, high: int) -> list[int]:
-    """Three to six round temperatures within the range."""
-    step = next(
-        one
-        for one in (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 10**9)
-        if (high - low) // one <= MOST_STEPS
-    )
-    return list(range(-(-low // step) * step, high + 1, step))
-
-
-def _x(at_ms: int, period: Span) -> int:
-    inside = min(max(at_ms, period.begin_ms), period.end_ms)
-    return (inside - period.begin_ms) * WIDTH // period.length_ms
-
-
-def _y(value: int, low: int, high: int) -> int:
-    return HEIGHT - (value - low) * HEIGHT // (high - low)
+def _band(kind: str, span: Span, frame: Frame) -> Band:
+    return Band(kind, frame.x(span.begin_ms), frame.x(span.end_ms))

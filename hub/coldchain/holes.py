@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from hub.coldchain.message_log import message_of
 from hub.coldchain.readings import Span, in_ms, usual_interval_ms
-from hub.coldchain.records import Assignment, Reading
+from hub.coldchain.records import Assignment
+from hub.coldchain.stored import between, newest
 from hub.devices.events import MessageHeard
 from hub.kernel.clock import Clock
 
@@ -110,15 +111,7 @@ def _first_hole(  # noqa: PLR0917 - what there is to know of one sensor
     session: Session, probe_id: int, uplink: MessageHeard, asked: Asked, clock: Clock, manner: Manner
 ) -> Asking | None:
     now = clock.now()
-    times = session.scalars(
-        select(Reading.at_ms)
-        .where(
-            Reading.probe_id == probe_id,
-            Reading.at_ms >= in_ms(now - LOOK_BACK),
-            Reading.at_ms <= in_ms(now),
-        )
-        .order_by(Reading.at_ms)
-    ).all()
+    times = between(session, probe_id, in_ms(now - LOOK_BACK), in_ms(now)).times
     hole = next((one for one in holes(times) if asked.times.get(one.begin_ms, 0) < MOST_TIMES), None)
     if hole is None:
         return None
@@ -133,10 +126,5 @@ def _first_hole(  # noqa: PLR0917 - what there is to know of one sensor
 
 def _last_uplink(session: Session, probe_id: int, until_ms: int) -> MessageHeard | None:
     """The message of its newest reading, while it is kept."""
-    number = session.scalar(
-        select(Reading.message_id)
-        .where(Reading.probe_id == probe_id, Reading.at_ms <= until_ms)
-        .order_by(Reading.at_ms.desc())
-        .limit(1)
-    )
+    number = next((one.message_id for one in newest(session, probe_id, until_ms)), None)
     return None if number is None else message_of(session, number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from sqlalchemy import Integer, func, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Due, calibrations, due_state, every_calibration, offsets_of
@@ -16,8 +16,9 @@ from hub.coldchain.certificate_files import files_of
 from hub.coldchain.probe_records import CalibrationSpell, CertificateFile
 from hub.coldchain.probes import Sensor, sensor_of, sensors
 from hub.coldchain.readings import Span, from_ms, in_ms
-from hub.coldchain.records import Assignment, Calibration, Reading, SensorWord
+from hub.coldchain.records import Assignment, Calibration, SensorWord
 from hub.coldchain.spells import every_spell, going_on, span_of
+from hub.coldchain.stored import between
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Temperature
 from hub.people.records import Person
@@ -243,21 +244,17 @@ def _spells(session: Session, probe_id: int, now: datetime) -> list[Spell]:
     for one in every:
         whole = span_of(one)
         span = Span(whole.begin_ms, max(whole.begin_ms, min(whole.end_ms, in_ms(now))))
-        value = type_coerce(Reading.temperature, Integer)
-        count, low, high = session.execute(
-            select(func.count(value), func.min(value), func.max(value)).where(
-                Reading.probe_id == probe_id, Reading.at_ms >= span.begin_ms, Reading.at_ms < span.end_ms
-            )
-        ).one()
+        said = between(session, probe_id, span.begin_ms, span.end_ms - 1).values
+        values = [value for value in said if value is not None]
         added = offsets.at(span.begin_ms)
         found.append(
             Spell(
                 one,
                 whole,
                 names[one.person_id],
-                count,
-                None if low is None else Temperature(low + added),
-                None if high is None else Temperature(high + added),
+                len(values),
+                Temperature(min(values) + added) if values else None,
+                Temperature(max(values) + added) if values else None,
             )
         )
     return found

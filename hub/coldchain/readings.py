@@ -69,10 +69,19 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 
 def gaps(times_ms: Sequence[int], whole: Span, gap_s: int) -> list[Span]:
     """The parts of a stretch of which nothing is known: "no data" is a state of its own. The times are in order."""
-    known = joined(
-        Span(earlier, later) for earlier, later in pairwise(times_ms) if later - earlier <= gap_s * 1_000
-    )
-    return [span for span in without(whole, known) if span.length_ms]
+    known: list[Span] = []
+    begin_ms = last_ms = None
+    for at_ms in times_ms:
+        if last_ms is not None and begin_ms is not None and at_ms - last_ms > gap_s * 1_000:
+            known.append(Span(begin_ms, last_ms))
+            begin_ms = at_ms
+        elif begin_ms is None:
+            begin_ms = at_ms
+        last_ms = at_ms
+    if begin_ms is not None and last_ms is not None:
+        known.append(Span(begin_ms, last_ms))
+    # One reading alone tells of no time.
+    return [span for span in without(whole, [one for one in known if one.length_ms]) if span.length_ms]
 
 
 def in_ms(moment: datetime) -> int:
@@ -84,7 +93,7 @@ def from_ms(at_ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=at_ms)
 
 
-def measured(points: Iterable[Point], side: Side = Side.HIGH) -> dict[int, int]:
+def measured(points: Iterable[tuple[int, int | None]], side: Side = Side.HIGH) -> dict[int, int]:
     """The values by time, in order of time, without faults. Of two values of one time the one further out on that side."""
     found: dict[int, int] = {}
     worse = max if side is Side.HIGH else min

@@ -36,7 +36,9 @@ __all__ = [
     "PlaceLimit",
     "Probe",
     "Reading",
+    "ReadingSeal",
     "Rollup",
+    "SealedDay",
     "SensorWord",
     "Side",
 ]
@@ -136,7 +138,7 @@ class DroppedMessages(Base):
 
 
 class Reading(Base):
-    """One temperature of one probe at one moment (milliseconds since 1970, UTC): append-only.
+    """One temperature of one probe at one moment (milliseconds since 1970, UTC), until its day is sealed: append-only.
 
     A fault value has no temperature and says which fault; it is never 0. The key makes a repeated message harmless.
     `message_id` is the number of its message. `claimed_ms` is what the device's own clock said, where that was not believed.
@@ -151,6 +153,38 @@ class Reading(Base):
     fault: Mapped[str | None] = mapped_column(String(80))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     claimed_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class SealedDay(Base):
+    """All readings of one probe in one day (UTC, counted from 1970), packed into two pieces (`hub.coldchain.packing`).
+
+    A day is made whole again when readings of it come late; what it held is in its seals.
+    """
+
+    __tablename__ = "sealed_day"
+
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), primary_key=True)
+    day: Mapped[int] = mapped_column(Integer, primary_key=True)
+    readings: Mapped[int] = mapped_column(Integer)
+    measured: Mapped[bytes] = mapped_column(LargeBinary)
+    origins: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReadingSeal(Base):
+    """One sealing of one day: the digest of what was packed, and the hash that links it to the seal before. Append-only.
+
+    The newest seal of a probe's day is the one its pieces must give. No readings: the day was forgotten when its time was over.
+    """
+
+    __tablename__ = "reading_seal"
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"))
+    day: Mapped[int] = mapped_column(Integer)
+    sealed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    readings: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class Rollup(Base):

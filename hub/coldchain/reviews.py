@@ -1,7 +1,7 @@
 """Signed days of the cold rooms: what a signature holds, when a day opens again and why, and how each day stands.
 
 A signature holds the digest of every room's result (`hub.coldchain.results`), with limits, certificates, alarms and what was said
-to them. Proving who signs is asked before (hub.people.signing). Not for: papers (`hub.coldchain.report`).
+to them. Proving who signs is asked before (hub.people.signing). Not for: papers (`hub.coldchain.reports`).
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ from hub.storage.numbers import hold_series, next_number
 
 SERIES = "day_review"
 FORM = 1
+MEANING = "reviewed"  # what a signature says: looked at the rooms of the day and at what was done
+SIGNED = "day of the rooms signed"
 ONE_DAY = timedelta(days=1)
 # Hazard plans want records read soon enough to act on them; after a week somebody has forgotten.
 REVIEWED_WITHIN = timedelta(days=7)
@@ -123,6 +125,7 @@ def sign(
         "number": number,
         "by": by.name,
         "at": now.astimezone(zone).isoformat(timespec="seconds"),
+        "meaning": MEANING,
         "open_because": signing.open_because.strip()[:LONGEST_REASON] if at.open_alarms else "",
         "replaces": latest.number if latest else None,
         "again_because": signing.again_because.strip()[:LONGEST_REASON] if latest else "",
@@ -141,7 +144,7 @@ def sign(
     session.add(review)
     session.flush()
     facts = {"day": day.isoformat(), "hash": review.hash.hex(), "replaces": signature["replaces"]}
-    record(session, by, "day of the rooms signed", f"day_review:{number}", facts, clock)
+    record(session, by, SIGNED, f"day_review:{number}", facts, clock)
     return review
 
 

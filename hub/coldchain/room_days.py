@@ -116,7 +116,7 @@ def _room_day(
 ) -> RoomDay:
     result = result_of(session, place.id, period, now_ms)
     so_far_ms = max(1, min(period.end_ms, now_ms) - period.begin_ms)
-    over_ms, at_most_ms = _longest(result.excursions, period)
+    over_ms, at_most_ms = longest_over(result.excursions, period)
     return RoomDay(
         place=place,
         result=result,
@@ -140,7 +140,7 @@ def _certificate(session: Session, line: Hung, period: Span) -> Calibration | No
     )
 
 
-def _longest(excursions: Sequence[Found], period: Span) -> tuple[int, int]:
+def longest_over(excursions: Sequence[Found], period: Span) -> tuple[int, int]:
     """The time within the period beyond each limit, and of these the longest."""
     by_limit: dict[tuple[int, int], tuple[int, int]] = {}
     for found in excursions:

@@ -113,9 +113,10 @@ def excursions_of(
         calls_nobody=defrosts if rule.heeds_defrost else (),
     )
     limit, sign = rule.limit.millidegrees, 1 if rule.side is Side.HIGH else -1
-    for at_ms, value in values.items():
-        if at_ms not in doubted:
-            walk.step(at_ms, (value - limit) * sign)
+    believed = (
+        {at_ms: value for at_ms, value in values.items() if at_ms not in doubted} if doubted else values
+    )
+    walk.through(list(believed), [(value - limit) * sign for value in believed.values()])
     return tuple(_counted(walk.finish(now_ms), rule))
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.coverage import told
 from hub.coldchain.levels import Freshness, Level, RoomState
 from hub.coldchain.limits import RoomLimit, in_force
 from hub.coldchain.readings import (
@@ -18,11 +19,12 @@ from hub.coldchain.readings import (
     from_ms,
     in_ms,
     joined,
-    known_spans,
     suspects,
+    without,
 )
-from hub.coldchain.records import Assignment, Probe, Reading
+from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.rules import Exposure, exposure, room_state
+from hub.coldchain.stored import rows_between
 from hub.coldchain.watching import (
     Found,
     Track,
@@ -187,8 +189,8 @@ def _fault(session: Session, track: Track | None) -> str | None:
     """Why the last reading has no temperature."""
     if track is None or track.last is None or track.last.value is not None:
         return None
-    reading = session.get(Reading, (track.probe.id, track.last.at_ms))
-    return None if reading is None else reading.fault
+    at_ms = track.last.at_ms
+    return next((one.fault for one in rows_between(session, track.probe.id, at_ms, at_ms)), None)
 
 
 def _believed(track: Track, since_ms: int) -> list[int]:
@@ -222,16 +224,17 @@ def _known_per_mille(session: Session, place_id: int, period: Span) -> int:
     if not period.length_ms:
         return 0
     if span_for(period) is None:
-        known = [
-            span
+        spans = [
+            part
             for track in tracks(session, place_id, period)
-            for span in known_spans([point.at_ms for point in track.points], period, track.gap_s)
+            for span in told(session, track, period, [at for at, value in track.points if value is not None])
+            for part in without(span, track.spells)
         ]
     else:
-        known = [
+        spans = [
             span for line in hung_in(session, place_id, period) for span in covered(session, line, period)
         ]
-    return sum(span.length_ms for span in joined(known)) * 1_000 // period.length_ms
+    return sum(span.length_ms for span in joined(spans)) * 1_000 // period.length_ms
 
 
 def place_of(session: Session, code: str) -> Place:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
@@ -19,10 +19,11 @@ from hub.coldchain.levels import Level
 from hub.coldchain.limits import FAR_MS
 from hub.coldchain.message_log import newest_number
 from hub.coldchain.readings import Span, in_ms
-from hub.coldchain.records import Assignment, Probe, Reading
+from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.room_days import rooms_in
 from hub.coldchain.silence import NoData, Silence, no_data
 from hub.coldchain.spells import spells_of
+from hub.coldchain.stored import newest_moments, rows_between
 from hub.coldchain.watching import gap_of
 from hub.kernel.clock import Clock
 from hub.people import audit
@@ -169,20 +170,16 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
 
 def _spoke_or_gone(session: Session, alarm: Alarm) -> bool:
     """Whether a word came after the alarm was raised, by the order of messages: a clock that was set back makes old words look new."""
-    hung = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
-    if alarm.probe_id is not None:
-        if session.scalar(hung.where(Assignment.probe_id == alarm.probe_id)) is None:
-            return True
-        hung = hung.where(Assignment.probe_id == alarm.probe_id)
-    heard_until = alarm.facts.get("heard_until", 0)
-    later = or_(
-        Reading.message_id > heard_until,
-        Reading.message_id.is_(None) & (Reading.at_ms > alarm.since_ms),
+    hung = set(session.scalars(select(Assignment.probe_id).where(Assignment.ends_at.is_(None))))
+    if alarm.probe_id is not None and alarm.probe_id not in hung:
+        return True
+    asked = hung if alarm.probe_id is None else {alarm.probe_id}
+    heard_until = int(alarm.facts.get("heard_until", 0))
+    return any(
+        one.at_ms > alarm.since_ms if one.message_id is None else one.message_id > heard_until
+        for probe_id in asked
+        for one in rows_between(session, probe_id, alarm.since_ms - USUAL_LOOK_MS, FAR_MS)
     )
-    word = select(Reading.at_ms).where(
-        Reading.probe_id.in_(hung), Reading.at_ms > alarm.since_ms - USUAL_LOOK_MS, later
-    )
-    return session.scalar(word.limit(1)) is not None
 
 
 def longest_silence_s(session: Session) -> float:
@@ -211,18 +208,15 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
             .order_by(Assignment.id)
         )
     ]
+    # One of an hour in which the hub's own clock ran ahead is no word of now.
+    last = newest_moments(session, {probe.id for _, probe, _ in hung}, now_ms + AHEAD_AT_MOST_MS)
     for assignment, probe, place in hung:
-        last_ms = session.scalar(
-            select(func.max(Reading.at_ms)).where(
-                Reading.probe_id == probe.id,
-                Reading.at_ms >= in_ms(assignment.begins_at),
-                # One of an hour in which the hub's own clock ran ahead is no word of now.
-                Reading.at_ms <= now_ms + AHEAD_AT_MOST_MS,
-            )
-        )
+        last_ms = last[probe.id]
         spells = spells_of(session, probe.id)
+        if last_ms is None or last_ms < in_ms(assignment.begins_at):
+            continue
         # In the bath it may be out of reach; afterwards it has as long to speak as after its last word.
-        if last_ms is None or any(one.begin_ms <= now_ms < one.end_ms for one in spells):
+        if any(one.begin_ms <= now_ms < one.end_ms for one in spells):
             continue
         last_ms = max([last_ms, *(one.end_ms for one in spells if one.end_ms <= now_ms)])
         heard.append(probe.sensor_key)

@@ -4,29 +4,33 @@ A place keeps its history when a probe is swapped: each probe counts for the tim
 (`hub.coldchain.rules`) and not for shaping screens (`hub.coldchain.views`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import Integer, or_, select, type_coerce
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets, offsets_of
 from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Freshness, Level
 from hub.coldchain.limits import FAR_MS, EnteredLimit, RoomLimit, counting
+from hub.coldchain.packing import Columns
 from hub.coldchain.readings import Point, Span, freshness, from_ms, gap_after_s, in_ms, measured, without
-from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe, Reading
+from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe
 from hub.coldchain.room_records import LimitChange, LimitChangeWithdrawn
 from hub.coldchain.rules import Excursion, Rule
 from hub.coldchain.searching import Line, search
 from hub.coldchain.spells import spells_of
+from hub.coldchain.stored import between, first_times, newest
 
 # Defrosts are known from this long before a period, for excursions that began before it.
 LEAD_MS = 7 * 24 * 3_600_000
 READINGS_THAT_TELL = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Track:
     """One probe's readings while it hung in a place. `hangs` is false once it was taken down; `last` may be from before the period.
 
@@ -36,11 +40,16 @@ class Track:
     probe: Probe
     hung: Span
     hangs: bool
-    points: Sequence[Point]
+    columns: Columns
     gap_s: int
     last: Point | None
     aside: Sequence[Point] = ()
     spells: Sequence[Span] = ()
+
+    @cached_property
+    def points(self) -> Sequence[Point]:
+        """The same readings one by one; many of them cost more to make than to look up."""
+        return list(map(Point, *self.columns))
 
     def freshness(self, now_ms: int) -> Freshness:
         last = self.last
@@ -50,7 +59,7 @@ class Track:
         return any(one.begin_ms <= now_ms < one.end_ms for one in self.spells)
 
     def values(self) -> dict[int, int]:
-        return measured(self.points)
+        return measured(zip(*self.columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,8 @@ class Found:
 def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
     """The probes that hung in the place in the period, each with its readings of that time, the newest probe last."""
     return [
-        _track(session, assignment, probe, period) for assignment, probe in _hung(session, place_id, period)
+        _track(session, assignment, probe, period)
+        for assignment, probe in assigned(session, place_id, period)
     ]
 
 
@@ -83,14 +93,14 @@ def hung_in(session: Session, place_id: int, period: Span) -> list[Hung]:
     """Which probes hung in a place within a period, and for which parts of it."""
     return [
         Hung(probe, piece, gap_of(session, assignment), offsets_of(session, probe.id))
-        for assignment, probe in _hung(session, place_id, period)
+        for assignment, probe in assigned(session, place_id, period)
         for piece in without(_meeting(assignment, period), spells_of(session, probe.id))
     ]
 
 
 def probes_in(session: Session, place_id: int, period: Span) -> list[int]:
     """The probes that hung in a place within a period, by number, also if they were being calibrated all the while."""
-    return sorted({probe.id for _, probe in _hung(session, place_id, period)})
+    return sorted({probe.id for _, probe in assigned(session, place_id, period)})
 
 
 def _meeting(assignment: Assignment, period: Span) -> Span:
@@ -99,7 +109,8 @@ def _meeting(assignment: Assignment, period: Span) -> Span:
     return Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
 
 
-def _hung(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
+def assigned(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
+    """When which probe was hung up there, of those that hung there within a period, the older first."""
     begins_at, ends_at = from_ms(period.begin_ms), from_ms(period.end_ms)
     return session.execute(
         select(Assignment, Probe)
@@ -146,7 +157,7 @@ def find_excursions(session: Session, place_id: int, period: Span, now_ms: int) 
     plans = defrost_plans(session, place_id)
     found = [
         one
-        for assignment, probe in _hung(session, place_id, period)
+        for assignment, probe in assigned(session, place_id, period)
         for one in _of_probe(session, assignment, probe, known, plans, period, now_ms)
     ]
     return sorted(found, key=lambda one: (-one.excursion.start_ms, one.limit.id, one.probe.id))
@@ -192,13 +203,8 @@ def gap_of(session: Session, assignment: Assignment) -> int:
     """
     if assignment.gap_s is not None:
         return assignment.gap_s
-    times = session.scalars(
-        select(Reading.at_ms)
-        .where(Reading.probe_id == assignment.probe_id, Reading.at_ms >= in_ms(assignment.begins_at))
-        .order_by(Reading.at_ms)
-        .limit(READINGS_THAT_TELL)
-    ).all()
-    return gap_after_s(times)
+    begins_ms = in_ms(assignment.begins_at)
+    return gap_after_s(first_times(session, assignment.probe_id, begins_ms, READINGS_THAT_TELL))
 
 
 def is_beyond(value: int, current: Sequence[RoomLimit]) -> bool:
@@ -221,29 +227,24 @@ def _rule(limit: RoomLimit, gap_s: int) -> Rule:
 def _track(session: Session, assignment: Assignment, probe: Probe, period: Span) -> Track:
     ends_ms = period.end_ms if assignment.ends_at is None else in_ms(assignment.ends_at)
     hung = Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
-    # Plain numbers: a week of readings is read for a picture, and a type per value would triple the time.
-    rows = session.execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
-        .where(Reading.probe_id == probe.id, Reading.at_ms >= hung.begin_ms, Reading.at_ms <= hung.end_ms)
-        .order_by(Reading.at_ms)
-    )
+    times, values = between(session, probe.id, hung.begin_ms, hung.end_ms)
     offsets, spells = offsets_of(session, probe.id), spells_of(session, probe.id)
     if offsets.added:
-        points = [Point(at_ms, None if value is None else value + offsets.at(at_ms)) for at_ms, value in rows]
-    else:
-        points = [Point(at_ms, value) for at_ms, value in rows]
-    aside: list[Point] = []
-    for spell in spells:
-        aside += [one for one in points if spell.begin_ms <= one.at_ms < spell.end_ms]
-    if aside:
-        told = {one.at_ms for one in aside}
-        points = [one for one in points if one.at_ms not in told]
-    last = points[-1] if points else _last_before(session, assignment, hung.begin_ms, offsets, spells)
+        values = [
+            None if value is None else value + offsets.at(at_ms)
+            for at_ms, value in zip(times, values, strict=True)
+        ]
+    columns, aside = _without_spells(Columns(times, values), spells)
+    last = (
+        Point(columns.times[-1], columns.values[-1])
+        if columns.times
+        else _last_before(session, assignment, hung.begin_ms, offsets, spells)
+    )
     return Track(
         probe,
         hung,
         assignment.ends_at is None,
-        points,
+        columns,
         gap_of(session, assignment),
         last,
         aside,
@@ -251,21 +252,30 @@ def _track(session: Session, assignment: Assignment, probe: Probe, period: Span)
     )
 
 
+def _without_spells(whole: Columns, spells: Sequence[Span]) -> tuple[Columns, list[Point]]:
+    """What was said of the room, and what was said in the bath."""
+    aside: list[Point] = []
+    times, values = whole
+    for spell in spells:
+        first, after = bisect_left(times, spell.begin_ms), bisect_left(times, spell.end_ms)
+        aside += map(Point, times[first:after], values[first:after])
+        times, values = [*times[:first], *times[after:]], [*values[:first], *values[after:]]
+    return Columns(times, values), aside
+
+
 def _last_before(
     session: Session, assignment: Assignment, at_ms: int, offsets: Offsets, spells: Sequence[Span]
 ) -> Point | None:
     """The last word of a probe that said nothing in the period: silent for days is not "never heard"."""
-    row = session.execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
-        .where(
-            Reading.probe_id == assignment.probe_id,
-            Reading.at_ms >= in_ms(assignment.begins_at),
-            Reading.at_ms < at_ms,
-            *(or_(Reading.at_ms < spell.begin_ms, Reading.at_ms >= spell.end_ms) for spell in spells),
-        )
-        .order_by(Reading.at_ms.desc())
-        .limit(1)
-    ).first()
-    if row is None or row[1] is None:
-        return None if row is None else Point(row[0], None)
-    return Point(row[0], row[1] + offsets.at(row[0]))
+    begins_ms = in_ms(assignment.begins_at)
+    before_ms = at_ms - 1
+    # In front of a spell if it lies in one; few lie one after the other.
+    for spell in sorted(spells, reverse=True):
+        if spell.begin_ms <= before_ms < spell.end_ms:
+            before_ms = spell.begin_ms - 1
+    for last in newest(session, assignment.probe_id, before_ms, since_ms=begins_ms):
+        if any(spell.begin_ms <= last.at_ms < spell.end_ms for spell in spells):
+            return _last_before(session, assignment, last.at_ms, offsets, spells)
+        value = None if last.value is None else last.value + offsets.at(last.at_ms)
+        return Point(last.at_ms, value)
+    return None

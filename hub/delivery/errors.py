@@ -43,3 +43,25 @@ class ClaimTooLarge(RuleBroken):
     """More is claimed than was delivered, or nothing."""
 
     code = "claim_too_large"
+
+
+class CageUnknown(NotFound):
+    code = "cage_unknown"
+
+
+class CageGone(Conflict):
+    """The roll cage is on a closed load or void: nothing is put on it or taken off it any more."""
+
+    code = "cage_gone"
+
+
+class CrateForOther(RuleBroken):
+    """The crate is not packed for the kitchen whose roll cage this is."""
+
+    code = "crate_for_other"
+
+
+class PackagesUnlikely(RuleBroken):
+    """Nobody loads so many packages for one kitchen, or none."""
+
+    code = "packages_unlikely"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +12,20 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import Kitchen, Producer, SoldBy, StorageClass
 from hub.coldchain.histories import histories
 from hub.coldchain.keeping import Kept
+from hub.delivery import cages
 from hub.delivery.records import Delivery
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
-from hub.labels.content import DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
+from hub.labels.content import (
+    DeliveryNoteContent,
+    NoteCage,
+    NoteCrate,
+    NoteLine,
+    NoteReturnable,
+    Party,
+    WeightKind,
+)
 from hub.labels.kept import KeptBetween
 from hub.labels.phrases import kilograms, pieces
 from hub.orders.lessening import Less, lessened
@@ -76,6 +87,10 @@ class NotesDesk:
     def printer(self) -> str:
         return self.desk.printer
 
+    def page_of(self, number: int) -> str:
+        """What the note's square code opens, or nothing when the hub's address is not set."""
+        return f"{self.desk.address.rstrip('/')}/notes/{number}" if self.desk.address else ""
+
 
 def subject_of(delivery: Delivery) -> str:
     return f"delivery_note:{delivery.note_number}"
@@ -100,6 +115,8 @@ def note_of(
     now = clock.now()
     kept = histories(session, [done.crate.id for one in listed.lines for done in one.done], now)
     producers = {one.line.article.producer_id: one.line.article.producer for one in listed.lines if one.done}
+    done = [one for line in listed.lines for one in line.done]
+    stands_on = cages.stands_on(session, listed.kitchen.id, listed.deliver_on)
     return DeliveryNoteContent(
         number=str(number),
         dispatched_on=today,
@@ -108,9 +125,15 @@ def note_of(
         owners=tuple(_owner(producer) for _, producer in sorted(producers.items())),
         lines=tuple(_line(one, language) for one in listed.lines),
         crates=tuple(
-            _crate(session, done, desk.desk, language, kept[done.crate.id].kept)
-            for one in listed.lines
-            for done in one.done
+            _crate(
+                session,
+                one,
+                desk.desk,
+                language,
+                kept=kept[one.crate.id].kept,
+                cage=stands_on.get(one.crate.id, ""),
+            )
+            for one in done
         ),
         delivery_on=listed.deliver_on,
         route=rule.route.name.in_(language),
@@ -121,11 +144,26 @@ def note_of(
         contact_phone=desk.contact_phone,
         remark=" ".join(order.note for order in orders.values() if order.note),
         made_up=any(order.made_up for order in orders.values()),
+        returnables=_returnables(done, language),
+        cages=tuple(
+            NoteCage(cage.sscc, sum(1 for one in done if stands_on.get(one.crate.id) == cage.sscc))
+            for cage in cages.waiting(session, listed.kitchen.id, listed.deliver_on)
+        ),
+        link=desk.page_of(number),
     )
 
 
 def _receiver(kitchen: Kitchen) -> Party:
-    return Party(kitchen.name, kitchen.whole_address)
+    return Party(kitchen.name, kitchen.whole_address, kitchen.phone or "")
+
+
+def _returnables(done: Sequence[DonePick], language: Language) -> tuple[NoteReturnable, ...]:
+    """Crates that go round, by type, as many as leave with this load."""
+    counted = Counter(one.crate.crate_type_id for one in done if one.crate.crate_type.returnable)
+    types = {one.crate.crate_type_id: one.crate.crate_type for one in done}
+    return tuple(
+        NoteReturnable(types[type_id].name.in_(language), count) for type_id, count in sorted(counted.items())
+    )
 
 
 def _owner(producer: Producer) -> Party:
@@ -155,6 +193,10 @@ def _line(one: PickLine, language: Language) -> NoteLine:
         allergens=tuple(article.product.allergens),
         short_reason=short_reason(one.line, language),
         typed_weight=any(done.crate.weight_kind.value == WeightKind.TYPED.value for done in one.done),
+        variety=article.variety or "",
+        quality_class=article.quality_class or "",
+        species=tuple(article.product.species),
+        approval_number=(article.producer.approval_number or "") if article.product.is_animal else "",
     )
 
 
@@ -182,7 +224,9 @@ def _step(less: Less, language: Language) -> str:
     return LESS_BY_STEP[less.kind].in_(language).format(amount)
 
 
-def _crate(session: Session, done: DonePick, desk: Desk, language: Language, kept: Kept) -> NoteCrate:
+def _crate(
+    session: Session, done: DonePick, desk: Desk, language: Language, *, kept: Kept, cage: str
+) -> NoteCrate:
     lot = done.crate.lot
     return NoteCrate(
         sscc=done.crate.sscc,
@@ -194,6 +238,7 @@ def _crate(session: Session, done: DonePick, desk: Desk, language: Language, kep
         count=done.pick.count,
         weighing=proof_on_paper(session, done.crate.id, desk),
         kept=_kept(kept, lot.article.storage_class),
+        cage=cage,
     )
 
 

@@ -52,6 +52,37 @@ class DeliveredCrate(Base):
     crate_id: Mapped[int] = mapped_column(ForeignKey("crate.id"), primary_key=True)
 
 
+class RollCage(Base):
+    """A roll cage or pallet on which a kitchen's crates stand: a unit of its own, with a number of its own (SSCC).
+
+    `number` counts those of a kitchen and day. It goes with the delivery that closes the load; one that was made by mistake is
+    void, and its number is never used again.
+    """
+
+    __tablename__ = "roll_cage"
+    __table_args__ = (UniqueConstraint("kitchen_id", "delivery_on", "number"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    sscc: Mapped[str] = mapped_column(String(18), unique=True)
+    kitchen_id: Mapped[int] = mapped_column(ForeignKey("kitchen.id"))
+    delivery_on: Mapped[date] = mapped_column(Date, index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    voided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    operation: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class CagedCrate(Base):
+    """On which roll cage a crate stands. Put on another one, it stands there."""
+
+    __tablename__ = "caged_crate"
+
+    crate_id: Mapped[int] = mapped_column(ForeignKey("crate.id"), primary_key=True)
+    cage_id: Mapped[int] = mapped_column(ForeignKey("roll_cage.id"), index=True)
+
+
 class DeliveredLine(Base):
     """The load that an order line belongs to, and in which its kitchen answers it.
 

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Kitchen
-from hub.delivery import note, service
-from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState
+from hub.delivery import cages, note, service
+from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState, RollCage
 from hub.delivery.service import lines_of
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
@@ -53,6 +53,7 @@ class Load:
     rule: DeliveryRule | None
     closed: tuple[ClosedLoad, ...]
     left: KitchenProgress
+    cages: tuple[RollCage, ...] = ()
 
     @property
     def all_closed(self) -> bool:
@@ -135,6 +136,7 @@ def _load(session: Session, of_kitchen: KitchenProgress) -> Load:
             for delivery in service.loads_of(session, kitchen.id, deliver_on)
         ),
         left=progress_of(kitchen, deliver_on, [line.state for line in left]),
+        cages=tuple(cages.waiting(session, kitchen.id, deliver_on)),
     )
 
 
@@ -207,6 +209,14 @@ def own_delivery(session: Session, delivery_id: int, kitchen_id: int | None) -> 
     if delivery is None or (kitchen_id is not None and delivery.kitchen_id != kitchen_id):
         raise NotFound(delivery=delivery_id)
     return delivery
+
+
+def numbered_delivery(session: Session, number: int, kitchen_id: int | None) -> Delivery:
+    """As `own_delivery`, by the number of its note."""
+    delivery = session.scalar(select(Delivery).where(Delivery.note_number == number))
+    if delivery is None:
+        raise NotFound(note=number)
+    return own_delivery(session, delivery.id, kitchen_id)
 
 
 def arrived_lines(session: Session, delivery: Delivery, language: Language) -> list[ArrivedLine]:

@@ -43,9 +43,12 @@ PAPERS = (
     "receiving_slip",
     "weighing_ticket",
 )
-ESCPOS, ZPL = "escpos", "zpl"
+ESCPOS, ZPL, PDF = "escpos", "zpl", "pdf"
+QUEUES = ("ipp://", "ipps://")
 HEADS_DPI = (180, 203, 300)
 USUAL_DPI, USUAL_DOTS = 203, 576
+# A4 at the usual resolution.
+PAGE_DOTS = 1_678
 # The language whose lines may be described in the file.
 DESCRIBED = "generic_ascii"
 CODE_PAGES = ("CP858", "CP1252", "CP865", "CP850", "CP437")
@@ -98,7 +101,7 @@ class ScaleSpec:
 
 @dataclass(frozen=True, slots=True)
 class PrinterSpec:
-    """One receipt or label printer. `width_dots` is what the head prints. `model`: its name in `printer_models`, or any.
+    """One printer. `width_dots` is what the head prints. `model`: its name in `printer_models`, or any. `answers`: it has a way back.
 
     `layout`: which layout of config/labels a kind of paper has; without one a receipt printer gets rows of its own letters.
     """
@@ -116,6 +119,7 @@ class PrinterSpec:
     language: str = ESCPOS
     dpi: int = USUAL_DPI
     model: str | None = None
+    answers: bool = True
     layout: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -159,6 +163,11 @@ class DeviceSpecs:
             printers=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.printers),
             scanners=tuple(replace(one, url=links.get(one.key, one.url)) for one in self.scanners),
         )
+
+
+def is_queue(url: str) -> bool:
+    """A print queue that speaks IPP, and no line of bytes."""
+    return url.startswith(QUEUES)
 
 
 def read_devices(path: Path) -> DeviceSpecs:
@@ -246,7 +255,17 @@ def _scale(table: _Table) -> ScaleSpec:
 def _printer(table: _Table) -> PrinterSpec:
     table.only(
         {"key", "name", "url", "baud", "bits", "parity", "stop", "width_dots", "code_page"}
-        | {"code_page_number", "confirms", "serial", "papers", "language", "dpi", "layout", "model"}
+        | {
+            "code_page_number",
+            "confirms",
+            "serial",
+            "papers",
+            "language",
+            "dpi",
+            "layout",
+            "model",
+            "answers",
+        }
     )
     named = table.value("model", _model, None, required=False)
     model = printer_models()[named] if named else PrinterModel(None, None, {})
@@ -258,7 +277,13 @@ def _printer(table: _Table) -> PrinterSpec:
             raise Unfit("one_of", choices=", ".join(one for one in CODE_PAGES if one in model.pages))
         return page
 
-    language = table.value("language", _one_of((ESCPOS, ZPL)), ESCPOS, required=False)
+    language = table.value("language", _one_of((ESCPOS, ZPL, PDF)), ESCPOS, required=False)
+
+    def url(raw: object) -> str:
+        address = _text(raw)
+        if language == PDF and not is_queue(address):
+            raise Unfit("pdf_queue")
+        return address
 
     def layout(raw: object) -> Mapping[str, str]:
         if not isinstance(raw, dict) or not all(isinstance(one, str) and one for one in raw.values()):
@@ -276,10 +301,13 @@ def _printer(table: _Table) -> PrinterSpec:
     return PrinterSpec(
         key=table.value("key", _key, ""),
         name=table.value("name", _words, Words("?", "?", "?")),
-        url=table.value("url", _text, ""),
+        url=table.value("url", url, ""),
         line=_line(table),
         width_dots=table.value(
-            "width_dots", _whole(200, 1300), model.width_dots or USUAL_DOTS, required=not model.width_dots
+            "width_dots",
+            _whole(200, 2600),
+            PAGE_DOTS if language == PDF else model.width_dots or USUAL_DOTS,
+            required=language != PDF and not model.width_dots,
         ),
         code_page=table.value("code_page", code_page, _usual_page(model), required=False),
         code_page_number=number,
@@ -289,6 +317,7 @@ def _printer(table: _Table) -> PrinterSpec:
         language=language,
         dpi=table.value("dpi", _dpi, model.dpi or USUAL_DPI, required=False),
         model=named,
+        answers=table.value("answers", _yes_or_no, otherwise=True, required=False),
         layout=table.value("layout", layout, {}, required=language == ZPL),
     )
 

@@ -151,6 +151,11 @@ UNFIT_WORDS: dict[str, Words] = {
         sv="en ZPL-skrivare tar bara {papers}; följesedlar skrivs på en kvittoskrivare",
         en="a ZPL printer takes only {papers}; notes are printed on a receipt printer",
     ),
+    "pdf_queue": Words(
+        nb="PDF går bare til en utskriftskø: skriv ipp://maskin:631/printers/navn",
+        sv="PDF går bara till en utskriftskö: skriv ipp://maskin:631/printers/namn",
+        en="PDF goes to a print queue only: write ipp://machine:631/printers/name",
+    ),
     "no_layout": Words(
         nb="det finnes ikke noe oppsett {name} for kasser i config/labels",
         sv="det finns ingen layout {name} för lådor i config/labels",

@@ -20,6 +20,8 @@ from hub.labels.roll_document import document_rows
 from hub.labels.roll_label import crate_rows
 from hub.labels.sheet import Layout
 
+PAGES = "pdf"
+
 
 class NoLayout(RuleBroken):
     """No layout of this kind of label fits the printer."""
@@ -55,8 +57,11 @@ def draw_for_printer(
 ) -> bytes:
     """The bytes of one paper: a label by the layout of its style, or a crate's without one in the letters of the receipt printer
     itself, which are fewer; a note in rows of such letters. Raises ValueError for content that cannot be read, NoLayout for a label
-    that this printer has no layout for, another RuleBroken for a head too narrow.
+    that this printer has no layout for, another RuleBroken for a head too narrow. An office printer gets pages.
     """
+    if style is not None and style.dialect == PAGES:
+        layout = style.layout_of(label_from_json(kind, stored)) if kind in LABELS else None
+        return draw_pdf(kind, stored, language=language, copy=copy, layout=layout)
     if kind not in LABELS:
         document = document_of(note_from_json(kind, stored), language, copy)
         return escpos_bytes(document_rows(document, head.columns), head)

@@ -58,7 +58,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "consignment": {
         "kitchen": TEXT, "stop": TEXT, "route": TEXT, "delivery": DAY, "window": TEXT, "number": COUNT, "of": COUNT,
         "net_kg": MASS, "sender": TEXT, "address": TEXT, "place": TEXT, "note": TEXT, "sscc": TEXT, "storage_class": LIST,
-        "crates": COUNT, "language": TEXT, "copy": COUNT, "made_up": YES,
+        "crates": COUNT, "ginc": TEXT, "language": TEXT, "copy": COUNT, "made_up": YES,
     },
     "pallet": {
         "sscc": TEXT, "sender": TEXT, "kitchen": TEXT, "route": TEXT, "stop": TEXT, "delivery": DAY, "crates": COUNT,
@@ -243,6 +243,7 @@ def _texts(content: _Content) -> dict[str, str]:
         "number_of": _number_of(content),
         "sscc": f"(00) {grouped(sscc)}" if is_sscc(sscc) else sscc,
         "short": _short(sscc),
+        "ginc": f"(401) {content.text('ginc')}" if content.text("ginc") else "",
         "parent_short": _short(content.text("parent")),
         "replaces": _other(content, "replaces", Phrase.REPLACES),
         "parent": _other(content, "parent", Phrase.FROM_CRATE),
@@ -300,19 +301,25 @@ def _codes(kind: str, content: _Content) -> dict[str, tuple[Symbol, ...]]:
         goods = [("01", _gtin(content))]
     if goods:
         codes["goods"] = gs1_128_symbols(elements_of(goods))
-    for key in _NAMED_BY.get(kind, ()):
-        if text := content.text(key):
-            # An article's number may have letters that bars lack; the square code has them all.
-            if kind != "product_card" or text.isascii():
-                codes["own"] = (Symbol(SymbolKind.CODE_128, _plain(key, text)),)
-            codes["link"] = (Symbol(SymbolKind.QR, address or text),)
+    if ginc := content.text("ginc"):
+        codes["consignment"] = gs1_128_symbols(elements_of([("401", ginc)]))
+    return codes | (_named(kind, content) if "goods" not in codes else {})
+
+
+def _named(kind: str, content: _Content) -> dict[str, tuple[Symbol, ...]]:
+    """Bars and a square with the name that a scan of the label finds, where that is no number of GS1's."""
+    key = _NAMED_BY.get(kind, "")
+    text = content.text(key)
+    if not text:
+        return {}
+    codes: dict[str, tuple[Symbol, ...]] = {"link": (Symbol(SymbolKind.QR, content.text("address") or text),)}
+    # An article's number may have letters that bars lack; the square code has them all.
+    if kind != "product_card" or text.isascii():
+        codes["own"] = (Symbol(SymbolKind.CODE_128, _plain(key, text)),)
     return codes
 
 
-# What a scan of the label names, where that is no number of GS1's.
-_NAMED_BY: Mapping[str, tuple[str, ...]] = {
-    "place": ("place",), "badge": ("badge",), "product_card": ("article",),
-}  # fmt: skip
+_NAMED_BY: Mapping[str, str] = {"place": "place", "badge": "badge", "product_card": "article"}
 
 
 def _plain(key: str, text: str) -> str:

@@ -50,6 +50,12 @@ def kept_words(kept: KeptBetween, language: Language) -> str:
     return f"{said} {_PART.in_(language).format(unknown=unknown)}" if kept.unknown_s >= _MINUTE_S else said
 
 
+def degrees(millidegrees: int, language: Language) -> str:
+    """One temperature to the tenth, as a thermometer shows it."""
+    tenths = (abs(millidegrees) + _TENTH // 2) // _TENTH
+    return _tenths(-tenths if millidegrees < 0 else tenths, language)
+
+
 def _tenths(tenths: int, language: Language) -> str:
     whole, part = divmod(abs(tenths), 10)
     text = f"{'−' if tenths < 0 else ''}{whole}.{part}"

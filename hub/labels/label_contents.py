@@ -17,7 +17,11 @@ from hub.labels.content import PaperKind, StoredContent
 
 @dataclass(frozen=True, slots=True)
 class ConsignmentContent(StoredContent):
-    """One of the packages in which a kitchen's delivery stands on the vehicle: a stack, or a crate alone. No number of GS1's."""
+    """One of the packages in which a kitchen's delivery stands on the vehicle: a stack, or a crate alone.
+
+    `ginc` is the number of the whole consignment (GS1 identifier 401), the same on each of its packages; empty in a hub without a
+    GS1 prefix.
+    """
 
     kitchen: str
     delivery_on: date
@@ -32,6 +36,7 @@ class ConsignmentContent(StoredContent):
     net: Mass | None = None
     note: str = ""
     storages: tuple[str, ...] = ()
+    ginc: str = ""
     made_up: bool = False
 
     kind = PaperKind.CONSIGNMENT_LABEL

@@ -21,19 +21,20 @@ MADE_UP: Mapping[str, Mapping[str, Any]] = {
     "consignment": {
         "kitchen": "Nordhavn skole, kjøkken 2", "place": "Kaiveien 12, 0150 Oslo", "stop": "3", "route": "Rute Nord",
         "delivery": "2026-11-24", "window": "07:00–08:30", "number": 2, "of": 5, "net_kg": "38.4",
-        "sender": "Nordhavn samlast", "note": "F-1001", "sscc": _SSCC, "storage_class": "cool", "made_up": True,
+        "sender": "Nordhavn samlast", "crates": 3, "storage_class": ["cool", "frozen"], "ginc": "952123400012261124",
+        "made_up": True,
     },
     "pallet": {
         "sscc": _SSCC, "sender": "Nordhavn samlast", "kitchen": "Nordhavn skole, kjøkken 2", "route": "Rute Nord", "stop": "3",
         "delivery": "2026-11-24", "crates": 14, "net_kg": "182.35", "gross_kg": "231.10",
-        "contents": ["Gulrot, vasket", "Potet", "Hodekål", "Egg"], "storage_class": "cool", "made_up": True,
+        "contents": ["Gulrot, vasket", "Potet", "Hodekål", "Egg"], "storage_class": ["cool"], "made_up": True,
     },
-    "place": {"place": "KJ1-A3", "name": "Kjølerom 1, hylle A3", "storage_class": "cool", "made_up": True},
+    "place": {"place": "KJ1-A3", "name": "Kjølerom 1, hylle A3", "storage_class": ["cool", "egg"], "made_up": True},
     "badge": {
         "badge": "BADGE-7F3K-91QX", "name": "Åse Grønnås", "role": "Varemottak", "hub": "Nordhavn samlast", "made_up": True,
     },
     "product_card": {
         **{key: _GOODS[key] for key in _GOODS if key != "gtin"},
-        "gtin": "07090000000011", "article": "GUL-V", "price": "24,50 kr", "unit": "kg",
+        "article": "1002", "price": "24,50 kr", "unit": "kg",
     },
 }  # fmt: skip

@@ -128,13 +128,17 @@ class LoadStop:
 
 @dataclass(frozen=True, slots=True)
 class LoadListContent(StoredContent):
-    """One route of a day; `stops` stand in the order of loading: the last stop first, so that the first one is at the door."""
+    """One route of a day; `stops` stand in the order of loading: the last stop first, so that the first one is at the door.
+
+    `driving`: in driving order instead, as the head of the route's notes.
+    """
 
     hub: str
     route: str
     deliver_on: date
     made_at: datetime
     stops: tuple[LoadStop, ...]
+    driving: bool = False
     made_up: bool = False
 
     kind = PaperKind.LOAD_LIST
@@ -237,6 +241,12 @@ class WeighingTicketContent(StoredContent):
     unverified_because: str = ""
     taken_back: str = ""
     set_aside: str = ""
+    refused: bool = False
     made_up: bool = False
 
     kind = PaperKind.WEIGHING_TICKET
+
+    @property
+    def is_spent(self) -> bool:
+        """Somebody has said what became of the load."""
+        return bool(self.goods or self.taken_back or self.set_aside or self.refused)

@@ -50,6 +50,7 @@ class NotePhrase(StrEnum):
     HUB = "hub"
     NOTHING_PROMISED = "nothing_promised"
     LOAD_LIST = "load_list"
+    DELIVERIES = "deliveries"
     LAST_FIRST = "last_first"
     KITCHEN = "kitchen"
     NOTES = "notes"
@@ -65,6 +66,11 @@ class NotePhrase(StrEnum):
     REFUSED = "refused"
     MORE_MAY_COME = "more_may_come"
     NOTHING_CAME = "nothing_came"
+    MEASURED_AT = "measured_at"
+    MEASURED_LIMIT = "measured_limit"
+    OF_CRATE = "of_crate"
+    REFUSED_AT_DOOR = "refused_at_door"
+    IN_DRIVING_ORDER = "in_driving_order"
     WEIGHING_TICKET = "weighing_ticket"
     SCALE = "scale"
     SERIAL = "serial"
@@ -147,11 +153,13 @@ NOTE_PHRASES: Mapping[NotePhrase, Words] = {
     ),
     # The load list.
     NotePhrase.LOAD_LIST: Words("Lasteliste", "Lastlista", "Load list"),
+    NotePhrase.DELIVERIES: Words("Leveringer", "Leveranser", "Deliveries"),
     NotePhrase.LAST_FIRST: Words(
         "Siste stopp lastes først og står innerst.",
         "Sista stoppet lastas först och står längst in.",
         "The last stop is loaded first and stands innermost.",
     ),
+    NotePhrase.IN_DRIVING_ORDER: Words("I kjørerekkefølge.", "I körordning.", "In driving order."),
     NotePhrase.KITCHEN: Words("Kjøkken", "Kök", "Kitchen"),
     NotePhrase.NOTES: Words("Følgeseddel", "Följesedel", "Note"),
     NotePhrase.STOPS: Words("Stopp", "Stopp", "Stops"),
@@ -183,6 +191,13 @@ NOTE_PHRASES: Mapping[NotePhrase, Words] = {
     NotePhrase.NOTHING_CAME: Words(
         "Ingenting er tatt imot.", "Inget är mottaget.", "Nothing has been received."
     ),
+    NotePhrase.MEASURED_AT: Words("Målt {shown} °C", "Mätt {shown} °C", "Measured {shown} °C"),
+    NotePhrase.MEASURED_LIMIT: Words(
+        "Målt {shown} °C, grense {limit} °C",
+        "Mätt {shown} °C, gräns {limit} °C",
+        "Measured {shown} °C, limit {limit} °C",
+    ),
+    NotePhrase.OF_CRATE: Words("kasse {crate}", "back {crate}", "crate {crate}"),
     # The weighing ticket.
     NotePhrase.WEIGHING_TICKET: Words("Veieseddel", "Vågsedel", "Weighing ticket"),
     NotePhrase.SCALE: Words("Vekt", "Våg", "Scale"),
@@ -207,6 +222,11 @@ NOTE_PHRASES: Mapping[NotePhrase, Words] = {
     NotePhrase.SET_ASIDE: Words(
         "Ikke brukt til noen kasse: {why}", "Inte använd till någon back: {why}", "Used for no crate: {why}"
     ),
+    NotePhrase.REFUSED_AT_DOOR: Words(
+        "Varene ble avvist ved mottaket.",
+        "Varorna avvisades vid mottagningen.",
+        "The goods were refused at the hub.",
+    ),
     NotePhrase.WITH_FURTHER: Words(
         "Samme kasse ble veid flere ganger: nr. {numbers}.",
         "Samma back vägdes flera gånger: nr {numbers}.",
@@ -219,6 +239,25 @@ NOTE_PHRASES: Mapping[NotePhrase, Words] = {
         "The weight is not used for any crate yet.",
     ),
     NotePhrase.DAY_NOTES: Words("Følgesedler {day}", "Följesedlar {day}", "Delivery notes {day}"),
+}
+# Why goods were refused at the hub's door, and what somebody saw at them: the codes of receiving.
+REFUSAL_REASONS = {
+    "too_warm": Words("for varm", "för varm", "too warm"),
+    "quality": Words("ikke god nok kvalitet", "inte tillräckligt god kvalitet", "not good enough"),
+    "packaging": Words("skadet emballasje", "skadad förpackning", "damaged packaging"),
+    "not_ordered": Words("ikke bestilt", "inte beställd", "not ordered"),
+    "wrong_goods": Words("feil vare", "fel vara", "wrong goods"),
+    "best_before": Words("for kort holdbarhet", "för kort hållbarhet", "best before too soon"),
+    "other": Words("annet", "annat", "other"),
+}
+REMARKS = {
+    "bruised": Words("Støtskadd", "Stötskadad", "Bruised"),
+    "dirty": Words("Skitten", "Smutsig", "Dirty"),
+    "wet": Words("Våt", "Våt", "Wet"),
+    "wrong_grade": Words("Ikke som bestilt", "Inte som beställt", "Not as ordered"),
+    "packaging": Words("Emballasje", "Förpackning", "Packaging"),
+    "ripe": Words("Svært moden", "Mycket mogen", "Very ripe"),
+    "other": Words("Merknad", "Anmärkning", "Remark"),
 }
 # Why a pick list lacks something: the codes of the pick plan, and goods that have not come yet.
 MISSING_WHY = {

@@ -154,7 +154,7 @@ GRADES = {
     "frozen": Words("Fryst", "Fryst", "Frozen"),
 }
 CLIMATES = {
-    "frozen": Words("fryst, -18 °C eller kaldere", "fryst, -18 °C eller kallare", "frozen, -18 °C or colder"),
+    "frozen": Words("fryst, −18 °C eller kaldere", "fryst, −18 °C eller kallare", "frozen, −18 °C or colder"),
     "chilled": Words("kjølt, 0 til 4 °C", "kylt, 0 till 4 °C", "chilled, 0 to 4 °C"),
     "cool": Words("kaldt, 0 til 6 °C", "svalt, 0 till 6 °C", "cool, 0 to 6 °C"),
     "potato": Words("mørkt, 4 til 8 °C", "mörkt, 4 till 8 °C", "dark, 4 to 8 °C"),

@@ -32,7 +32,8 @@ def plain_of(content: LabelContent, *, language: Language, copy: int = 1) -> dic
         case CrateLabelContent():
             return _crate(content, language) | shared | {"copy": copy}
         case ConsignmentContent():
-            return _consignment(content) | shared | {"copy": copy}
+            # Printed anew when there are more packages than was thought: the numbers say which label holds.
+            return _consignment(content) | shared
         case PalletContent():
             return _pallet(content) | shared | {"copy": copy}
         case PlaceContent():
@@ -96,6 +97,7 @@ def _consignment(content: ConsignmentContent) -> dict[str, Any]:
         "sender": content.sender,
         "note": content.note,
         "storage_class": content.storages,
+        "ginc": content.ginc,
     }
 
 

@@ -36,6 +36,8 @@ from hub.labels.layout import (
     joined,
     pair,
     paragraph,
+    tidy,
+    wrap,
 )
 
 TO_SIGN, TO_WRITE = 52, "______"
@@ -76,7 +78,7 @@ def _section(section: Section, columns: int) -> tuple[Row, ...]:
             return (Rule(heavy=True), *total)
         case Large():
             caption = paragraph(section.caption, columns)
-            return (Space(10), *caption, *headline(section.text, columns, largest=4), Space(6))
+            return (Space(10), *caption, *headline(section.text, columns, largest=4, most=4), Space(6))
         case Signing():
             return _signing(section, columns)
 
@@ -99,8 +101,17 @@ def _sides(sides: Sides, columns: int) -> tuple[Row, ...]:
                     rows += paragraph(line, columns, bold=place == 0)
             case Facts():
                 rows += (Space(10),) if rows else ()
-                rows += (row for name, fact in part.pairs for row in pair(name, fact, columns))
+                rows += (row for name, fact in part.pairs for row in _beside(name, fact, columns))
     return tuple(rows)
+
+
+def _beside(left: str, right: str, columns: int, *, bold: bool = False) -> tuple[Text, ...]:
+    """Two texts on one line, or each wrapped on lines of its own, the second to the right: neither is cut."""
+    left, right = tidy(left), tidy(right)
+    if len(left) + len(right) + 2 <= columns or not (left and right):
+        return pair(left, right, columns, bold=bold)
+    below = (Text(line.rjust(columns), bold=bold) for line in wrap(right, columns))
+    return (*paragraph(left, columns, bold=bold), *below)
 
 
 def _signing(signing: Signing, columns: int) -> tuple[Row, ...]:
@@ -153,7 +164,7 @@ def _head(table: Table, cells: Sequence[tuple[Column, Cell]], columns: int) -> t
     box = BOX if table.tick else ""
     first = box + firsts[0]
     top = (
-        pair(first, firsts[1], columns, bold=True)
+        _beside(first, firsts[1], columns, bold=True)
         if len(firsts) > 1
         else paragraph(first, columns, bold=True)
     )
@@ -176,7 +187,7 @@ def _pairs(cells: Sequence[tuple[Column, Cell]], columns: int) -> tuple[Row, ...
     said = [_paired(column, cell) for column, cell in cells if cell or column.blank]
     rows: list[Row] = []
     for at in range(0, len(said) - 1, 2):
-        rows += pair(said[at], said[at + 1], columns, bold=True)
+        rows += _beside(said[at], said[at + 1], columns, bold=True)
     if len(said) % 2:
-        rows.append(Text(cut(said[-1], columns).rjust(columns), bold=True))
+        rows += (Text(line.rjust(columns), bold=True) for line in wrap(said[-1], columns))
     return tuple(rows)

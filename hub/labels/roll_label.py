@@ -128,6 +128,8 @@ def _receiver(content: CrateLabelContent, language: Language, columns: int) -> t
 
 def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
     notes: list[Row] = []
+    if content.parent:
+        notes += paragraph(f"{say(Phrase.FROM_CRATE, language)} {grouped(content.parent)}", columns)
     if content.replaces:
         notes += paragraph(f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}", columns)
     if content.made_up:

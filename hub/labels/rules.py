@@ -3,10 +3,12 @@
 queued --> sending --> printed
   |          |-------> uncertain --> printed   (a person has the paper)
   |          |             |-------> failed    (a person does not; a copy is queued)
-  |          |-------> queued      (nothing left the hub: the printer was away)
+  |          |-------> queued      (nothing of it can have come out: a print queue gave it back)
   |          '-------> failed      (the paper cannot be drawn for this printer)
   |--> cancelled
   '--> failed
+
+From all of them but failed and cancelled to voided: what the paper says is wrong or no longer so, and its code is refused at every scan.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ class JobState(StrEnum):
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    VOIDED = "voided"
 
 
 class Trouble(StrEnum):
@@ -48,21 +51,28 @@ class Trouble(StrEnum):
     NOT_HELD = "not_held"  # a person says the paper never came
     EXPIRED = "expired"  # it waited so long that by itself it would come out beside the wrong crate
     MOVED = "moved"  # a person sent it to another printer
-    VOIDED = "voided"  # what it names is no longer to be labelled
+    VOIDED = "voided"  # what it names is no longer to be labelled so
 
 
 _AFTER = {
-    JobState.QUEUED: {JobState.SENDING, JobState.CANCELLED, JobState.FAILED},
-    JobState.SENDING: {JobState.PRINTED, JobState.UNCERTAIN, JobState.QUEUED, JobState.FAILED},
-    JobState.UNCERTAIN: {JobState.PRINTED, JobState.FAILED},
-    JobState.PRINTED: frozenset[JobState](),
+    JobState.QUEUED: {JobState.SENDING, JobState.CANCELLED, JobState.FAILED, JobState.VOIDED},
+    JobState.SENDING: {
+        JobState.PRINTED,
+        JobState.UNCERTAIN,
+        JobState.QUEUED,
+        JobState.FAILED,
+        JobState.VOIDED,
+    },
+    JobState.UNCERTAIN: {JobState.PRINTED, JobState.FAILED, JobState.VOIDED},
+    JobState.PRINTED: {JobState.VOIDED},
     JobState.FAILED: frozenset[JobState](),
     JobState.CANCELLED: frozenset[JobState](),
+    JobState.VOIDED: frozenset[JobState](),
 }
-ENDED = frozenset(state for state, after in _AFTER.items() if not after)
-OPEN = frozenset(JobState) - ENDED
+OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.UNCERTAIN})
+ENDED = frozenset(JobState) - OPEN
 # A paper whose fate is open gets an answer first; a second one beside it would be two labels for one crate.
-REPRINTABLE = ENDED - {JobState.CANCELLED}
+REPRINTABLE = frozenset({JobState.PRINTED, JobState.FAILED})
 
 
 # A crate or a cage stands beside its printer for a shift at most, and a list to work by is old by then; a note is wanted until the
@@ -107,6 +117,6 @@ def require_step(before: JobState, after: JobState) -> None:
 
 
 def require_reprintable(state: JobState) -> None:
-    """Raises JobMovedOn for a job that is still on its way, or that was cancelled on purpose."""
+    """Raises JobMovedOn for a job that is still on its way, that was cancelled on purpose, or whose label is void."""
     if state not in REPRINTABLE:
         raise JobMovedOn(before=state, after=JobState.QUEUED)

@@ -47,16 +47,27 @@ def queue(
     content: Content,
     by: Person,
     clock: Clock,
+    operation: str | None = None,
 ) -> PrintJob:
-    """Queue a paper. `subject` names what it speaks of, "crate:370900000000000012", so that copies are counted."""
+    """Queue a paper. `subject` names what it speaks of, "crate:370900000000000012", so that copies are counted.
+
+    With an `operation`, asking twice for the same paper is one paper.
+    """
     if content.kind is not kind:
         raise ValueError(f"the content is a {content.kind}, not a {kind}")
-    return _add(
-        session,
-        PrintJob(printer=printer, kind=kind, subject=subject, language=language, content=content.as_json()),
-        by=by,
-        clock=clock,
+    if operation is not None:
+        known = session.scalar(select(PrintJob).where(PrintJob.operation == operation))
+        if known is not None:
+            return known
+    job = PrintJob(
+        printer=printer,
+        kind=kind,
+        subject=subject,
+        language=language,
+        content=content.as_json(),
+        operation=operation,
     )
+    return _add(session, job, by=by, clock=clock)
 
 
 def reprint(
@@ -133,13 +144,19 @@ def move_queue(
     return moved
 
 
-def drop_voided(session: Session, subject: str, *, clock: Clock) -> None:
-    """Take the waiting papers of a thing off their queues whose label has become void."""
-    waiting = select(PrintJob.id).where(PrintJob.subject == subject, PrintJob.state == JobState.QUEUED)
-    for job_id in session.scalars(waiting).all():
+def void_papers(session: Session, subject: str, *, clock: Clock, by: Person | None = None) -> None:
+    """The label of a thing has become void: what waits is not printed, and what is printed counts for nothing any more.
+
+    A paper that is leaving just now comes out all the same; its code is refused at every scan like that of the others.
+    """
+    live = select(PrintJob.id).where(
+        PrintJob.subject == subject,
+        PrintJob.state.not_in((JobState.FAILED, JobState.CANCELLED, JobState.VOIDED)),
+    )
+    for job_id in session.scalars(live.order_by(PrintJob.id)).all():
         job = hold(session, job_id)
-        if job.state is JobState.QUEUED:
-            _move(session, job, JobState.CANCELLED, trouble=Trouble.VOIDED, clock=clock)
+        if job.state not in {JobState.FAILED, JobState.CANCELLED, JobState.VOIDED}:
+            _move(session, job, JobState.VOIDED, trouble=Trouble.VOIDED, by=by, clock=clock)
 
 
 def cancel(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
@@ -187,6 +204,15 @@ def mark(
     require_step(job.state, state)
     _move(session, job, state, trouble=trouble, by=by, clock=clock)
     return job
+
+
+def put_back(session: Session, job_id: int, trouble: Trouble, *, clock: Clock) -> bool:
+    """Nothing of it came out, and why: it waits, or waits on. True when that is news."""
+    job = hold(session, job_id)
+    if job.state is JobState.SENDING:
+        _move(session, job, JobState.QUEUED, trouble=trouble, clock=clock)
+        return True
+    return say_trouble(session, job_id, trouble, clock=clock)
 
 
 def say_trouble(session: Session, job_id: int, trouble: Trouble, *, clock: Clock) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hub.kernel.errors import NotFound
@@ -51,6 +51,11 @@ class JobRow:
         return self.state is JobState.UNCERTAIN
 
     @property
+    def torn(self) -> bool:
+        """The printer stood still in the middle of it: it is printed, and a torn piece may lie there too."""
+        return self.state is JobState.PRINTED and self.trouble is not None
+
+    @property
     def can_cancel(self) -> bool:
         return self.state is JobState.QUEUED
 
@@ -66,6 +71,10 @@ class JobStep:
     at: datetime
     state: JobState
     trouble: Trouble | None
+
+    @property
+    def torn(self) -> bool:
+        return self.state is JobState.PRINTED and self.trouble is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,11 @@ def jobs_board(session: Session) -> JobsBoard:
         waiting=_rows([job for job in unfinished if job.state is not JobState.UNCERTAIN]),
         ended=_rows(ended),
     )
+
+
+def questions(session: Session) -> int:
+    """How many papers wait for a person's answer."""
+    return session.scalar(select(func.count(PrintJob.id)).where(PrintJob.state == JobState.UNCERTAIN)) or 0
 
 
 def jobs_of(session: Session, subject: str) -> tuple[JobRow, ...]:

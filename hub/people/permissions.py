@@ -13,6 +13,7 @@ class Permission(StrEnum):
     ROOM_DAYS_SIGN = "coldchain:day:sign"
     PROBES_CALIBRATE = "coldchain:probe:calibrate"
     PROBES_PLACE = "coldchain:probe:place"
+    ROOM_REPORTS_READ = "coldchain:report:read"
     ROOMS_READ = "coldchain:room:read"
     ROOMS_SET = "coldchain:room:set"  # limits, defrosts, door delays
     DELIVERY_ANSWER = "delivery:line:answer"

@@ -80,8 +80,8 @@ def whole_crate(session: Session, found: Found, act: Act) -> Crate:
         crate_type_id=crate.crate_type_id,
         act=act,
     )
-    stock.void_label(session, crate, reason=RELABELLED, clock=act.clock)
-    _print(session, rest, found.line, weighing="", act=act)
+    stock.void_label(session, crate, reason=RELABELLED, clock=act.clock, by=act.by)
+    _print(session, rest, found.line, parent=crate, weighing="", act=act)
     return rest
 
 
@@ -103,7 +103,7 @@ def weighed_part(session: Session, found: Found, part: Part, act: Act) -> Crate:
         raise PartTooHeavy(weighed=need.shown(taken), missing=need.shown(need.missing))
     child = _fill(session, crate, load, count=part.count, crate_type_id=crate_type.id, act=act)
     proof = claim_for(session, load, child, ClaimPurpose.PICKING, desk=act.desk, by=act.by, clock=act.clock)
-    _print(session, child, found.line, weighing=proof, scale_tare=load.scale_tare, act=act)
+    _print(session, child, found.line, parent=crate, weighing=proof, scale_tare=load.scale_tare, act=act)
     return child
 
 
@@ -146,11 +146,12 @@ def _print(
     crate: Crate,
     line: OrderLine,
     *,
+    parent: Crate,
     weighing: str,
     act: Act,
     scale_tare: tuple[Mass, str] | None = None,
 ) -> None:
-    """The label of a picked part names its kitchen and its stop."""
+    """The label of a picked part names its kitchen, its stop, and the crate that it was taken from."""
     order = views.order_of(session, line)
     content = papers.label_of(
         crate,
@@ -158,6 +159,7 @@ def _print(
         weighing=weighing,
         scale_tare=scale_tare,
         kitchen=order.kitchen.name,
+        parent=parent.sscc,
         stop=views.stop_of(session, order.kitchen_id, order.delivery_on, act.desk.language),
     )
     papers.queue_label(session, crate, content, desk=act.desk, by=act.by, clock=act.clock)

@@ -100,8 +100,7 @@ class PickList:
 
     @property
     def next_pick(self) -> tuple[PickLine, NextPick] | None:
-        open_picks = [(line, pick) for line in self.lines for pick in line.to_do]
-        return min(open_picks, key=_walk) if open_picks else None
+        return next(iter(way(self)), None)
 
     @property
     def settled(self) -> int:
@@ -117,6 +116,11 @@ def _walk(one: tuple[PickLine, NextPick]) -> tuple[int, int]:
     """Place by place, so that nobody walks in and out of the same room."""
     place = one[1].standing.place
     return (place.id if place else 0, one[0].line.position)
+
+
+def way(listed: PickList) -> list[tuple[PickLine, NextPick]]:
+    """Everything that is to be fetched, in the order of the way through the house."""
+    return sorted(((line, pick) for line in listed.lines for pick in line.to_do), key=_walk)
 
 
 def order_of(session: Session, line: OrderLine) -> Order:

@@ -10,9 +10,6 @@ from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article
 from hub.kernel.clock import Clock
-from hub.labels import service as labels
-from hub.labels.records import PrintJob
-from hub.labels.rules import JobState
 from hub.people.records import Person
 from hub.receiving import views
 from hub.receiving.errors import CrateOpened, ReasonMissing, ReceiptUnknown
@@ -20,7 +17,6 @@ from hub.receiving.records import Receipt, ReceiptUndone
 from hub.receiving.service import RECEIPTS, tell_lines
 from hub.stock import holds, ledger
 from hub.stock.errors import CrateNotInHouse, CrateTaken
-from hub.stock.papers import subject_of
 from hub.stock.records import Crate, MovementKind, Place
 from hub.stock.service import void_label
 from hub.storage.numbers import hold_series
@@ -59,8 +55,7 @@ def take_back(
         operation=operation,
         reason=said,
     )
-    void_label(session, crate, reason=said, clock=clock)
-    _keep_label_off_the_printer(session, crate, by=by, clock=clock)
+    void_label(session, crate, reason=said, clock=clock, by=by)
     undone = ReceiptUndone(receipt_id=receipt.id, at=clock.now(), person_id=by.id, reason=said)
     session.add(undone)
     session.flush()
@@ -80,13 +75,3 @@ def _require_whole(session: Session, crate: Crate) -> None:
         raise CrateTaken(sscc=crate.sscc, place=place.name)
     if (here.mass, here.count) != (crate.net, crate.count):
         raise CrateOpened(sscc=crate.sscc)
-
-
-def _keep_label_off_the_printer(session: Session, crate: Crate, *, by: Person, clock: Clock) -> None:
-    """A label that still waits is not printed. One that is on its way stays what it is: its code is refused by every scan."""
-    waiting = session.scalars(
-        select(PrintJob).where(PrintJob.subject == subject_of(crate), PrintJob.state == JobState.QUEUED)
-    ).all()
-    for job in waiting:
-        if labels.hold(session, job.id).state is JobState.QUEUED:
-            labels.cancel(session, job, by=by, clock=clock)

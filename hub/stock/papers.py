@@ -1,4 +1,4 @@
-"""The label of a crate: facts of stock put into the values that a paper holds, queued in the transaction of the crate."""
+"""Labels of the stock: facts of crates, places and articles put into the values that a paper holds. A crate's is queued in its own transaction."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.catalogue.records import Article, SoldBy
 from hub.kernel.clock import Clock
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
@@ -16,11 +17,12 @@ from hub.kernel.words import Language, Words
 from hub.labels import service as labels
 from hub.labels.content import PRESET, CrateLabelContent, PaperKind
 from hub.labels.content import WeightKind as PaperWeightKind
+from hub.labels.label_contents import PlaceContent, ProductCardContent
 from hub.labels.phrases import Phrase, day, say
 from hub.labels.records import PrintJob
 from hub.people.records import Person
 from hub.stock import holds
-from hub.stock.records import Crate, WeightKind
+from hub.stock.records import Crate, Place, WeightKind
 
 CRATE = "crate"
 UNVERIFIED = Words(
@@ -66,8 +68,10 @@ def label_of(
     kitchen: str = "",
     stop: str = "",
     scale_tare: tuple[Mass, str] | None = None,
+    parent: str = "",
 ) -> CrateLabelContent:
-    """What the label says. The crate's tare is left out of a calculated rest: nobody weighed it.
+    """What the label says; of a part also the crate that it was taken from. The crate's tare is left out of a calculated rest:
+    nobody weighed it.
 
     `scale_tare`: the tare that the scale itself took off, with its kind; else the crate type's known tare was taken off (PT).
     """
@@ -98,6 +102,7 @@ def label_of(
         stop=stop,
         address=desk.page_of(crate.sscc),
         made_up=desk.made_up,
+        parent=parent,
     )
 
 
@@ -117,6 +122,69 @@ def queue_label(
         content=content,
         by=by,
         clock=clock,
+    )
+
+
+def place_sign(place: Place, language: Language) -> PlaceContent:
+    """What hangs at a place: its name, its climates, and the code that a scan at put-away reads."""
+    return PlaceContent(
+        place=place.code, name=place.name.in_(language), storages=tuple(place.storage_classes)
+    )
+
+
+def queue_sign(
+    session: Session, place: Place, *, desk: Desk, by: Person, clock: Clock, operation: str | None = None
+) -> PrintJob:
+    return labels.queue(
+        session,
+        printer=desk.printer,
+        kind=PaperKind.PLACE_LABEL,
+        subject=f"place:{place.code}",
+        language=desk.language,
+        content=place_sign(place, desk.language),
+        by=by,
+        clock=clock,
+        operation=operation,
+    )
+
+
+def product_card(article: Article, *, currency: str, language: Language) -> ProductCardContent:
+    """What stands at an article's shelf. The price is the article's own, without tax."""
+    return ProductCardContent(
+        article=article.number,
+        product=article.product.name.in_(language),
+        grade=article.grade,
+        producer=article.producer.name,
+        origin_country=article.origin_country,
+        organic=article.organic,
+        allergens=tuple(article.product.allergens),
+        storage=article.storage_class,
+        price=article.price,
+        currency=currency,
+        by_count=article.sold_by is SoldBy.COUNT,
+    )
+
+
+def queue_card(
+    session: Session,
+    article: Article,
+    *,
+    currency: str,
+    desk: Desk,
+    by: Person,
+    clock: Clock,
+    operation: str | None = None,
+) -> PrintJob:
+    return labels.queue(
+        session,
+        printer=desk.printer,
+        kind=PaperKind.PRODUCT_CARD,
+        subject=f"article:{article.number}",
+        language=desk.language,
+        content=product_card(article, currency=currency, language=desk.language),
+        by=by,
+        clock=clock,
+        operation=operation,
     )
 
 

@@ -100,7 +100,7 @@ def label_crate(
     """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
     crate_type = session.get_one(CrateType, crate_type_id)
     crate = Crate(
-        sscc=_crate_number(gs1_prefix, next_number(session, "sscc")),
+        sscc=new_unit_number(session, gs1_prefix),
         lot_id=lot.id,
         crate_type_id=crate_type.id,
         parent_id=parent.id if parent else None,
@@ -116,8 +116,11 @@ def label_crate(
     return crate
 
 
-def _crate_number(gs1_prefix: str, serial: int) -> str:
-    """A hub without a GS1 company prefix gives its crates a code of its own, never a made-up SSCC."""
+def new_unit_number(session: Session, gs1_prefix: str) -> str:
+    """The next SSCC of the house, for a crate or a roll cage. A hub without a GS1 company prefix gives a code of its own, never a
+    made-up SSCC.
+    """
+    serial = next_number(session, "sscc")
     return make_sscc(gs1_prefix, serial) if gs1_prefix else crate_code(serial)
 
 
@@ -133,9 +136,20 @@ def scanned_crate(session: Session, text: str) -> Crate:
     crate = ledger.lock_crate(session, sscc)
     if crate is None:
         raise CrateUnknown(sscc=sscc)
+    _require_not_void(crate)
+    return crate
+
+
+def require_no_void(session: Session, sscc: str) -> None:
+    """Raises CrateVoided for the label of a crate that is void; a number that is not known here is somebody else's question."""
+    crate = session.scalar(select(Crate).where(Crate.sscc == sscc))
+    if crate is not None:
+        _require_not_void(crate)
+
+
+def _require_not_void(crate: Crate) -> None:
     if crate.voided_at is not None:
         raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
-    return crate
 
 
 def _sscc_ending_in(session: Session, text: str) -> str:
@@ -209,10 +223,12 @@ def put_away(
     )
 
 
-def void_label(session: Session, crate: Crate, *, reason: str, clock: Clock) -> None:
+def void_label(
+    session: Session, crate: Crate, *, reason: str, clock: Clock, by: Person | None = None
+) -> None:
     """Take a crate's code out of use for good: every scan of it is refused from now on, with this reason."""
     if crate.voided_at is None:
         crate.voided_at = clock.now()
         crate.void_reason = reason
-        labels.drop_voided(session, subject_of(crate), clock=clock)
+        labels.void_papers(session, subject_of(crate), clock=clock, by=by)
         session.flush()

@@ -224,15 +224,17 @@ def printer_for(kind: PaperKind) -> str:
     return found.key if found else main_of(kind).value
 
 
-def label_desk(language: Language | None = None) -> Desk:
+def label_desk(language: Language | None = None, *, printer: str | None = None) -> Desk:
     """Where crates are labelled. A house without a label printer still queues the paper, and the job says why it waits."""
     settings = house().settings
     return Desk(
         gs1_prefix=settings.hub.gs1_company_prefix,
-        printer=printer_for(PaperKind.CRATE_LABEL),
+        printer=printer or printer_for(PaperKind.CRATE_LABEL),
         language=language or settings.hub.language,
         scale_names={scale.key: scale.name for scale in settings.devices.scales},
         address=settings.web.address or "",
+        # Where the devices are simulated, so are the goods.
+        made_up=settings.demo.panel_url is not None,
     )
 
 
@@ -240,11 +242,12 @@ def notes_desk(contact: str, language: Language) -> NotesDesk:
     settings = house().settings
     desk = label_desk(language)
     printer = printer_for(PaperKind.DELIVERY_NOTE)
+    hub = settings.hub
     return NotesDesk(
-        sender=Party(settings.hub.name, settings.hub.address, settings.hub.phone),
+        sender=Party(hub.name, hub.address, hub.phone, hub.approval_number),
         contact=contact,
-        contact_phone=settings.hub.phone,
-        desk=Desk(desk.gs1_prefix, printer, language, desk.scale_names),
+        contact_phone=hub.phone,
+        desk=replace(desk, printer=printer),
     )
 
 

@@ -15,7 +15,9 @@ from babel.numbers import format_currency, format_decimal
 from hub.kernel.ids import SSCC_DIGITS
 from hub.kernel.quantity import Mass, Money, Temperature
 from hub.kernel.words import Language, Words
+from hub.labels.layout import first_upper
 from hub.labels.phrases import grouped
+from hub.labels.room_report_phrases import percent
 from hub.web.access import house
 from hub.web.language import language
 
@@ -66,6 +68,11 @@ def money(amount: Money | None) -> str:
 
 def number(value: Decimal | int | None) -> str:
     return NOTHING if value is None else str(format_decimal(value, locale=_locale()))
+
+
+def per_mille(share: int) -> str:
+    """As percent, downwards: only what is complete is 100 %."""
+    return percent(share, language()).replace(" ", NO_BREAK)
 
 
 def day(when: date | datetime | None) -> str:
@@ -139,6 +146,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "celsius_fine": celsius_fine,
     "money": money,
     "number": number,
+    "per_mille": per_mille,
     "day": day,
     "clock_time": clock_time,
     "moment": moment,
@@ -146,6 +154,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "machine_time": machine_time,
     "sscc": sscc,
     "words": words,
+    "first_upper": first_upper,
     "quoted": quoted,
     "shown": shown,
 }

@@ -20,7 +20,7 @@ from hub.coldchain.readings import in_ms
 from hub.coldchain.reviews import waiting_days
 from hub.coldchain.views import rooms
 from hub.delivery.records import Delivery
-from hub.labels.records import JobState, PrintJob
+from hub.labels.views import questions
 from hub.orders.records import LineState, Order, OrderLine
 from hub.picking.views import progress
 from hub.receiving.day_sheets import unsigned_days
@@ -144,11 +144,6 @@ def _room_days(session: Session, asker: Asker) -> int:
     return calls + (len(waiting_days(session, asker.today, asker.zone)) if asker.signs_rooms else 0)
 
 
-def _uncertain_papers(session: Session, _asker: Asker) -> int:
-    uncertain = select(func.count(PrintJob.id)).where(PrintJob.state == JobState.UNCERTAIN)
-    return session.scalar(uncertain) or 0
-
-
 COUNTS: dict[str, Callable[[Session, Asker], int]] = {
     "receiving.station": _to_receive,
     "stock.put_away": _to_put_away,
@@ -164,5 +159,5 @@ COUNTS: dict[str, Callable[[Session, Asker], int]] = {
     "holds.every": lambda session, _asker: count_held(session),
     "quality.rooms": _rooms_out_of_limits,
     "room_days.every": _room_days,
-    "jobs.overview": _uncertain_papers,
+    "jobs.overview": lambda session, _asker: questions(session),
 }

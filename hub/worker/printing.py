@@ -130,29 +130,36 @@ class PrinterLine:
         return self._send(job, paper, stopping)
 
     def _send(self, job: PrintJob, paper: bytes, stopping: Event) -> bool:
+        stood: list[Trouble] = []
+
+        def waiting(trouble: PrinterTrouble) -> None:
+            stood.append(Trouble(trouble))
+            self._say_trouble(job, JobState.SENDING, stood[-1])
+
         try:
             outcome = self._station.driver.print_paper(
                 paper,
                 number=job.id,
                 start=lambda: self._mark(job, JobState.SENDING),
-                waiting=lambda trouble: self._say_trouble(job, JobState.SENDING, Trouble(trouble)),
+                waiting=waiting,
                 stopping=stopping,
             )
         except JobMovedOn:
             # A person cancelled it between our look and the first byte; nothing was sent.
             return True
         self._tell_presence(outcome.why if isinstance(outcome, NotSent) else None)
-        return self._settle(job, outcome, stopping)
+        return self._settle(job, outcome, stood[0] if stood else None, stopping)
 
-    def _settle(self, job: PrintJob, outcome: Outcome, stopping: Event) -> bool:
+    def _settle(self, job: PrintJob, outcome: Outcome, stood: Trouble | None, stopping: Event) -> bool:
+        """`stood`: why the printer stood still with the paper in it. Kept with a printed one, because then a torn piece lies there too."""
         match outcome:
             case NotSent(why=why):
-                self._say_trouble(job, JobState.QUEUED, Trouble(why))
+                self._store_surely(job, JobState.QUEUED, Trouble(why), self._put_back, stopping)
                 return False
             case Printed():
-                self._mark_surely(job, JobState.PRINTED, None, stopping)
+                self._store_surely(job, JobState.PRINTED, stood, self._mark_as, stopping)
             case _:
-                self._mark_surely(job, JobState.UNCERTAIN, Trouble(outcome.why), stopping)
+                self._store_surely(job, JobState.UNCERTAIN, Trouble(outcome.why), self._mark_as, stopping)
         return True
 
     def _give_up(self, job: PrintJob, trouble: Trouble) -> bool:
@@ -180,15 +187,37 @@ class PrinterLine:
         if news:
             self._tell(job, state, trouble)
 
-    def _mark_surely(self, job: PrintJob, state: JobState, trouble: Trouble | None, stopping: Event) -> None:
+    def _store_surely(
+        self,
+        job: PrintJob,
+        state: JobState,
+        trouble: Trouble | None,
+        store: Callable[[PrintJob, JobState, Trouble | None], None],
+        stopping: Event,
+    ) -> None:
         """Store how a paper ended, however often it takes. If the hub stops first, the next start calls it uncertain."""
         while True:
             try:
-                return self._mark(job, state, trouble)
+                return store(job, state, trouble)
+            except JobMovedOn:
+                # Its label became void while it was leaving.
+                log.info("job %s was %s, and something else had become of it", job.id, state)
+                return None
             except SQLAlchemyError:
                 log.exception("job %s is %s, and that is not stored yet", job.id, state)
                 if stopping.wait(RETRY_AFTER_S):
                     return None
+
+    def _mark_as(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
+        self._mark(job, state, trouble)
+
+    def _put_back(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
+        if trouble is None:
+            return
+        with self._database.write() as session:
+            news = service.put_back(session, job.id, trouble, clock=self._clock)
+        if news:
+            self._tell(job, state, trouble)
 
     def _tell(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
         payload = {"job": job.id, "state": state.value, "trouble": trouble.value if trouble else None}

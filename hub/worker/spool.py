@@ -6,17 +6,22 @@ A job found `sending` at the start was under way when the hub stopped: it become
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 
 from hub.devices.drivers.label_printer import LabelPrinterDriver
+from hub.devices.drivers.one_way_printer import OneWayDriver
 from hub.devices.drivers.printer import PrinterDriver
+from hub.devices.drivers.queue_printer import QueueDriver
+from hub.devices.links.ipp import IppQueue
 from hub.devices.links.streams import open_stream
-from hub.devices.spec import ZPL, PrinterSpec
+from hub.devices.spec import PDF, ZPL, PrinterSpec, is_queue
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
 from hub.labels import service
+from hub.labels.content import PaperKind
 from hub.labels.dialects.escpos import Head
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState, Trouble
@@ -25,6 +30,9 @@ from hub.settings import LABELS_FOLDER
 from hub.wiring import House
 from hub.worker.live import Publish
 from hub.worker.printing import Driver, PrinterLine, Station
+
+# An office printer has sheets; its labels are no larger than this one.
+PAGES = {PaperKind.CRATE_LABEL.value: "crate-a6"}
 
 
 class Spool:
@@ -82,7 +90,11 @@ def stations_of(house: House) -> tuple[Station, ...]:
 def station_of(spec: PrinterSpec, clock: Clock, layouts: Path) -> Station:
     """Raises NotFound for a layout that went away since the settings were read."""
     style = style_of(
-        layouts, named=spec.layout, width_dots=spec.width_dots, dpi=spec.dpi, dialect=spec.language
+        layouts,
+        named={**PAGES, **spec.layout} if spec.language == PDF else spec.layout,
+        width_dots=spec.width_dots,
+        dpi=spec.dpi,
+        dialect=spec.language,
     )
     head = Head(
         width=spec.width_dots,
@@ -95,10 +107,12 @@ def station_of(spec: PrinterSpec, clock: Clock, layouts: Path) -> Station:
 
 
 def driver_of(spec: PrinterSpec, clock: Clock) -> Driver:
+    if is_queue(spec.url):
+        return QueueDriver(
+            IppQueue(spec.url), clock, confirms=spec.confirms, serial=spec.serial, pdf=spec.language == PDF
+        )
+    open_line = partial(open_stream, spec.url, spec.line)
+    if not spec.answers:
+        return OneWayDriver(open_line, clock)
     speaks = LabelPrinterDriver if spec.language == ZPL else PrinterDriver
-    return speaks(
-        open_line=lambda: open_stream(spec.url, spec.line),
-        clock=clock,
-        confirms=spec.confirms,
-        serial=spec.serial,
-    )
+    return speaks(open_line=open_line, clock=clock, confirms=spec.confirms, serial=spec.serial)

@@ -19,10 +19,13 @@ from hub.storage.database import Database
 from tests.support.clock import FakeClock
 from tests.support.labels_factory import CARROTS, NOTE
 
-Q, S, P, U, F, C = (
+Q, S, P, U, F, C, V = (
     JobState.QUEUED, JobState.SENDING, JobState.PRINTED, JobState.UNCERTAIN, JobState.FAILED, JobState.CANCELLED,
+    JobState.VOIDED,
 )  # fmt: skip
-ALLOWED = {(Q, S), (Q, C), (Q, F), (S, P), (S, U), (S, Q), (S, F), (U, P), (U, F)}
+ALLOWED = {(Q, S), (Q, C), (Q, F), (S, P), (S, U), (S, Q), (S, F), (U, P), (U, F)} | {
+    (before, V) for before in (Q, S, U, P)
+}
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(JobState, JobState)))

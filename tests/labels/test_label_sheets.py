@@ -127,7 +127,8 @@ def test_text_never_leaves_its_box(name: str, layout: str) -> None:
     content = {
         key: name
         if keys[key] == "text"
-        and key not in ("sscc", "gtin", "language", "address", "badge", "place", "storage_class", "parent")
+        and key
+        not in ("sscc", "gtin", "ginc", "language", "address", "badge", "place", "storage_class", "parent")
         else value
         for key, value in CONTENTS[chosen.kind].items()
     }

@@ -342,11 +342,48 @@ def test_an_uncertain_label_is_settled_by_scanning_it(database: Database, kari: 
     assert state_of(database, job) == (JobState.PRINTED, None)
 
 
-def test_a_void_label_that_still_waits_is_not_printed(database: Database, kari: Person) -> None:
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (),
+        (JobState.SENDING,),
+        (JobState.SENDING, JobState.UNCERTAIN),
+        (JobState.SENDING, JobState.PRINTED),
+    ],
+)
+def test_a_paper_whose_label_became_void_is_void_wherever_it_is(
+    database: Database, kari: Person, steps: tuple[JobState, ...]
+) -> None:
     job = queue(database, kari)
     with database.write() as session:
-        service.drop_voided(session, f"crate:{CARROTS.sscc}", clock=CLOCK)
-    assert state_of(database, job) == (JobState.CANCELLED, Trouble.VOIDED)
+        for step in steps:
+            service.mark(session, job, step, clock=CLOCK)
+        service.void_papers(session, f"crate:{CARROTS.sscc}", clock=CLOCK, by=kari)
+    assert state_of(database, job) == (JobState.VOIDED, Trouble.VOIDED)
+    with database.write() as session, pytest.raises(JobMovedOn):
+        service.reprint(session, session.get_one(PrintJob, job), by=kari, clock=CLOCK)
+
+
+def test_a_label_that_becomes_void_while_it_leaves_stays_void_when_it_is_out(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice
+) -> None:
+    with running_spool(database, bus, printer):
+        until(lambda: bus.states("labels"), what="the first look")
+        receive = printer.receive
+
+        def voided_by_the_first_byte(chunk: bytes) -> bytes:
+            if not chunk.startswith(b"\x10"):
+                with database.write() as session:
+                    service.void_papers(session, f"crate:{CARROTS.sscc}", clock=CLOCK)
+                printer.receive = receive  # type: ignore[method-assign]
+            return receive(chunk)
+
+        printer.receive = voided_by_the_first_byte  # type: ignore[method-assign]
+        job = queue(database, kari)
+        until(lambda: len(printer.papers) == 1, what="the paper")
+        after = queue(database, kari)
+        until(is_in(database, after, JobState.PRINTED), what="the next paper")
+    assert state_of(database, job) == (JobState.VOIDED, Trouble.VOIDED)
 
 
 def test_a_word_over_the_broker_wakes_that_printer_only() -> None:

@@ -89,7 +89,7 @@ def test_a_label_that_still_waits_is_not_printed(database: Database, floor: Floo
         receipt = weigh(session, floor, clock, article=floor.carrots, net="10")
         assert session.scalars(select(PrintJob.state)).one() is JobState.QUEUED
         back(session, floor, clock, receipt.number)
-        assert session.scalars(select(PrintJob.state)).one() is JobState.CANCELLED
+        assert session.scalars(select(PrintJob.state)).one() is JobState.VOIDED
 
 
 def test_a_closed_collection_tells_its_lines_anew(database: Database, floor: Floor, clock: FakeClock) -> None:

@@ -49,7 +49,7 @@ def test_all_faults_of_all_files_come_at_once_with_their_lines(tmp_path: Path) -
         ('currency = "NOK"', 'currency = "kroner"'),
         ("port = 8321", 'port = "8321"'),
         ("https = false", 'https = "no"'),
-        ('phone = "+47 22 00 00 00"', 'telephone = "+47 22 00 00 00"'),
+        ('phone = "+46 70 174 06 05"', 'telephone = "+46 70 174 06 05"'),
         ("[receiving]", "[weighing]"),
         ('level = "info"', 'level = "loud"'),
     )

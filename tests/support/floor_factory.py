@@ -55,9 +55,9 @@ DESK = Desk(
     scale_names={"goods_in": Words(nb="Varemottak", sv="Varumottagning", en="Goods in")},
 )
 NOTES_DESK = NotesDesk(
-    sender=Party("Nordhavn samlast", "Kaiveien 12, 0150 Oslo", "+47 22 00 00 00"),
+    sender=Party("Nordhavn samlast", "Kaiveien 12, 0150 Oslo", "+46 70 174 06 05"),
     contact="Kari",
-    contact_phone="+47 22 00 00 01",
+    contact_phone="+46 70 174 06 06",
     desk=DESK,
 )
 

@@ -41,9 +41,9 @@ CONTENTS: dict[str, dict[str, Any]] = {
         "of": 5,
         "net_kg": "38.4",
         "sender": "Nordhavn samlast",
-        "note": "F-1001",
-        "sscc": SSCC,
-        "storage_class": "cool",
+        "crates": 3,
+        "ginc": "952123400012261124",
+        "storage_class": ["cool", "frozen"],
     },
     "pallet": {
         "sscc": SSCC,

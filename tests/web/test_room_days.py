@@ -46,21 +46,23 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
     house: House, app: Flask, enter_as: EnterAs, clock: FakeClock
 ) -> None:
     empty = enter_as("quality").get("/room-days").text
-    assert "Nothing calls" in empty
+    assert "No alarm waits for an answer" in empty
     assert "No days yet" in empty
     a_warm_morning(house, clock)
     worker = enter_as("hub_worker")
     banner = worker.get("/alarms/banner").text
-    assert "Cold room cold_1 is too warm" in banner
+    assert "Cold room cold_1 was too warm" in banner
     assert "data-unheard" in banner
     assert enter_as("driver").get("/alarms/banner").status_code == 403
     assert "Over before anybody went" in worker.get("/alarms").text
     listed = worker.get("/room-days").text
-    assert "Cold room cold_1 is too warm" in listed
+    assert "Cold room cold_1 was too warm" in listed
     assert "Over, not answered" in listed
     alarm = worker.get("/alarms/1").text
-    assert "Close the door." in alarm
-    assert "Limit 8.0\N{NO-BREAK SPACE}°C, furthest 9.5\N{NO-BREAK SPACE}°C" in alarm
+    # It is over: nobody is sent there, and what was done is asked for.
+    assert "Close the door." not in alarm
+    assert "I am going" not in alarm
+    assert "Alarm: above 8.0\N{NO-BREAK SPACE}°C · furthest 9.5\N{NO-BREAK SPACE}°C" in alarm
     worker.post("/alarms/1/going")
     assert "Kari Nordmann is going" in worker.get("/alarms/1").text
     refused = worker.post("/alarms/1/done", {"words": " "})
@@ -89,16 +91,55 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
         set_password(session, quality, PASSWORD, by=None, clock=clock)
     browser = Browser(app, house, quality)
     assert 'aria-label="Waiting: 1"' in browser.get("/").text
+    quality_signs(browser)
+    page = browser.get(MONDAY).text
+    assert "The day is signed, as no. 1. Its report is ready as PDF and CSV." in page
+    assert "Signatures" in page
+    the_signed_day_is_a_paper(browser, enter_as("hub_worker"), page)
+    a_day_opens_again(house, browser, clock)
+
+
+def quality_signs(browser: Browser) -> None:
+    """A wrong password signs nothing and is told at the signature."""
     page = browser.get(MONDAY).text
     form = dict(re.findall(r'name="(seen|replaces)" value="([0-9a-f]+)"', page))
     wrong = browser.post(f"{MONDAY}/sign", {**form, "secret": "guess"})
     assert (wrong.status_code, "The password or PIN is not right." in wrong.text) == (422, True)
     signed = browser.post(f"{MONDAY}/sign", {**form, "secret": PASSWORD})
     assert (signed.status_code, signed.headers["Location"]) == (303, MONDAY)
-    page = browser.get(MONDAY).text
-    assert "The day of the rooms is signed, as no. 1." in page
-    assert "Signatures" in page
-    a_day_opens_again(house, browser, clock)
+
+
+def test_an_alarm_that_goes_on_says_what_to_do_first(
+    house: House, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    with house.database.write() as session:
+        room = a_cold_room(session)
+        a_limit(session, room, "8", Level.ALARM, valid_from=clock.now() - timedelta(days=1))
+        probe = a_hung_probe(session, room, clock.now())
+        clock.advance(2 * 3_600)
+        readings_until(session, probe, clock.now(), [*["3.0"] * 60, *["9.5"] * 60])
+        watch.look(session, clock)
+    worker = enter_as("hub_worker")
+    assert "Cold room cold_1 is too warm" in worker.get("/alarms/banner").text
+    alarm = worker.get("/alarms/1").text
+    assert "Close the door." in alarm
+    assert "I am going" in alarm
+
+
+def the_signed_day_is_a_paper(browser: Browser, worker: Browser, page: str) -> None:
+    """One tap from the signed day, the same bytes each time, and for those who may read reports only."""
+    assert 'href="/room-reports/days/2026-11-23.pdf"' in page
+    paper = browser.get("/room-reports/days/2026-11-23.pdf")
+    assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
+    assert browser.get("/room-reports/days/2026-11-23.pdf").data == paper.data
+    table = browser.get("/room-reports/days/2026-11-23.csv")
+    assert 'filename="temperatures-2026-11-23.csv"' in table.headers["Content-Disposition"]
+    [signature] = [row for row in table.text.splitlines() if row.startswith("signature,")]
+    assert "reviewed" in signature
+    assert "/room-reports" not in worker.get(MONDAY).text
+    assert worker.get("/room-reports/days/2026-11-23.pdf").status_code == 403
+    assert browser.get("/room-reports/days/2026-13-23.pdf").status_code == 404
+    assert browser.get("/room-reports/days/2027-01-01.csv").status_code == 422
 
 
 def a_day_opens_again(house: House, browser: Browser, clock: FakeClock) -> None:

@@ -46,6 +46,7 @@ class Proof(StrEnum):
 
     PROCESS_ID = "process_id"  # the printer itself says that all before the mark is printed
     COUNTER = "counter"  # its own count of labels went up
+    QUEUE = "queue"  # a queue whose "completed" is its printer's own word
     STATUS = "status"  # a model without such a word: all bytes taken, and it stands ready with paper
 
 

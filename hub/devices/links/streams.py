@@ -1,4 +1,4 @@
-"""Lines of bytes: a serial port by its path, a TCP port, a port server (RFC 2217), all through pyserial's addresses.
+"""Lines of bytes: a serial port by its path, a TCP port, a port server (RFC 2217), through pyserial's addresses; and USB printers.
 
 Not for: frames. A read hands over whatever has come, cut wherever the wire cut it. Every trouble is an OSError.
 """
@@ -15,6 +15,7 @@ from time import monotonic
 import serial
 from serial.urlhandler import protocol_socket
 
+from hub.devices.links.usb import UsbStream, is_usb, open_usb
 from hub.devices.spec import LineSettings
 
 PIECE = 4_096
@@ -66,11 +67,13 @@ class SerialStream:
             own.close()
 
 
-def open_stream(url: str, line: LineSettings) -> SerialStream:
-    """Open a port by path ("/dev/serial/by-id/…") or address ("socket://host:port", "rfc2217://host:port").
+def open_stream(url: str, line: LineSettings) -> SerialStream | UsbStream:
+    """Open a port by path ("/dev/serial/by-id/…") or address ("socket://host:port", "rfc2217://host:port", "usb://vendor:product").
 
     Raises OSError when nobody is there, when the port belongs to somebody else, or when the address makes no sense.
     """
+    if is_usb(url):
+        return open_usb(url)
     with _as_os_error():
         port = serial.serial_for_url(
             url,

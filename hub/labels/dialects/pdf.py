@@ -163,6 +163,7 @@ def _bars(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:
     sheet.text(MARGIN, HEIGHT - 78, crate_number(content.sscc), centre, ROOM)
     foot = joined(
         (
+            f"{say(Phrase.FROM_CRATE, language)} {grouped(content.parent)}" if content.parent else "",
             f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}" if content.replaces else "",
             say(Phrase.DEMO, language) if content.made_up else "",
         ),

@@ -5,7 +5,8 @@ Which page a row comes to is dealt out in `pdf_tables.dealt`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
@@ -19,18 +20,25 @@ from hub.labels.day_sheet import (
     SheetWeighing,
 )
 from hub.labels.day_sheet_phrases import BECAME, SheetPhrase, phrase, ranges
-from hub.labels.dialects.pdf_sheet import FAINT, GREEN, GREY, INK, Sheet, Style, fitted, lines_of
+from hub.labels.dialects.pdf_columns import (
+    CELL,
+    CELL_STRONG,
+    NOTE,
+    Columns,
+    headings,
+    sentence,
+    table_row,
+    title_block,
+)
+from hub.labels.dialects.pdf_sheet import GREY, INK, Style, lines_of
 from hub.labels.dialects.pdf_tables import BODY, MARGIN, ROOM, STRONG, Block
 from hub.labels.layout import Align, joined
 from hub.labels.phrases import day as written_day
 from hub.labels.phrases import grouped, kilograms, pieces
 
-Column = tuple[SheetPhrase, int, int, Align]
-CELL, CELL_STRONG, NOTE = Style(27), Style(27, bold=True), Style(24, colour=GREY)
-CELL_LINE, NOTE_LINE = 36, 32
 LOUD = Style(27, bold=True)
 # Left edge and width of each column, from the margin.
-WEIGHED: Mapping[str, Column] = {
+WEIGHED: Columns[SheetPhrase] = {
     "number": (SheetPhrase.COL_NUMBER, 0, 105, Align.LEFT),
     "time": (SheetPhrase.COL_TIME, 110, 145, Align.LEFT),
     "gross": (SheetPhrase.COL_GROSS, 255, 185, Align.RIGHT),
@@ -40,14 +48,14 @@ WEIGHED: Mapping[str, Column] = {
     "alibi": (SheetPhrase.COL_ALIBI, 1105, 140, Align.LEFT),
     "became": (SheetPhrase.COL_BECAME, 1250, 490, Align.LEFT),
 }
-OPEN: Mapping[str, Column] = {
+OPEN: Columns[SheetPhrase] = {
     "scale": (SheetPhrase.SCALE, 0, 640, Align.LEFT),
     "number": (SheetPhrase.COL_NUMBER, 660, 200, Align.LEFT),
     "time": (SheetPhrase.COL_TIME, 880, 200, Align.LEFT),
     "net": (SheetPhrase.COL_NET, 1100, 240, Align.RIGHT),
     "shown": (SheetPhrase.COL_SHOWN, 1390, 350, Align.LEFT),
 }
-TYPED: Mapping[str, Column] = {
+TYPED: Columns[SheetPhrase] = {
     "time": (SheetPhrase.COL_TIME, 0, 145, Align.LEFT),
     "crate": (SheetPhrase.COL_CRATE, 150, 430, Align.LEFT),
     "goods": (SheetPhrase.COL_GOODS, 600, 420, Align.LEFT),
@@ -56,47 +64,8 @@ TYPED: Mapping[str, Column] = {
 }
 
 
-def title_block(text: str, *, leads: bool = True) -> Block:
-    def draw(sheet: Sheet, y: int) -> None:
-        sheet.text(MARGIN, y + 82, text, fitted(text, Style(38, bold=True), 24, ROOM), ROOM)
-
-    return Block(104, draw, leads=leads)
-
-
-def _headings(columns: Mapping[str, Column], title: str, language: Language) -> tuple[Block, Block]:
-    """The heading under the title, and the one that stands on each further page with the title small above it."""
-
-    def draw(sheet: Sheet, y: int) -> None:
-        for name, left, width, align in columns.values():
-            style = Style(24, bold=True, colour=GREEN, align=align)
-            text = phrase(name, language)
-            sheet.text(MARGIN + left, y + 34, text, fitted(text, style, 18, width), width)
-        sheet.rule(MARGIN, y + 48, ROOM, thick=4, colour=GREEN)
-
-    def draw_again(sheet: Sheet, y: int) -> None:
-        sheet.text(MARGIN, y + 30, title, Style(27, bold=True), ROOM)
-        draw(sheet, y + 44)
-
-    return Block(58, draw, leads=True), Block(102, draw_again)
-
-
-def _row(
-    columns: Mapping[str, Column], cells: Mapping[str, Sequence[tuple[str, Style]]], under: Block
-) -> Block:
-    """Each cell is a stack of lines; the row is as high as its highest."""
-    rows = max(len(lines) for lines in cells.values())
-    height = 14 + rows * CELL_LINE
-
-    def draw(sheet: Sheet, y: int) -> None:
-        for name, lines in cells.items():
-            _, left, width, align = columns[name]
-            for row, (text, style) in enumerate(lines):
-                aligned = Style(style.size, bold=style.bold, colour=style.colour, align=align)
-                fit = fitted(text, aligned, 16, width)
-                sheet.text(MARGIN + left, y + 34 + row * CELL_LINE, text, fit, width)
-        sheet.rule(MARGIN, y + height - 4, ROOM, thick=1, colour=FAINT)
-
-    return Block(height, draw, under)
+def _heading(language: Language, name: SheetPhrase) -> str:
+    return phrase(name, language)
 
 
 def nobodys_blocks(content: DaySheetContent, language: Language) -> Iterator[Block]:
@@ -111,8 +80,8 @@ def nobodys_blocks(content: DaySheetContent, language: Language) -> Iterator[Blo
         return
     signed = content.signature
     if signed and signed.open_because:
-        yield from _said(phrase(SheetPhrase.OPEN_BECAUSE, language) + ": " + signed.open_because, STRONG)
-    heading, again = _headings(OPEN, title, language)
+        yield from sentence(phrase(SheetPhrase.OPEN_BECAUSE, language) + ": " + signed.open_because, STRONG)
+    heading, again = headings(OPEN, title, partial(_heading, language))
     yield heading
     for scale, one in content.day.nobodys:
         cells = {
@@ -122,24 +91,14 @@ def nobodys_blocks(content: DaySheetContent, language: Language) -> Iterator[Blo
             "net": [(kilograms(one.net, language), CELL_STRONG)],
             "shown": [(one.shown, CELL)],
         }
-        yield _row(OPEN, cells, again)
-
-
-def _said(text: str, style: Style) -> Iterator[Block]:
-    lines = lines_of(text, style, ROOM)
-
-    def draw(sheet: Sheet, y: int) -> None:
-        for row, line in enumerate(lines):
-            sheet.text(MARGIN, y + 26 + row * 42, line, style, ROOM)
-
-    yield Block(len(lines) * 42 + 8, draw, leads=True)
+        yield table_row(OPEN, cells, again)
 
 
 def scale_blocks(scale: SheetScale, language: Language) -> Iterator[Block]:
     yield title_block(scale.name.in_(language))
     for text, style in _about(scale, language):
-        yield from _said(text, style)
-    heading, again = _headings(WEIGHED, scale.name.in_(language), language)
+        yield from sentence(text, style)
+    heading, again = headings(WEIGHED, scale.name.in_(language), partial(_heading, language))
     yield heading
     for one in scale.weighings:
         yield _weighed(one, language, again)
@@ -213,7 +172,7 @@ def _weighed(one: SheetWeighing, language: Language, heading: Block) -> Block:
         cells["became"] = [(BECAME[one.became].in_(language), LOUD)]
     if one.base:
         cells["became"].append((phrase(SheetPhrase.BASE, language, mass=kilograms(one.base, language)), NOTE))
-    return _row(WEIGHED, cells, heading)
+    return table_row(WEIGHED, cells, heading)
 
 
 def _fate(one: SheetWeighing, language: Language) -> list[tuple[str, Style]]:
@@ -235,7 +194,7 @@ def typed_blocks(day: SheetDay, language: Language) -> Iterator[Block]:
         return
     title = phrase(SheetPhrase.TYPED_TITLE, language)
     yield title_block(title)
-    heading, again = _headings(TYPED, title, language)
+    heading, again = headings(TYPED, title, partial(_heading, language))
     yield heading
     for one in day.typed:
         yield _crate_row(one, one.count, language, again)
@@ -246,7 +205,7 @@ def taken_back_blocks(day: SheetDay, language: Language) -> Iterator[Block]:
         return
     title = phrase(SheetPhrase.TAKEN_BACK_TITLE, language)
     yield title_block(title)
-    heading, again = _headings(TYPED, title, language)
+    heading, again = headings(TYPED, title, partial(_heading, language))
     yield heading
     for one in day.taken_back:
         yield _crate_row(one, None, language, again)
@@ -271,4 +230,4 @@ def _crate_row(
         "net": net,
         "reason": [(line, CELL) for line in lines_of(one.reason, CELL, reason_width)],
     }
-    return _row(TYPED, cells, heading)
+    return table_row(TYPED, cells, heading)

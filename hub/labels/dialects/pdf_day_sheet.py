@@ -11,13 +11,8 @@ from collections.abc import Iterator, Sequence
 from hub.kernel.words import Language
 from hub.labels.day_sheet import DaySheetContent
 from hub.labels.day_sheet_phrases import SheetPhrase, day_with_weekday, moment, phrase
-from hub.labels.dialects.pdf_day_rows import (
-    nobodys_blocks,
-    scale_blocks,
-    taken_back_blocks,
-    title_block,
-    typed_blocks,
-)
+from hub.labels.dialects.pdf_columns import title_block
+from hub.labels.dialects.pdf_day_rows import nobodys_blocks, scale_blocks, taken_back_blocks, typed_blocks
 from hub.labels.dialects.pdf_sheet import FAINT, GREEN, GREY, INK, WHITE, Sheet, Style, lines_of
 from hub.labels.dialects.pdf_tables import (
     BODY,

@@ -1,8 +1,10 @@
-"""Ink on a page of a PDF: text and filled rectangles as the operators of ISO 32000, straight into reportlab's page.
+"""Ink on a page of a PDF: text, lines and filled areas as the operators of ISO 32000, straight into reportlab's page.
 
     r g b rg                            colour, said when it changes
     x y w h re f                        a filled rectangle
-    q .. cm BI .. ID .. EI Q            a square code, as a mask of one dot for each module
+    x y m x y l .. h f                  an area within points
+    q r g b RG w w [..] 0 d .. S Q      a line through points
+    q .. cm x y w h re x y .. f Q       many rectangles at once: a square code
     BT x y Td /F 9 Tf (text) Tj ET      a text; the font, too, is said when it changes
 
 reportlab keeps the file, the fonts and which of their letters are embedded: a font is asked once for each letter
@@ -11,13 +13,13 @@ reportlab keeps the file, the fonts and which of their letters are embedded: a f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-BLACK = "#000000"
 FEWEST_CODE, MOST_CODE = 32, 126
 
 
@@ -101,13 +103,19 @@ class Ink:
         self._dip(colour)
         self._operators.append(f"{x:.6g} {y:.6g} {width:.6g} {height:.6g} re f")
 
-    def mask(self, x: float, y: float, side: float, modules: int, rows: str) -> None:
-        """A square code: one dot for each module, packed by eight in hexadecimal; 0 is dark. Without the white around it."""
-        self._dip(BLACK)
-        self._operators.append(
-            f"q {side:.6g} 0 0 {side:.6g} {x:.6g} {y:.6g} cm "
-            f"BI /W {modules} /H {modules} /IM true /F /AHx ID {rows}> EI Q"
-        )
+    def area(self, points: Sequence[tuple[int, int]], colour: str) -> None:
+        self._dip(colour)
+        self._operators.append(f"{_path(points)} h f")
+
+    def line(self, points: Sequence[tuple[int, int]], thick: int, colour: str, dashes: Sequence[int]) -> None:
+        """Round where it bends; `dashes` are lengths of stroke and of white in turn."""
+        stroke, gaps = _rgb(colour).upper(), " ".join(map(str, dashes))
+        self._operators.append(f"q {stroke} {thick} w 1 j [{gaps}] 0 d {_path(points)} S Q")
+
+    def path(self, x: float, y: float, scale: float, rectangles: str, colour: str) -> None:
+        """Many rectangles at once, in units of their own from x and y."""
+        self._dip(colour)
+        self._operators.append(f"q {scale:.6g} 0 0 {scale:.6g} {x:.6g} {y:.6g} cm {rectangles} f Q")
 
     def _dip(self, colour: str) -> None:
         if colour != self._colour:
@@ -120,6 +128,10 @@ class Ink:
         # The canvas tells its file's own object to nobody, and a font needs it to know which letters this file has.
         self._fonts[font] = _Letters(getFont(font), self._canvas._doc)  # noqa: SLF001
         return self._fonts[font]
+
+
+def _path(points: Sequence[tuple[int, int]]) -> str:
+    return " ".join(f"{x} {y} {'l' if at else 'm'}" for at, (x, y) in enumerate(points))
 
 
 def _escaped(code: int) -> str:

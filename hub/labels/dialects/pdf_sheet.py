@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate
 
-from hub.labels.dialects.pdf_ink import BLACK, Ink, Pen
-from hub.labels.dialects.symbols import crate_bars, runs, square_mask
+from hub.labels.dialects.pdf_ink import Ink, Pen
+from hub.labels.dialects.symbols import crate_bars, runs, square
 from hub.labels.layout import Align, cut_measured, tidy, wrap
 
+BLACK = "#000000"
 INK, GREY, FAINT, GREEN, WHITE = "#16211c", "#56615b", "#c9d1cc", "#1f5a43", "#ffffff"
 PLAIN, BOLD, WIDE_REACH = "SamlastPlain", "SamlastBold", "SamlastMono"
 ELLIPSIS = "…"
@@ -36,7 +38,9 @@ class Style:
 class Sheet:
     """Draws in tenths of a millimetre; `y` of a text is its base line."""
 
-    def __init__(self, width: int, height: int, title: str, language: str | None = None) -> None:
+    def __init__(
+        self, width: int, height: int, title: str, language: str | None = None, *, keywords: str = ""
+    ) -> None:
         # Importing reportlab looks for settings in the home folder; no import of the hub may.
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
@@ -53,6 +57,8 @@ class Sheet:
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("Samlast")
+        if keywords:
+            self._canvas.setKeywords(keywords)
         self._ink = Ink(self._canvas)
         self._canvas.scale(scale, scale)
 
@@ -104,6 +110,21 @@ class Sheet:
         ):
             self._ink.block(left, self.height - top - tall, wide, tall, colour)
 
+    def polyline(
+        self,
+        points: Sequence[tuple[int, int]],
+        *,
+        thick: int,
+        colour: str = INK,
+        dashes: Sequence[int] = (),
+    ) -> None:
+        """One unbroken line; `dashes` are lengths of stroke and of white in turn."""
+        self._ink.line([(x, self.height - y) for x, y in points], thick, colour, dashes)
+
+    def area(self, points: Sequence[tuple[int, int]], *, colour: str) -> None:
+        """What lies within the points, filled."""
+        self._ink.area([(x, self.height - y) for x, y in points], colour)
+
     def bars(self, x: int, y: int, width: int, height: int, sscc: str) -> None:
         """The SSCC's bars over the whole width; the white margins are the caller's."""
         modules = crate_bars(sscc)
@@ -112,8 +133,21 @@ class Sheet:
             self._ink.block(x + start * module, self.height - y - height, length * module, height, BLACK)
 
     def square(self, x: int, y: int, side: int, link: str) -> None:
-        modules, rows = square_mask(link)
-        self._ink.mask(x, self.height - y - side, side, modules, rows)
+        modules, rectangles = _square(link)
+        self._ink.path(x, self.height - y - side, side / modules, rectangles, BLACK)
+
+
+@lru_cache(maxsize=64)
+def _square(link: str) -> tuple[int, str]:
+    """How many modules a square code has, and its dark stretches as rectangles from the bottom left, one unit a module."""
+    rows = square(link)
+    # A hair of overlap, or some viewers show white lines between the rows.
+    stretches = (
+        f"{start} {len(rows) - 1 - down} {length} 1.02 re"
+        for down, row in enumerate(rows)
+        for start, length in runs(row)
+    )
+    return len(rows), " ".join(stretches)
 
 
 def fitted(text: str, style: Style, smallest: int, room: int) -> Style:
@@ -186,8 +220,19 @@ def _measured(text: str, size: int, bold: bool) -> tuple[str, int]:
 
 
 def _width_in(font: str, text: str, size: int) -> int:
+    try:
+        # Nearly every text is Latin-1, whose letters are numbers of a table.
+        wide = sum(map(_latin_widths(font).__getitem__, text.encode("latin-1")))
+    except UnicodeEncodeError:
+        widths, otherwise = _widths(font)
+        wide = sum([widths.get(sign, otherwise) for sign in map(ord, text)])
+    return -int(-wide * size // 1_000)
+
+
+@lru_cache(maxsize=8)
+def _latin_widths(font: str) -> tuple[float, ...]:
     widths, otherwise = _widths(font)
-    return -int(-sum([widths.get(sign, otherwise) for sign in map(ord, text)]) * size // 1_000)
+    return tuple(widths.get(sign, otherwise) for sign in range(256))
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import zxingcpp
-from PIL import Image
 
 from hub.kernel.ids import is_sscc
 from hub.labels.codes.found import Element
@@ -75,14 +74,6 @@ def crate_bars(code: str) -> tuple[bool, ...]:
 def square(link: str) -> tuple[tuple[bool, ...], ...]:
     """QR with error correction M: a wet thumb may cover a part."""
     return _rows(zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M"))
-
-
-@lru_cache(maxsize=64)
-def square_mask(link: str) -> tuple[int, str]:
-    """The same code as one bit for each module, 0 dark, each row in whole bytes: how many modules, and the rows in hexadecimal."""
-    drawn = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    picture = Image.fromarray(drawn.to_image(scale=1, add_quiet_zones=False)).convert("1")
-    return picture.width, picture.tobytes().hex()
 
 
 def _rows(symbol: zxingcpp.Barcode) -> tuple[tuple[bool, ...], ...]:

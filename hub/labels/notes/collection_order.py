@@ -81,11 +81,11 @@ def _goods(lines: tuple[CollectionLine, ...], language: Language) -> Table:
 
 def _line(line: CollectionLine, language: Language) -> TableRow:
     keep = f"{say(Phrase.STORAGE, language)} {term(CLIMATES, line.storage, language)}" if line.storage else ""
-    described = joined((graded(line.grade, language, organic=line.organic), keep), " · ")
+    described = (graded(line.grade, language, organic=line.organic), keep)
     return TableRow(
         (
             words(line.article),
-            (*words(line.product, strong=True), *words(described, quiet=True)),
+            (*words(line.product, strong=True), *words(*described, quiet=True)),
             words(line.packs),
             words(amount(line.mass if line.count is None else None, line.count, language), strong=True)
             + words(amount(line.mass, None, language) if line.count is not None else "", quiet=True),

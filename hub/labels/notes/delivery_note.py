@@ -103,8 +103,8 @@ def _owners(content: DeliveryNoteContent, language: Language) -> Paragraph:
 
 def _goods(lines: tuple[NoteLine, ...], language: Language) -> Table:
     columns = (
-        Column(say(Phrase.ARTICLE, language), 85, named=True),
-        Column(say(Phrase.GOODS, language), 400, roll=Roll.HEAD),
+        Column(say(Phrase.ARTICLE, language), 100, named=True),
+        Column(say(Phrase.GOODS, language), 385, roll=Roll.HEAD),
         Column(say(Phrase.LOT, language), 155, named=True),
         Column(say(Phrase.ORDERED, language), 115, number=True, roll=Roll.PAIRED),
         Column(note(NotePhrase.GIVEN_COUNT, language), 110, number=True, roll=Roll.PAIRED),
@@ -151,11 +151,11 @@ def _described(line: NoteLine, language: Language) -> Cell:
         _fact(say(Phrase.APPROVAL, language), line.approval_number),
     )
     said = f"{say(Phrase.ALLERGENS, language)}: {allergens}" if allergens else ""
-    return (*words(line.product, strong=True), *words(joined(facts, " · "), said, quiet=True))
+    return (*words(line.product, strong=True), *words(joined(facts), said, quiet=True))
 
 
 def _fact(name: str, fact: str) -> str:
-    return f"{name} {fact}" if fact else ""
+    return f"{name.lower()} {fact}" if fact else ""
 
 
 # ---- crates

@@ -25,24 +25,28 @@ from hub.labels.phrases import CLIMATES, Phrase, crates_in_all, day, grouped, ki
 
 
 def load_list(content: LoadListContent, language: Language, copy: int = 1) -> Document:
-    title = note(NotePhrase.LOAD_LIST, language)
+    title = note(NotePhrase.DELIVERIES if content.driving else NotePhrase.LOAD_LIST, language)
     on = day(content.deliver_on, language)
     crates = sum(stop.crates for stop in content.stops)
     net = Mass(sum(stop.net.milligrams for stop in content.stops))
     return Document(
-        title=content.route,
+        title=content.route or title,
         owner=content.hub,
         about=joined((title, content.route, on), " · "),
         language=language,
         sections=(
             Sides(
                 (
-                    Facts(((note(NotePhrase.LOAD_LIST, language), on),)),
+                    Facts(((title, on),)),
                     Facts(((note(NotePhrase.STOPS, language), str(len(content.stops))),)),
                     Facts(((note(NotePhrase.MADE_AT, language), moment(content.made_at, language)),)),
                 )
             ),
-            Paragraph(words(note(NotePhrase.LAST_FIRST, language))),
+            Paragraph(
+                words(
+                    note(NotePhrase.IN_DRIVING_ORDER if content.driving else NotePhrase.LAST_FIRST, language)
+                )
+            ),
             _stops(content.stops, language),
             Total(crates_in_all(crates, language), kilograms(net, language)),
         ),
@@ -68,7 +72,7 @@ def _stops(stops: tuple[LoadStop, ...], language: Language) -> Table:
 
 
 def _stop(stop: LoadStop, language: Language) -> TableRow:
-    climates = joined([term(CLIMATES, one, language) for one in stop.storages], " · ")
+    climates = joined([term(CLIMATES, one, language) for one in stop.storages], "; ")
     phone = f"{say(Phrase.PHONE, language)} {stop.phone}" if stop.phone else ""
     cages = (
         f"{note(NotePhrase.CAGES, language)}: {joined([grouped(cage) for cage in stop.cages])}"
@@ -84,7 +88,7 @@ def _stop(stop: LoadStop, language: Language) -> TableRow:
             (Line(stop.stop, strong=True),),
             (
                 *words(stop.kitchen, strong=True),
-                *words(joined((stop.window, stop.address, phone), " · "), climates, cages, quiet=True),
+                *words(joined((stop.window, stop.address, phone)), climates, cages, quiet=True),
                 *words(still_open),
             ),
             words(*(stop.notes or (note(NotePhrase.NO_NOTE, language),))),

@@ -76,7 +76,7 @@ def _fetch(one: PickToFetch, language: Language) -> TableRow:
             words(short_code(one.sscc), strong=True),
             (
                 *words(f"{one.product}, {graded(one.grade, language).lower()}", strong=True),
-                *words(one.producer, joined((lot, best), " · "), quiet=True),
+                *words(one.producer, joined((lot, best)), quiet=True),
             ),
             words(amount(one.mass, one.count, language), strong=True),
             words(note(NotePhrase.WHOLE, language) if one.whole else "", quiet=True),

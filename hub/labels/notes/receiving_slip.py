@@ -93,7 +93,7 @@ def _line(line: SlipLine, language: Language) -> TableRow:
                 *words(graded(line.grade, language), line.temperature, quiet=True),
             ),
             words(announced),
-            words(number(line.received_count, language), strong=by_count),
+            words(number(line.received_count or (0 if by_count else None), language), strong=by_count),
             words(weight(line.received_mass, language, typed=line.typed_weight), strong=not by_count),
         ),
         under=(*words(refused), *words(*line.remarks, quiet=True)),

@@ -129,7 +129,6 @@ def _said(content: WeighingTicketContent, language: Language) -> Cell:
         else "",
         note(NotePhrase.TAKEN_BACK, language, why=content.taken_back) if content.taken_back else "",
         note(NotePhrase.SET_ASIDE, language, why=content.set_aside) if content.set_aside else "",
-        note(NotePhrase.NOBODYS, language)
-        if content.goods is None and not (content.set_aside or content.taken_back)
-        else "",
+        note(NotePhrase.REFUSED_AT_DOOR, language) if content.refused else "",
+        "" if content.is_spent else note(NotePhrase.NOBODYS, language),
     )

@@ -47,6 +47,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER place_limit_no_update BEFORE UPDATE ON place_limit BEGIN SELECT RAISE(ABORT, 'place_limit is append-only'); END",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END",
+    "CREATE TRIGGER reading_seal_no_update BEFORE UPDATE ON reading_seal BEGIN SELECT RAISE(ABORT, 'reading_seal is append-only'); END",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
@@ -89,6 +90,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
     "CREATE TRIGGER place_limit_no_delete BEFORE DELETE ON place_limit BEGIN SELECT RAISE(ABORT, 'place_limit is append-only'); END",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
+    "CREATE TRIGGER reading_seal_no_delete BEFORE DELETE ON reading_seal BEGIN SELECT RAISE(ABORT, 'reading_seal is append-only'); END",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
@@ -136,6 +138,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER place_limit_no_update BEFORE UPDATE ON place_limit FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER reading_seal_no_update BEFORE UPDATE ON reading_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -178,6 +181,7 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER place_limit_no_delete BEFORE DELETE ON place_limit FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER reading_seal_no_delete BEFORE DELETE ON reading_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -201,6 +205,7 @@ def upgrade() -> None:
         sa.Column("length_mm", sa.Integer(), nullable=False),
         sa.Column("width_mm", sa.Integer(), nullable=False),
         sa.Column("height_mm", sa.Integer(), nullable=False),
+        sa.Column("returnable", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crate_type")),
         sa.UniqueConstraint("code", name=op.f("uq_crate_type_code")),
     )
@@ -244,6 +249,7 @@ def upgrade() -> None:
         sa.Column("longitude_e6", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(40), nullable=False),
         sa.Column("register", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kitchen")),
         sa.UniqueConstraint("code", name=op.f("uq_kitchen_code")),
     )
@@ -315,6 +321,7 @@ def upgrade() -> None:
         sa.Column("category", sa.String(40), nullable=False),
         sa.Column("storage_class", sa.String(40), nullable=False),
         sa.Column("allergens", sa.JSON(), nullable=False),
+        sa.Column("species", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
         sa.UniqueConstraint("code", name=op.f("uq_product_code")),
     )
@@ -391,6 +398,8 @@ def upgrade() -> None:
         sa.Column("origin_country", sa.String(length=2), nullable=False),
         sa.Column("organic", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("variety", sa.String(length=60), nullable=True),
+        sa.Column("quality_class", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(["producer_id"], ["producer.id"], name=op.f("fk_article_producer_id")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_article_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
@@ -496,6 +505,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "reading_seal",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_seal_probe_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_reading_seal")),
+    )
+    op.create_table(
         "rollup",
         sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("span_s", sa.Integer(), nullable=False),
@@ -507,6 +528,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_rollup_probe_id")),
         sa.PrimaryKeyConstraint("probe_id", "span_s", "number", name=op.f("pk_rollup")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sealed_day",
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.Column("measured", sa.LargeBinary(), nullable=False),
+        sa.Column("origins", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_sealed_day_probe_id")),
+        sa.PrimaryKeyConstraint("probe_id", "day", name=op.f("pk_sealed_day")),
     )
     op.create_table(
         "sensor_word",
@@ -1084,6 +1115,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("goods_temperature_id", name=op.f("pk_warm_goods_taken")),
     )
     op.create_table(
+        "roll_cage",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sscc", sa.String(length=18), nullable=False),
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_roll_cage_delivery_id")),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_roll_cage_kitchen_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_roll_cage_made_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_cage")),
+        sa.UniqueConstraint(
+            "kitchen_id", "delivery_on", "number", name=op.f("uq_roll_cage_kitchen_id_delivery_on_number")
+        ),
+        sa.UniqueConstraint("operation", name=op.f("uq_roll_cage_operation")),
+        sa.UniqueConstraint("sscc", name=op.f("uq_roll_cage_sscc")),
+    )
+    op.create_index(op.f("ix_roll_cage_delivery_id"), "roll_cage", ["delivery_id"], unique=False)
+    op.create_index(op.f("ix_roll_cage_delivery_on"), "roll_cage", ["delivery_on"], unique=False)
+    op.create_table(
         "delivered_crate",
         sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1093,6 +1148,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("delivery_id", "crate_id", name=op.f("pk_delivered_crate")),
     )
+    op.create_table(
+        "caged_crate",
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cage_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["cage_id"], ["roll_cage.id"], name=op.f("fk_caged_crate_cage_id")),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_caged_crate_crate_id")),
+        sa.PrimaryKeyConstraint("crate_id", name=op.f("pk_caged_crate")),
+    )
+    op.create_index(op.f("ix_caged_crate_cage_id"), "caged_crate", ["cage_id"], unique=False)
     op.create_table(
         "delivered_line",
         sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1352,7 +1416,12 @@ def downgrade() -> None:
     op.drop_table("hold")
     op.drop_index(op.f("ix_delivered_line_delivery_id"), table_name="delivered_line")
     op.drop_table("delivered_line")
+    op.drop_index(op.f("ix_caged_crate_cage_id"), table_name="caged_crate")
+    op.drop_table("caged_crate")
     op.drop_table("delivered_crate")
+    op.drop_index(op.f("ix_roll_cage_delivery_on"), table_name="roll_cage")
+    op.drop_index(op.f("ix_roll_cage_delivery_id"), table_name="roll_cage")
+    op.drop_table("roll_cage")
     op.drop_table("warm_goods_taken")
     op.drop_index(op.f("ix_review_reopened_review_id"), table_name="review_reopened")
     op.drop_table("review_reopened")
@@ -1425,7 +1494,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_alarm_cause_incident_id"), table_name="alarm_cause")
     op.drop_table("alarm_cause")
     op.drop_table("sensor_word")
+    op.drop_table("sealed_day")
     op.drop_table("rollup")
+    op.drop_table("reading_seal")
     op.drop_table("reading")
     op.drop_table("person")
     op.drop_index(op.f("ix_incident_place_id"), table_name="incident")

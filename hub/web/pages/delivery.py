@@ -22,6 +22,7 @@ from hub.web.addresses import asked_day, day_from
 from hub.web.errors import status_of
 from hub.web.language import language
 from hub.web.messages import say
+from hub.web.paper_answers import on_duty, pdf
 from hub.web.texts import sentence
 
 blueprint = Blueprint("delivery", __name__)
@@ -57,6 +58,7 @@ def _loads_page(problem: str = "", problem_at: int = 0) -> str:
         chosen=chosen,
         today=floor.today(),
         routes=routes,
+        any_closed=any(load.closed for route in routes for load in route.loads),
         problem=problem,
         problem_at=problem_at,
     )
@@ -86,7 +88,7 @@ def close(day: str, kitchen_id: int) -> Response:
                 kitchen_id=kitchen_id,
                 delivery_on=deliver_on,
                 tolerance_per_mille=floor.picking_per_mille(),
-                desk=floor.notes_desk(visitor().person.name, kitchen.language),
+                desk=floor.notes_desk(on_duty(), kitchen.language),
                 today=floor.today(),
                 by=visitor().person,
                 clock=house().clock,
@@ -135,10 +137,17 @@ def note(delivery_id: int) -> Response:
         delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
         kitchen = views.kitchen_named(session, delivery.kitchen_id)
     drawn = document_pdf(delivery_note(DeliveryNoteContent.from_json(delivery.note), kitchen.language))
-    response = make_response(drawn)
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="note-{delivery.note_number}.pdf"'
-    return response
+    return pdf(drawn, f"note-{delivery.note_number}")
+
+
+@blueprint.get("/notes/<int:number>")
+@requires(Permission.NOTES_READ)
+def by_number(number: int) -> Response:
+    """Where the square code on a note leads: whoever may answer to the delivery, anybody else to the note."""
+    with house().database.read() as session:
+        delivery = views.numbered_delivery(session, number, _kitchen_seen())
+    to = "delivery.arrival" if visitor().can(Permission.DELIVERY_ANSWER) else "delivery.note"
+    return redirect(url_for(to, delivery_id=delivery.id), code=303)
 
 
 @blueprint.get("/stops")

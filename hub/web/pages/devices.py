@@ -11,14 +11,16 @@ from flask_babel import gettext as _
 
 from hub.coldchain import message_counts, probes
 from hub.devices.protocols import dialects
+from hub.devices.spec import ESCPOS, PDF, ZPL
 from hub.kernel.causes import Cause
 from hub.kernel.quantity import Mass
-from hub.labels.rules import JobState, Trouble
+from hub.labels.rules import Trouble
 from hub.people.permissions import Permission
 from hub.receiving.verification import Validity, validity
 from hub.web.access import house, requires
 from hub.web.format import day, kg, words
 from hub.web.live import stream
+from hub.web.printers import job_trouble
 from hub.web.scanners import scan_topic
 from hub.web.texts import title
 from hub.web.texts.devices import Presence
@@ -27,6 +29,7 @@ blueprint = Blueprint("devices", __name__, url_prefix="/devices")
 reads = requires(Permission.DEVICES_READ)
 
 INBOX_TOPIC = "samlast/state/inbox"
+LANGUAGES = {ESCPOS: "ESC/POS", ZPL: "ZPL", PDF: "PDF"}
 STATES = {"back": Presence.THERE, "lost": Presence.LOST}
 
 
@@ -117,7 +120,7 @@ def _printers() -> list[Wired]:
     rows = []
     for spec in house().settings.devices.printers:
         heard = house().live.latest(f"samlast/live/job/{spec.key}") or {}
-        row = _row(spec.key, words(spec.name), "ESC/POS", spec.url, heard, _trouble(heard))
+        row = _row(spec.key, words(spec.name), LANGUAGES[spec.language], spec.url, heard, _trouble(heard))
         rows.append(replace(row, note="") if row.note == row.why else row)
     return rows
 
@@ -135,8 +138,7 @@ def _scanners() -> list[Wired]:
 
 def _trouble(heard: Mapping[str, object]) -> str:
     """What keeps a printer that is there from printing its paper, in the reader's words."""
-    waits = heard.get("state") in {JobState.QUEUED, JobState.SENDING}
-    return _cause(str(heard.get("trouble") or "")) if waits else ""
+    return _cause(job_trouble(heard))
 
 
 def _cause(why: str) -> str:

@@ -15,10 +15,12 @@ from hub.labels.records import PrintJob
 from hub.labels.rules import JobState, NothingToAnswer
 from hub.people.permissions import Permission
 from hub.stock.papers import CRATE, copy_paper
+from hub.stock.service import require_no_void
 from hub.web import layouts_at
 from hub.web.access import house, requires, visitor
 from hub.web.format import words
 from hub.web.messages import say
+from hub.web.printers import troubled_printers
 from hub.web.texts import sentence
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
@@ -44,6 +46,15 @@ def _overview(problem: str = "") -> str:
         may_settle=visitor().can(Permission.JOBS_SETTLE),
         may_reprint=visitor().can(Permission.JOBS_REPRINT),
     )
+
+
+@blueprint.get("/printers")
+@requires(Permission.JOBS_READ)
+def printers() -> str:
+    """What every page of the house says about its printers, asked for again and again."""
+    with house().database.read() as session:
+        questions = views.questions(session) if visitor().can(Permission.JOBS_SETTLE) else 0
+    return render_template("jobs/printers.html", troubled=troubled_printers(), questions=questions)
 
 
 @blueprint.get("/<int:job_id>")
@@ -150,6 +161,7 @@ def scanned() -> Response:
         if not code.crate:
             raise NothingToAnswer(subject=code.bare)
         with house().database.write() as session:
+            require_no_void(session, code.crate)
             service.settle_scanned(session, f"{CRATE}:{code.crate}", by=visitor().person, clock=house().clock)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,15 +12,18 @@ from werkzeug.wrappers import Response
 
 from hub.catalogue.records import Kitchen, Producer
 from hub.kernel.errors import RuleBroken
+from hub.kernel.ids import token
 from hub.kernel.words import Language
 from hub.labels.codes.reading import read_code
-from hub.people import service, visits
+from hub.labels.render import layout_named, render
+from hub.people import badges, service, visits
 from hub.people.errors import Field, FieldMissing
 from hub.people.permissions import Permission
-from hub.people.records import Kiosk
+from hub.people.records import Kiosk, Person
+from hub.settings import LABELS_FOLDER
 from hub.web.access import house, requires, visitor
 from hub.web.format import words
-from hub.web.language import LANGUAGES
+from hub.web.language import LANGUAGES, language
 from hub.web.messages import say
 from hub.web.row_ids import row_id
 from hub.web.sessions import kiosk as this_kiosk
@@ -26,6 +31,9 @@ from hub.web.sessions import set_kiosk_cookie
 from hub.web.texts import sentence
 
 blueprint = Blueprint("people", __name__)
+BADGE = "badge"
+# Of an operation id, as the hub's own pages make them (`kernel.ids.token`).
+LONG_ENOUGH = 40
 administers = requires(Permission.PEOPLE_ADMINISTER)
 enrols = requires(Permission.KIOSKS_ENROL)
 
@@ -128,6 +136,54 @@ def set_badge(person_id: int) -> Response:
         return make_response(_person_page(person_id, badge_problem=sentence(broken)), 422)
     say(_("%(name)s can log in with badge and PIN on the hub's own screens.", name=kept.name))
     return _to_person(person_id)
+
+
+@blueprint.post("/people/<int:person_id>/badge/new")
+@administers
+def issue_badge(person_id: int) -> Response:
+    """A badge of the hub's own making, shown once: its code is kept as a hash, and no printer's queue ever holds it."""
+    operation = request.form.get("operation", "")
+    if len(operation) < LONG_ENOUGH:
+        # The code is made from it; a short one could be guessed.
+        operation = token()
+    try:
+        with house().database.write() as session:
+            kept, code = badges.issue(
+                session,
+                person_id,
+                request.form.get("new_pin", ""),
+                by=visitor().person,
+                clock=house().clock,
+                operation=operation,
+            )
+            roles = [words(role.name) for role in house().roles.every if role.key in _held(kept)]
+    except RuleBroken as broken:
+        return make_response(_person_page(person_id, badge_problem=sentence(broken)), 422)
+    shown = {
+        "badge": code,
+        "name": kept.name,
+        "role": ", ".join(roles),
+        "hub": house().settings.hub.name,
+        "language": language().value,
+    }
+    layout = layout_named(house().settings.config_dir / LABELS_FOLDER, BADGE)
+    return make_response(
+        render_template(
+            "people/badge.html",
+            person=kept,
+            picture=_embedded("image/png", render(layout, shown, "png", dpi=300)),
+            paper=_embedded("application/pdf", render(layout, shown, "pdf")),
+        )
+    )
+
+
+def _held(person: Person) -> set[str]:
+    return {role.role for role in person.roles}
+
+
+def _embedded(kind: str, raw: bytes) -> str:
+    """A file as an address of its own: it is in this page and nowhere else."""
+    return f"data:{kind};base64,{b64encode(raw).decode('ascii')}"
 
 
 @blueprint.post("/people/<int:person_id>/end-sessions")

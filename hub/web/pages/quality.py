@@ -21,6 +21,7 @@ from hub.stock.views import places
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asked_one_of, asked_row
 from hub.web.durations import lasted_between, moments
+from hub.web.floor import local_day
 from hub.web.format import words
 from hub.web.live import stream
 from hub.web.messages import say
@@ -124,6 +125,7 @@ def room(code: str) -> str:
         exposed=_exposed,
         zone=house().settings.hub.timezone,
         since=since,
+        report={"from": local_day(since).isoformat(), "to": local_day(now).isoformat(), "room": code},
     )
 
 

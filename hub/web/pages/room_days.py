@@ -19,7 +19,7 @@ from hub.coldchain.alarm_counts import counts
 from hub.coldchain.alarm_records import AlarmKind, Done, Reopened
 from hub.coldchain.alarms import AlarmView, Answer
 from hub.coldchain.day_curve import HEIGHT, WIDTH, Curve, curve_of
-from hub.coldchain.levels import Side
+from hub.coldchain.levels import Level, Side
 from hub.coldchain.readings import Span, from_ms, in_ms
 from hub.coldchain.reviews import DayState, Signing
 from hub.coldchain.room_days import HouseDay, first_day, house_day
@@ -47,6 +47,10 @@ reads = requires(Permission.ROOMS_READ)
 answers = requires(Permission.ALARMS_ANSWER)
 DAYS_SHOWN = timedelta(days=31)
 COUNTED_MS = 31 * 24 * 3_600_000
+# A report of one alarm begins and ends this long before and after it.
+ABOUT = timedelta(hours=2)
+ONE_HOUR = timedelta(hours=1)
+LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
 STATE_LOOKS = {
     DayState.RUNNING: ("off", "clock"),
     DayState.DUE: ("wait", "key-round"),
@@ -133,7 +137,7 @@ def sign(day: str) -> AnyResponse:
             number = review.number
     except RuleBroken as refusal:
         return refused_page(_page(on, problem=sentence(refusal)), refusal)
-    say(_("The day of the rooms is signed, as no. %(number)s.", number=number))
+    say(_("The day is signed, as no. %(number)s. Its report is ready as PDF and CSV.", number=number))
     return redirect(url_for("room_days.one", day=on.isoformat()), code=303)
 
 
@@ -200,6 +204,23 @@ def banner() -> str:
     return render_template("room_days/banner.html", calling=calling, **_tools())
 
 
+def _report_of(view: AlarmView) -> dict[str, object]:
+    """The same report as of days, of some hours about an alarm: what came before it, and how it got well again."""
+    now = house().clock.now()
+    ends = now if view.ended_ms is None else from_ms(view.ended_ms)
+    begins_at = _full_hour(from_ms(view.alarm.since_ms) - ABOUT)
+    ends_at = _full_hour(ends + ABOUT) + ONE_HOUR
+    return {
+        "from": begins_at.strftime(LOCAL_MINUTE),
+        "to": ends_at.strftime(LOCAL_MINUTE),
+        "room": [view.place.code] if view.place else [],
+    }
+
+
+def _full_hour(at: datetime) -> datetime:
+    return at.astimezone(house().settings.hub.zone).replace(minute=0, second=0, microsecond=0)
+
+
 def _alarm_page(number: int, *, problem: str = "") -> str:
     with house().database.read() as session:
         view = alarms.one(session, number)
@@ -210,6 +231,7 @@ def _alarm_page(number: int, *, problem: str = "") -> str:
         problem=problem,
         photos=photos,
         chosen=request.form.getlist("done"),
+        report=_report_of(view),
         may_answer=visitor().can(Permission.ALARMS_ANSWER),
         **_tools(),
     )
@@ -268,6 +290,8 @@ def _tools() -> dict[str, object]:
         "path": _path,
         "lasted": lasted_between,
         "celsius_of": Temperature,
+        "level_of": Level,
+        "side_of": Side,
         "width": WIDTH,
         "height": HEIGHT,
     }
@@ -277,6 +301,8 @@ def what_happened(view: AlarmView) -> str:
     """An alarm as one sentence."""
     name = words(view.place.name) if view.place else ""
     kind, facts = view.alarm.kind, view.alarm.facts
+    if view.is_over and kind is not AlarmKind.CHAIN:
+        return _what_was(view, name)
     if kind is AlarmKind.TEMPERATURE:
         if view.alarm.side is Side.LOW:
             return str(_("%(room)s is too cold", room=name))
@@ -290,6 +316,17 @@ def what_happened(view: AlarmView) -> str:
     if kind is AlarmKind.DARK:
         return str(_("No sensor of the house says anything"))
     return str(_("The record of who did what was changed, from entry %(entry)s on", entry=facts.get("entry")))
+
+
+def _what_was(view: AlarmView, name: str) -> str:
+    """The same of an alarm that is over: nobody is sent to a room that is well again."""
+    if view.alarm.kind is AlarmKind.SILENT:
+        return str(_("The sensor in %(room)s said nothing", room=name))
+    if view.alarm.kind is AlarmKind.DARK:
+        return str(_("No sensor of the house said anything"))
+    if view.alarm.side is Side.LOW:
+        return str(_("%(room)s was too cold", room=name))
+    return str(_("%(room)s was too warm", room=name))
 
 
 def _why(because: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from hub.catalogue.records import StorageClass
 from hub.coldchain.histories import History
 from hub.coldchain.histories import history as kept_history
 from hub.coldchain.histories import series as crate_series
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import token
 from hub.labels.codes.reading import read_code
+from hub.labels.content import PaperKind
 from hub.labels.kept import KeptBetween, kept_words
+from hub.labels.records import PrintJob
 from hub.labels.views import jobs_of
 from hub.people.permissions import Permission
 from hub.receiving.condition import conditions_of_lot
 from hub.receiving.views import weighing_of
 from hub.stock import held, holds, ledger, service, views
-from hub.stock.papers import subject_of
+from hub.stock.papers import place_sign, queue_sign, subject_of
 from hub.stock.records import Crate, Place, PlaceKind
 from hub.stock.rules import may_hold
+from hub.web import floor
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import AddressUnclear
 from hub.web.durations import lasted_between
@@ -28,11 +33,13 @@ from hub.web.errors import status_of
 from hub.web.format import words
 from hub.web.language import language
 from hub.web.messages import say
+from hub.web.paper_answers import label_as_pdf, queued
 from hub.web.texts import sentence
 
 blueprint = Blueprint("stock", __name__)
 puts_away = requires(Permission.CRATES_PUT_AWAY)
 reads = requires(Permission.CRATES_READ)
+SIGN = "place-a6"
 
 
 @blueprint.get("/put-away")
@@ -184,6 +191,19 @@ def _readable(raw: bytes) -> str:
     return raw.decode("ascii", errors="backslashreplace").replace("\r", "␍").replace("\n", "␊")
 
 
+@blueprint.get("/places")
+@reads
+def places() -> str:
+    """Every place with its sign."""
+    with house().database.read() as session:
+        found = [
+            (place, [StorageClass(one) for one in place.storage_classes]) for place in views.places(session)
+        ]
+    return render_template(
+        "stock/places.html", places=found, may_print=visitor().can(Permission.JOBS_REPRINT)
+    )
+
+
 @blueprint.get("/places/<code>")
 @reads
 def place(code: str) -> str:
@@ -191,4 +211,32 @@ def place(code: str) -> str:
         found = views.place(session, code)
         standing = views.crates_in(session, found.id)
         on_hold = holds.lasting(session, [one.crate.id for one in standing])
-    return render_template("stock/place.html", place=found, standing=standing, on_hold=on_hold)
+    may_print = visitor().can(Permission.JOBS_REPRINT)
+    return render_template(
+        "stock/place.html", place=found, standing=standing, on_hold=on_hold, may_print=may_print
+    )
+
+
+@blueprint.get("/places/<code>/sign.pdf")
+@reads
+def sign(code: str) -> Response:
+    """What hangs at the place, on A6."""
+    with house().database.read() as session:
+        content = place_sign(views.place(session, code), language())
+    return label_as_pdf(content, SIGN, language(), f"sign-{content.place}")
+
+
+@blueprint.post("/places/<code>/sign")
+@requires(Permission.JOBS_REPRINT)
+def print_sign(code: str) -> Response:
+    def queue(session: Session, operation: str) -> PrintJob:
+        return queue_sign(
+            session,
+            views.place(session, code),
+            desk=floor.label_desk(printer=floor.printer_for(PaperKind.PLACE_LABEL)),
+            by=visitor().person,
+            clock=house().clock,
+            operation=operation,
+        )
+
+    return queued(queue, url_for("stock.place", code=code))

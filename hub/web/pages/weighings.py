@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -11,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.kernel.errors import RuleBroken
+from hub.labels.dialects.spreadsheet import as_csv
 from hub.people.permissions import Permission
 from hub.receiving import record_book, service, views
 from hub.receiving.record_book import Entry, Sought
@@ -26,8 +25,6 @@ blueprint = Blueprint("weighings", __name__)
 reads = requires(Permission.WEIGHINGS_READ)
 SHOWN = 100
 ROWS_OF_BYTES = 16
-# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "scale", "number", "at", "gross_kg", "tare_kg", "tare_kind", "base_kg", "net_kg", "shown", "unit",
     "device_serial", "alibi_number", "verified_until", "became", "crate", "reason", "taken_back", "hash",
@@ -102,11 +99,7 @@ def as_file() -> Response:
     """The entries that fit, oldest first, for a spreadsheet. Who claimed a weighing stands on its page and not in the file."""
     with house().database.read() as session:
         entries = record_book.found(session, _sought(), house().settings.hub.zone)
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(COLUMNS)
-    rows.writerows([_safe(cell) for cell in _cells(entry)] for entry in reversed(entries))
-    answer = make_response("\ufeff" + text.getvalue())
+    answer = make_response(as_csv(COLUMNS, (_cells(entry) for entry in reversed(entries))))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="weighings.csv"'
     return answer
@@ -134,11 +127,6 @@ def _cells(entry: Entry) -> Iterable[object]:
         entry.undone.reason if entry.undone else "",
         weighing.hash.hex(),
     )
-
-
-def _safe(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula is kept as text; numbers of ours are numbers, also below zero."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
 
 
 @blueprint.post("/weighings/<int:weighing_id>/set-aside")

@@ -31,6 +31,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         JobState.UNCERTAIN: _l("Uncertain"),
         JobState.FAILED: _l("Not printed"),
         JobState.CANCELLED: _l("Cancelled"),
+        JobState.VOIDED: _l("Void"),
     },
     Trouble: {
         Trouble.AWAY: _l("The printer cannot be reached. Check its power and its cable."),
@@ -55,7 +56,9 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
             "The paper waited too long to be printed by itself. Print a copy if it is still needed."
         ),
         Trouble.MOVED: _l("Somebody sent the paper to this printer from another one."),
-        Trouble.VOIDED: _l("The crate's label is void. Its paper is not printed."),
+        Trouble.VOIDED: _l(
+            "The crate's label is void. Its code is refused at every scan; throw the paper away."
+        ),
     },
 }
 ERRORS: dict[str, LazyString] = {

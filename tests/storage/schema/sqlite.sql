@@ -6,6 +6,7 @@ CREATE TABLE crate_type (
 	length_mm INTEGER NOT NULL, 
 	width_mm INTEGER NOT NULL, 
 	height_mm INTEGER NOT NULL, 
+	returnable BOOLEAN NOT NULL, 
 	CONSTRAINT pk_crate_type PRIMARY KEY (id), 
 	CONSTRAINT uq_crate_type_code UNIQUE (code)
 );
@@ -49,6 +50,7 @@ CREATE TABLE kitchen (
 	longitude_e6 INTEGER NOT NULL, 
 	language VARCHAR(40) NOT NULL, 
 	register VARCHAR(200) NOT NULL, 
+	phone VARCHAR(40), 
 	CONSTRAINT pk_kitchen PRIMARY KEY (id), 
 	CONSTRAINT uq_kitchen_code UNIQUE (code)
 );
@@ -119,6 +121,7 @@ CREATE TABLE product (
 	category VARCHAR(40) NOT NULL, 
 	storage_class VARCHAR(40) NOT NULL, 
 	allergens JSON NOT NULL, 
+	species JSON NOT NULL, 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
 	CONSTRAINT uq_product_code UNIQUE (code)
 );
@@ -200,6 +203,8 @@ CREATE TABLE article (
 	origin_country VARCHAR(2) NOT NULL, 
 	organic BOOLEAN NOT NULL, 
 	active BOOLEAN NOT NULL, 
+	variety VARCHAR(60), 
+	quality_class VARCHAR(20), 
 	CONSTRAINT pk_article PRIMARY KEY (id), 
 	CONSTRAINT uq_article_product_id_producer_id_grade UNIQUE (product_id, producer_id, grade), 
 	CONSTRAINT uq_article_number UNIQUE (number), 
@@ -298,6 +303,18 @@ CREATE TABLE reading (
 )
  WITHOUT ROWID;
 
+CREATE TABLE reading_seal (
+	number BIGINT NOT NULL, 
+	probe_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	sealed_at DATETIME NOT NULL, 
+	readings INTEGER NOT NULL, 
+	digest BLOB NOT NULL, 
+	hash BLOB NOT NULL, 
+	CONSTRAINT pk_reading_seal PRIMARY KEY (number), 
+	CONSTRAINT fk_reading_seal_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
 CREATE TABLE rollup (
 	probe_id INTEGER NOT NULL, 
 	span_s INTEGER NOT NULL, 
@@ -310,6 +327,16 @@ CREATE TABLE rollup (
 	CONSTRAINT fk_rollup_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE sealed_day (
+	probe_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	readings INTEGER NOT NULL, 
+	measured BLOB NOT NULL, 
+	origins BLOB NOT NULL, 
+	CONSTRAINT pk_sealed_day PRIMARY KEY (probe_id, day), 
+	CONSTRAINT fk_sealed_day_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
 
 CREATE TABLE sensor_word (
 	probe_id INTEGER NOT NULL, 
@@ -880,6 +907,30 @@ CREATE TABLE review_reopened (
 
 CREATE INDEX ix_review_reopened_review_id ON review_reopened (review_id);
 
+CREATE TABLE roll_cage (
+	id INTEGER NOT NULL, 
+	sscc VARCHAR(18) NOT NULL, 
+	kitchen_id INTEGER NOT NULL, 
+	delivery_on DATE NOT NULL, 
+	number INTEGER NOT NULL, 
+	delivery_id INTEGER, 
+	made_at DATETIME NOT NULL, 
+	made_by_id INTEGER NOT NULL, 
+	voided_at DATETIME, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_roll_cage PRIMARY KEY (id), 
+	CONSTRAINT uq_roll_cage_kitchen_id_delivery_on_number UNIQUE (kitchen_id, delivery_on, number), 
+	CONSTRAINT uq_roll_cage_sscc UNIQUE (sscc), 
+	CONSTRAINT fk_roll_cage_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
+	CONSTRAINT fk_roll_cage_delivery_id FOREIGN KEY(delivery_id) REFERENCES delivery (id), 
+	CONSTRAINT fk_roll_cage_made_by_id FOREIGN KEY(made_by_id) REFERENCES person (id), 
+	CONSTRAINT uq_roll_cage_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_roll_cage_delivery_id ON roll_cage (delivery_id);
+
+CREATE INDEX ix_roll_cage_delivery_on ON roll_cage (delivery_on);
+
 CREATE TABLE warm_goods_taken (
 	goods_temperature_id INTEGER NOT NULL, 
 	at DATETIME NOT NULL, 
@@ -889,6 +940,16 @@ CREATE TABLE warm_goods_taken (
 	CONSTRAINT fk_warm_goods_taken_goods_temperature_id FOREIGN KEY(goods_temperature_id) REFERENCES goods_temperature (id), 
 	CONSTRAINT fk_warm_goods_taken_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
+
+CREATE TABLE caged_crate (
+	crate_id INTEGER NOT NULL, 
+	cage_id INTEGER NOT NULL, 
+	CONSTRAINT pk_caged_crate PRIMARY KEY (crate_id), 
+	CONSTRAINT fk_caged_crate_crate_id FOREIGN KEY(crate_id) REFERENCES crate (id), 
+	CONSTRAINT fk_caged_crate_cage_id FOREIGN KEY(cage_id) REFERENCES roll_cage (id)
+);
+
+CREATE INDEX ix_caged_crate_cage_id ON caged_crate (cage_id);
 
 CREATE TABLE delivered_crate (
 	delivery_id INTEGER NOT NULL, 
