@@ -1,6 +1,6 @@
 """One label format carried out: fields in, dots on a label out. No status, no wire.
 
-Written from Zebra's programming guide for what labels of a food hub use: ^FO ^FB ^FR ^FH ^FD ^FS, ^A0, ^BY ^BC, ^BX, ^BQ, ^GB, ^GF, ^CI28,
+Written from Zebra's programming guide for what labels of a food hub use: ^FO ^FT ^FB ^FR ^FH ^FD ^FS, ^A0, ^BY ^BC, ^BX, ^BQ, ^GB, ^GF, ^CI28,
 ^PW ^LL ^LH ^PQ. Any other command is kept by name as unknown.
 """
 
@@ -49,7 +49,7 @@ class ZplLabel:
         self._clear_field()
         self._orders: dict[str, Callable[[Command], None]] = {
             "CI": self._characters, "PW": self._print_width, "LL": self._label_length, "LH": self._label_home,
-            "PQ": self._quantity, "FO": self._origin, "FB": self._field_block, "FR": self._field_reverse,
+            "PQ": self._quantity, "FO": self._origin, "FT": self._typeset, "FB": self._field_block, "FR": self._field_reverse,
             "FH": self._field_hex, "FD": self._field_words, "FS": self._field_end, "A0": self._font,
             "BY": self._bar_default, "BC": self._code_128, "BX": self._data_matrix, "BQ": self._qr,
             "GB": self._box, "GF": self._graphic,
@@ -92,6 +92,7 @@ class ZplLabel:
         self._at = self._home
         self._block: tuple[int, bytes] | None = None
         self._reversed = False
+        self._on_base_line = False
         self._hex = b""
         self._said = b""
         self._size = 0
@@ -101,6 +102,11 @@ class ZplLabel:
         self._clear_field()
         x, y = command.numbers()[:2]
         self._at = (self._home[0] + max(0, x), self._home[1] + max(0, y))
+
+    def _typeset(self, command: Command) -> None:
+        """^FT: as ^FO, but the point is on the base line of text and at the bottom of everything else."""
+        self._origin(command)
+        self._on_base_line = True
 
     def _field_block(self, command: Command) -> None:
         parts = command.body.split(b",")
@@ -147,8 +153,10 @@ class ZplLabel:
         ink = Image.new("L", (width, self._size + self._size // 4), 0)
         pen = ImageDraw.Draw(ink)
         pen.fontmode = "1"
-        pen.text((0, int(self._size * 0.78)), said, font=font, fill=INK, anchor="ls")
+        base = int(self._size * 0.78)
+        pen.text((0, base), said, font=font, fill=INK, anchor="ls")
         x, y = self._at
+        y -= base if self._on_base_line else 0
         if self._block is not None:
             slack = max(0, self._block[0] - width)
             x += {b"C": slack // 2, b"R": slack}.get(self._block[1], 0)
@@ -223,7 +231,10 @@ class ZplLabel:
         fits = self._at[0] + width <= self._width
         problem = "" if fits else f"{width} dots do not fit on {self._width}"
         self.codes.append(PrintedCode(kind, text, width, fits, gs1, problem))
-        self._put(*self._at, ink.resize((width, tall), Image.Resampling.NEAREST))
+        x, y = self._at
+        self._put(
+            x, y - (tall if self._on_base_line else 0), ink.resize((width, tall), Image.Resampling.NEAREST)
+        )
 
     # ---- lines and dots
 

@@ -8,6 +8,7 @@ stamp=.venv/.ready
 # Everything that what is built depends on: locks, icons that pages use, texts.
 fingerprint() {
     { echo "$1"; cat "locks/$1.txt" pyproject.toml scripts/setup.sh scripts/frontend.py scripts/translations.py
+      if [ "$1" = dev ]; then cat scripts/zpl_renderer.py tests/support/zpl_renderer/package-lock.json; fi
       find hub/web -name node_modules -prune -o -path '*/static/vendor' -prune -o \
           \( -name '*.html' -o -name '*.py' -o -name '*.js' -o -name '*.po' -o -name 'package-lock.json' \) -print0 \
           | LC_ALL=C sort -z | xargs -0 cat; } | sha256sum | cut -d' ' -f1
@@ -81,4 +82,5 @@ say "[3/4] $(in_words "Kommandoen hub" "Kommandot hub" "The hub command")"
 say "[4/4] $(in_words "Filer for nettsidene, og oversettelser" "Filer för webbsidorna och översättningar" "Front-end files and translations")"
 .venv/bin/python scripts/frontend.py >>"$log"
 .venv/bin/python scripts/translations.py compile >>"$log"
+if [ "$kind" = dev ]; then .venv/bin/python scripts/zpl_renderer.py >>"$log"; fi
 fingerprint "$kind" >"$stamp.$kind"

@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 from hub.coldchain.coverage import missing, told
 from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Level, Side
-from hub.coldchain.limits import FAR_MS, counting_in
+from hub.coldchain.limits import counting_in
 from hub.coldchain.marks import open_spans
-from hub.coldchain.readings import Point, Span, in_ms, joined, thinned, with_gaps, without
-from hub.coldchain.records import Assignment, SensorWord
+from hub.coldchain.readings import Point, Span, joined, thinned, with_gaps, without
+from hub.coldchain.records import SensorWord
 from hub.coldchain.watching import (
     Found,
     Track,
     assigned,
+    hanging,
     limits,
     tracks,
 )
@@ -115,17 +116,14 @@ def curve_of(
 
 
 def door_spans(session: Session, place_id: int, period: Span, until_ms: int) -> list[Span]:
-    """When a door of the place stood open, as its contacts said; also before the period, where it stood open into it."""
+    """When a door of the place stood open, by each contact while it hung there; also before the period, where it stood open into it."""
     return joined(
-        Span(max(span.begin_ms, in_ms(assignment.begins_at)), min(span.end_ms, _taken_down_ms(assignment)))
+        Span(max(span.begin_ms, hung.begin_ms), min(span.end_ms, hung.end_ms))
         for assignment, probe in assigned(session, place_id, period)
+        for hung in (hanging(assignment),)
         for span in open_spans(_door_words(session, probe.id, until_ms), until_ms)
-        if span.begin_ms < _taken_down_ms(assignment) and span.end_ms > in_ms(assignment.begins_at)
+        if span.shared_with(hung)
     )
-
-
-def _taken_down_ms(assignment: Assignment) -> int:
-    return FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)
 
 
 def _door_words(session: Session, probe_id: int, until_ms: int) -> list[tuple[int, str]]:

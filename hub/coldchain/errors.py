@@ -88,6 +88,24 @@ class ReviewReasonMissing(RuleBroken):
     code = "review_reason_missing"
 
 
+class ReportNotBegun(RuleBroken):
+    """The period ends before it begins, or begins after now."""
+
+    code = "report_not_begun"
+
+
+class ReportTooLong(RuleBroken):
+    """Nobody waits for a report of more days than this."""
+
+    code = "report_too_long"
+
+
+class NoReport(RuleBroken):
+    """The file is no report of the cold rooms that a hub made."""
+
+    code = "no_report"
+
+
 class SpellUnusable(RuleBroken):
     """A calibration entered afterwards ends after it began, is over, and lasted no longer than such things do (`hours`)."""
 
@@ -134,21 +152,3 @@ class NoSuchSwap(RuleBroken):
     """A sensor that hangs is swapped for one that hangs nowhere."""
 
     code = "no_such_swap"
-
-
-class ReportNotBegun(RuleBroken):
-    """The period ends before it begins, or begins after now."""
-
-    code = "report_not_begun"
-
-
-class ReportTooLong(RuleBroken):
-    """Nobody waits for a report of more days than this."""
-
-    code = "report_too_long"
-
-
-class NoReport(RuleBroken):
-    """The file is no report of the cold rooms that a hub made."""
-
-    code = "no_report"

@@ -126,5 +126,6 @@ def _first_hole(  # noqa: PLR0917 - what there is to know of one sensor
 
 def _last_uplink(session: Session, probe_id: int, until_ms: int) -> MessageHeard | None:
     """The message of its newest reading, while it is kept."""
-    number = next((one.message_id for one in newest(session, probe_id, until_ms)), None)
-    return None if number is None else message_of(session, number)
+    for last in newest(session, probe_id, until_ms):
+        return None if last.message_id is None else message_of(session, last.message_id)
+    return None

@@ -244,8 +244,8 @@ def _spells(session: Session, probe_id: int, now: datetime) -> list[Spell]:
     for one in every:
         whole = span_of(one)
         span = Span(whole.begin_ms, max(whole.begin_ms, min(whole.end_ms, in_ms(now))))
-        said = between(session, probe_id, span.begin_ms, span.end_ms - 1).values
-        values = [value for value in said if value is not None]
+        told = between(session, probe_id, span.begin_ms, span.end_ms - 1).values
+        values = [value for value in told if value is not None]
         added = offsets.at(span.begin_ms)
         found.append(
             Spell(

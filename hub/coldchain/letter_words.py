@@ -47,9 +47,9 @@ FLOOD = Words(
     en="A sensor sends more than it can mean: {topic}",
 )
 CHAIN = Words(
-    nb="Loggen over hvem som gjorde hva, er endret",
-    sv="Loggen över vem som gjorde vad har ändrats",
-    en="The record of who did what was changed",
+    nb="Loggen over hvem som gjorde hva, eller over temperaturene, er endret",
+    sv="Loggen över vem som gjorde vad, eller över temperaturerna, har ändrats",
+    en="The record of who did what, or of the temperatures, was changed",
 )
 FIRST = {
     "warm": Words(

@@ -195,7 +195,9 @@ def _growing(numbers: Sequence[int]) -> bytes:
     if step <= 0:
         return _plain(numbers)
     first = numbers[0]
-    return _written(first, step, [number - first - at * step for at, number in enumerate(numbers)])
+    off = [number - first - at * step for at, number in enumerate(numbers)]
+    # Numbers that jump about may lie further off a line than from nothing.
+    return _written(first, step, off) if _furthest(off) < _furthest(numbers) else _plain(numbers)
 
 
 def _plain(numbers: Sequence[int]) -> bytes:
@@ -203,10 +205,13 @@ def _plain(numbers: Sequence[int]) -> bytes:
 
 
 def _written(first: int, step: int, off: Sequence[int]) -> bytes:
-    most = max(max(off, default=0), -1 - min(off, default=0))
-    width = next(width for width in _CODES if most < 1 << (8 * width - 1))
+    width = next(width for width in _CODES if _furthest(off) < 1 << (8 * width - 1))
     raw = _little(array(_CODES[width], off)).tobytes()
     return _HEAD.pack(len(off), first, step, width) + b"".join(raw[weight::width] for weight in range(width))
+
+
+def _furthest(numbers: Sequence[int]) -> int:
+    return max(max(numbers, default=0), -1 - min(numbers, default=0))
 
 
 def _column(raw: bytes, at: int) -> tuple[Column, int]:

@@ -23,9 +23,10 @@ from hub.coldchain.coverage import missing
 from hub.coldchain.day_curve import door_spans
 from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.errors import ReportNotBegun, ReportTooLong
-from hub.coldchain.limits import counting_in
+from hub.coldchain.limits import counting_in, gravest_first
 from hub.coldchain.marks import Mark, MarkKind, marks
 from hub.coldchain.readings import Span, from_ms, in_ms, joined, without
+from hub.coldchain.records import Assignment
 from hub.coldchain.results import PeriodResult, counted, result_of, values_of
 from hub.coldchain.room_days import HouseDay, house_day, longest_over, rooms_in, span_of
 from hub.coldchain.rules import Excursion
@@ -34,9 +35,8 @@ from hub.coldchain.views import place_of
 from hub.coldchain.watching import (
     Found,
     Hung,
-    assigned,
     find_excursions,
-    hung_in,
+    hung_by_assignment,
     limits,
     probes_in,
 )
@@ -169,7 +169,8 @@ class _Room:
     parts: Sequence[PeriodResult]
 
     def told(self) -> ReportRoom:
-        lines = hung_in(self.session, self.place.id, self.known)
+        hung = hung_by_assignment(self.session, self.place.id, self.known)
+        lines = [line for _, pieces in hung for line in pieces]
         found = find_excursions(self.session, self.place.id, self.known, self.as_of_ms)
         over_ms, at_most_ms = longest_over(found, self.known)
         doors = door_spans(self.session, self.place.id, self.known, self.as_of_ms)
@@ -188,7 +189,7 @@ class _Room:
             over_ms=over_ms,
             at_most_ms=at_most_ms,
             limits=tuple(self._limits()),
-            sensors=tuple(self._sensors(lines)),
+            sensors=tuple(self._sensors(hung)),
             gaps=tuple(self._gaps(lines, spans)),
             marks=tuple(self._marks(doors, defrost_spans(plans, self.known))),
             excursions=tuple(
@@ -204,11 +205,8 @@ class _Room:
         return hashlib.sha256(b"".join(part.digest for part in self.parts)).hexdigest()
 
     def _limits(self) -> Iterator[ReportLimit]:
-        counted = counting_in(limits(self.session, self.place.id), self.known)
-        levels = ("critical", "alarm", "warn", "legal")
-        for limit in sorted(
-            counted, key=lambda one: (levels.index(one.level), one.side, one.counts.begin_ms)
-        ):
+        counted_then = counting_in(limits(self.session, self.place.id), self.known)
+        for limit in sorted(counted_then, key=gravest_first):
             yield ReportLimit(
                 level=limit.level.value,
                 side=limit.side.value,
@@ -221,37 +219,29 @@ class _Room:
                 until_ms=limit.counts.end_ms if limit.counts.end_ms < self.period.end_ms else None,
             )
 
-    def _sensors(self, lines: Sequence[Hung]) -> Iterator[ReportSensor]:
+    def _sensors(self, hung: Sequence[tuple[Assignment, Sequence[Hung]]]) -> Iterator[ReportSensor]:
         span_s = span_for(self.period)
-        for assignment, probe in assigned(self.session, self.place.id, self.known):
-            begins_ms = in_ms(assignment.begins_at)
-            down_ms = None if assignment.ends_at is None else in_ms(assignment.ends_at)
-            # Apart where it was being calibrated meanwhile; one that was hung up at the very end told nothing within the period.
-            pieces = [
-                line
-                for line in lines
-                if line.probe.id == probe.id
-                and line.hung.begin_ms >= begins_ms
-                and (down_ms is None or line.hung.end_ms <= down_ms)
-                and line.hung.length_ms
-            ]
+        for assignment, all_pieces in hung:
+            # One that was hung up at the very end told nothing within the period.
+            pieces = [line for line in all_pieces if line.hung.length_ms]
             if not pieces:
                 continue
-            both = [counted(self.session, line) for line in pieces]
-            readings, with_value = (sum(one[at] for one in both) for at in (0, 1))
+            line = replace(pieces[0], hung=Span(pieces[0].hung.begin_ms, pieces[-1].hung.end_ms))
+            counts = [counted(self.session, piece) for piece in pieces]
+            readings, with_value = (sum(column) for column in zip(*counts, strict=True))
             yield ReportSensor(
-                key=probe.sensor_key,
-                hung_ms=begins_ms,
-                down_ms=down_ms,
-                gap_s=pieces[0].gap_s,
+                key=line.probe.sensor_key,
+                hung_ms=in_ms(assignment.begins_at),
+                down_ms=None if assignment.ends_at is None else in_ms(assignment.ends_at),
+                gap_s=line.gap_s,
                 readings=readings,
                 faults=readings - with_value,
-                certificates=tuple(self._certificates(_whole(pieces))),
+                certificates=tuple(self._certificates(line)),
                 step_s=span_s or 0,
                 measured=tuple(
                     one
-                    for line in pieces
-                    for one in (self._values(line) if span_s is None else self._stretches(line, span_s))
+                    for piece in pieces
+                    for one in (self._values(piece) if span_s is None else self._stretches(piece, span_s))
                 ),
             )
 
@@ -323,11 +313,6 @@ class _Room:
         whole = Span(excursion.earliest_start_ms, ends_ms)
         defrosts = defrost_spans(defrost_plans(self.session, self.place.id), whole)
         return marks(excursion, doors, defrosts, self.as_of_ms)
-
-
-def _whole(pieces: Sequence[Hung]) -> Hung:
-    """One sensor from its first piece to its last."""
-    return replace(pieces[0], hung=Span(pieces[0].hung.begin_ms, pieces[-1].hung.end_ms))
 
 
 def _excursion(found: Found, met: Sequence[Mark], as_of_ms: int) -> ReportExcursion:

@@ -224,17 +224,17 @@ def _known_per_mille(session: Session, place_id: int, period: Span) -> int:
     if not period.length_ms:
         return 0
     if span_for(period) is None:
-        spans = [
+        known = [
             part
             for track in tracks(session, place_id, period)
             for span in told(session, track, period, [at for at, value in track.points if value is not None])
             for part in without(span, track.spells)
         ]
     else:
-        spans = [
+        known = [
             span for line in hung_in(session, place_id, period) for span in covered(session, line, period)
         ]
-    return sum(span.length_ms for span in joined(spans)) * 1_000 // period.length_ms
+    return sum(span.length_ms for span in joined(known)) * 1_000 // period.length_ms
 
 
 def place_of(session: Session, code: str) -> Place:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain import verify
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
 from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alarm, still_going
 from hub.coldchain.clocks import AHEAD_AT_MOST_MS
@@ -23,7 +24,7 @@ from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.room_days import rooms_in
 from hub.coldchain.silence import NoData, Silence, no_data
 from hub.coldchain.spells import spells_of
-from hub.coldchain.stored import newest_moments, rows_between
+from hub.coldchain.stored import LAST_MS, newest_moments, rows_between
 from hub.coldchain.watching import gap_of
 from hub.kernel.clock import Clock
 from hub.people import audit
@@ -170,15 +171,16 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
 
 def _spoke_or_gone(session: Session, alarm: Alarm) -> bool:
     """Whether a word came after the alarm was raised, by the order of messages: a clock that was set back makes old words look new."""
-    hung = set(session.scalars(select(Assignment.probe_id).where(Assignment.ends_at.is_(None))))
-    if alarm.probe_id is not None and alarm.probe_id not in hung:
-        return True
-    asked = hung if alarm.probe_id is None else {alarm.probe_id}
-    heard_until = int(alarm.facts.get("heard_until", 0))
+    hung = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
+    if alarm.probe_id is not None:
+        if session.scalar(hung.where(Assignment.probe_id == alarm.probe_id)) is None:
+            return True
+        hung = hung.where(Assignment.probe_id == alarm.probe_id)
+    heard_until = alarm.facts.get("heard_until", 0)
     return any(
-        one.at_ms > alarm.since_ms if one.message_id is None else one.message_id > heard_until
-        for probe_id in asked
-        for one in rows_between(session, probe_id, alarm.since_ms - USUAL_LOOK_MS, FAR_MS)
+        word.at_ms > alarm.since_ms if word.message_id is None else word.message_id > heard_until
+        for probe_id in session.scalars(hung)
+        for word in rows_between(session, probe_id, alarm.since_ms - USUAL_LOOK_MS + 1, LAST_MS)
     )
 
 
@@ -213,10 +215,12 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
     for assignment, probe, place in hung:
         last_ms = last[probe.id]
         spells = spells_of(session, probe.id)
-        if last_ms is None or last_ms < in_ms(assignment.begins_at):
-            continue
         # In the bath it may be out of reach; afterwards it has as long to speak as after its last word.
-        if any(one.begin_ms <= now_ms < one.end_ms for one in spells):
+        if (
+            last_ms is None
+            or last_ms < in_ms(assignment.begins_at)
+            or any(one.begin_ms <= now_ms < one.end_ms for one in spells)
+        ):
             continue
         last_ms = max([last_ms, *(one.end_ms for one in spells if one.end_ms <= now_ms)])
         heard.append(probe.sensor_key)
@@ -225,18 +229,36 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
     return silent, heard
 
 
-def look_at_trail(session: Session, clock: Clock) -> Alarm | None:
-    """The trail of who did what, from its first row to its last. A new alarm when it does not hold together."""
-    findings = audit.verify(session)
-    known = still_going(session, AlarmKind.CHAIN)
-    if not findings or known:
+def broken_records(session: Session) -> dict[str, object] | None:
+    """The trail of who did what from its first row to its last, and the seals of the readings: the first fault, None without one.
+
+    It takes a while and changes nothing, so it looks in a session of its own, in which the house stands still.
+    """
+    findings, seals = audit.verify(session), verify.readings(session)
+    count = len(findings) + len(seals)
+    if findings:
+        return {"entry": findings[0].entry, "says": findings[0].says, "findings": count}
+    if not seals:
         return None
-    first = findings[0]
+    first = seals[0]
+    return {
+        "says": first.fault.value,
+        "seal": first.number,
+        "probe": first.probe,
+        "day": first.day.isoformat(),
+        "findings": count,
+    }
+
+
+def call_for_broken(session: Session, broken: dict[str, object], clock: Clock) -> Alarm | None:
+    """A new alarm, unless one goes on."""
+    if still_going(session, AlarmKind.CHAIN):
+        return None
     return raise_alarm(
         session,
         AlarmKind.CHAIN,
         since_ms=in_ms(clock.now()),
         clock=clock,
         level=Level.CRITICAL,
-        facts={"entry": first.entry, "says": first.says, "findings": len(findings)},
+        facts=broken,
     )

@@ -4,7 +4,6 @@ A place keeps its history when a probe is swapped: each probe counts for the tim
 (`hub.coldchain.rules`) and not for shaping screens (`hub.coldchain.views`).
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,10 +90,20 @@ def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
 
 def hung_in(session: Session, place_id: int, period: Span) -> list[Hung]:
     """Which probes hung in a place within a period, and for which parts of it."""
+    return [line for _, lines in hung_by_assignment(session, place_id, period) for line in lines]
+
+
+def hung_by_assignment(session: Session, place_id: int, period: Span) -> list[tuple[Assignment, list[Hung]]]:
+    """The same for each time that a probe was hung up there; without the stretches in which it was being calibrated."""
     return [
-        Hung(probe, piece, gap_of(session, assignment), offsets_of(session, probe.id))
+        (
+            assignment,
+            [
+                Hung(probe, piece, gap_of(session, assignment), offsets_of(session, probe.id))
+                for piece in without(_meeting(assignment, period), spells_of(session, probe.id))
+            ],
+        )
         for assignment, probe in assigned(session, place_id, period)
-        for piece in without(_meeting(assignment, period), spells_of(session, probe.id))
     ]
 
 
@@ -103,14 +112,21 @@ def probes_in(session: Session, place_id: int, period: Span) -> list[int]:
     return sorted({probe.id for _, probe in assigned(session, place_id, period)})
 
 
+def hanging(assignment: Assignment) -> Span:
+    """From when to when it hung there."""
+    return Span(
+        in_ms(assignment.begins_at), FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)
+    )
+
+
 def _meeting(assignment: Assignment, period: Span) -> Span:
     """When it hung there, within a period that it meets."""
-    ends_ms = FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)
-    return Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
+    hung = hanging(assignment)
+    return Span(max(period.begin_ms, hung.begin_ms), min(period.end_ms, hung.end_ms))
 
 
 def assigned(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
-    """When which probe was hung up there, of those that hung there within a period, the older first."""
+    """When which probe was hung up there, of those that hung there within a period, in the order of `hung_in`."""
     begins_at, ends_at = from_ms(period.begin_ms), from_ms(period.end_ms)
     return session.execute(
         select(Assignment, Probe)
@@ -227,14 +243,8 @@ def _rule(limit: RoomLimit, gap_s: int) -> Rule:
 def _track(session: Session, assignment: Assignment, probe: Probe, period: Span) -> Track:
     ends_ms = period.end_ms if assignment.ends_at is None else in_ms(assignment.ends_at)
     hung = Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
-    times, values = between(session, probe.id, hung.begin_ms, hung.end_ms)
     offsets, spells = offsets_of(session, probe.id), spells_of(session, probe.id)
-    if offsets.added:
-        values = [
-            None if value is None else value + offsets.at(at_ms)
-            for at_ms, value in zip(times, values, strict=True)
-        ]
-    columns, aside = _without_spells(Columns(times, values), spells)
+    columns, aside = _set_aside(between(session, probe.id, hung.begin_ms, hung.end_ms), offsets, spells)
     last = (
         Point(columns.times[-1], columns.values[-1])
         if columns.times
@@ -252,30 +262,39 @@ def _track(session: Session, assignment: Assignment, probe: Probe, period: Span)
     )
 
 
-def _without_spells(whole: Columns, spells: Sequence[Span]) -> tuple[Columns, list[Point]]:
-    """What was said of the room, and what was said in the bath."""
-    aside: list[Point] = []
-    times, values = whole
-    for spell in spells:
-        first, after = bisect_left(times, spell.begin_ms), bisect_left(times, spell.end_ms)
-        aside += map(Point, times[first:after], values[first:after])
-        times, values = [*times[:first], *times[after:]], [*values[:first], *values[after:]]
-    return Columns(times, values), aside
+def _set_aside(told: Columns, offsets: Offsets, spells: Sequence[Span]) -> tuple[Columns, list[Point]]:
+    """What a probe said, corrected: of its place, and while it was being calibrated."""
+    times, values = told
+    if offsets.added:
+        values = [
+            None if value is None else value + offsets.at(at_ms)
+            for at_ms, value in zip(times, values, strict=True)
+        ]
+    aside = (
+        [
+            Point(at_ms, value)
+            for at_ms, value in zip(times, values, strict=True)
+            if any(spell.begin_ms <= at_ms < spell.end_ms for spell in spells)
+        ]
+        if spells
+        else []
+    )
+    if not aside:
+        return Columns(times, values), []
+    of_the_bath = {one.at_ms for one in aside}
+    left = [pair for pair in zip(times, values, strict=True) if pair[0] not in of_the_bath]
+    return Columns([at_ms for at_ms, _ in left], [value for _, value in left]), aside
 
 
 def _last_before(
     session: Session, assignment: Assignment, at_ms: int, offsets: Offsets, spells: Sequence[Span]
 ) -> Point | None:
     """The last word of a probe that said nothing in the period: silent for days is not "never heard"."""
-    begins_ms = in_ms(assignment.begins_at)
-    before_ms = at_ms - 1
-    # In front of a spell if it lies in one; few lie one after the other.
-    for spell in sorted(spells, reverse=True):
-        if spell.begin_ms <= before_ms < spell.end_ms:
-            before_ms = spell.begin_ms - 1
-    for last in newest(session, assignment.probe_id, before_ms, since_ms=begins_ms):
-        if any(spell.begin_ms <= last.at_ms < spell.end_ms for spell in spells):
-            return _last_before(session, assignment, last.at_ms, offsets, spells)
-        value = None if last.value is None else last.value + offsets.at(last.at_ms)
-        return Point(last.at_ms, value)
+    until_ms = at_ms - 1
+    while found := newest(session, assignment.probe_id, until_ms, since_ms=in_ms(assignment.begins_at)):
+        last = found[0]
+        spell = next((one for one in spells if one.begin_ms <= last.at_ms < one.end_ms), None)
+        if spell is None:
+            return Point(last.at_ms, None if last.value is None else last.value + offsets.at(last.at_ms))
+        until_ms = spell.begin_ms - 1
     return None

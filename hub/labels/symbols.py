@@ -89,7 +89,10 @@ class Symbol:
 
 
 def elements_of(pairs: Sequence[tuple[str, str]]) -> tuple[Element, ...]:
-    """Identifier and value as elements, fixed lengths first, judged. Raises LabelFactWrong for what must not be printed."""
+    """Identifier and value as elements, judged. Raises LabelFactWrong for what must not be printed.
+
+    Fixed lengths first, as GS1 asks, then figures, then letters: bars change their code set once at most, and are shorter.
+    """
     known = identifiers()
     found = tuple(Element(ai, known[ai].title, value) for ai, value in pairs)
     faults = [fault for one in found for fault in judge(known[one.ai], one.value)] + list(
@@ -97,7 +100,7 @@ def elements_of(pairs: Sequence[tuple[str, str]]) -> tuple[Element, ...]:
     )
     if faults:
         raise _wrong(faults[0], found)
-    return tuple(sorted(found, key=lambda one: not known[one.ai].fixed))
+    return tuple(sorted(found, key=lambda one: (not known[one.ai].fixed, not one.value.isdecimal())))
 
 
 def _wrong(fault: CodeFault, found: Sequence[Element]) -> LabelFactWrong:

@@ -11,9 +11,9 @@ class Permission(StrEnum):
     ARTICLES_READ = "catalogue:article:read"
     ALARMS_ANSWER = "coldchain:alarm:answer"
     ROOM_DAYS_SIGN = "coldchain:day:sign"
+    ROOM_REPORTS_READ = "coldchain:report:read"
     PROBES_CALIBRATE = "coldchain:probe:calibrate"
     PROBES_PLACE = "coldchain:probe:place"
-    ROOM_REPORTS_READ = "coldchain:report:read"
     ROOMS_READ = "coldchain:room:read"
     ROOMS_SET = "coldchain:room:set"  # limits, defrosts, door delays
     DELIVERY_ANSWER = "delivery:line:answer"

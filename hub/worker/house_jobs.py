@@ -42,7 +42,7 @@ def jobs_of(house: House, publish: Publish, steady: ClockWatch, ask: Ask) -> Seq
         Job("old sessions", SWEEP_EVERY_S, partial(sweep_sessions, house), first_after_s=30),
         Job("old messages", SWEEP_EVERY_S, partial(sweep_messages, house), first_after_s=60),
         Job("readings sealed", SWEEP_EVERY_S, partial(seal_readings, house), first_after_s=90),
-        Job("holes", HOLES_EVERY_S, partial(fill_holes, house, ask, Memory()), first_after_s=90),
+        Job("holes", HOLES_EVERY_S, partial(fill_holes, house, ask, Memory()), first_after_s=120),
         *room_jobs(house, publish, steady),
     )
 

@@ -72,12 +72,15 @@ def look_at_rooms(
 
 
 def look_at_trail(house: House, publish: Publish) -> None:
+    with house.database.snapshot() as session:
+        broken = watch.broken_records(session)
+    if broken is None:
+        return
     with house.database.write() as session:
-        broken = watch.look_at_trail(session, house.clock)
-        if broken is not None:
-            _queue(session, house)
-    if broken is not None:
-        tell_screens(house, publish)
+        if watch.call_for_broken(session, broken, house.clock) is None:
+            return
+        _queue(session, house)
+    tell_screens(house, publish)
 
 
 def look_at_signed_days(house: House) -> None:

@@ -198,7 +198,7 @@ def test_a_cage_that_is_not_used_is_on_no_note_and_its_label_is_not_printed(
         cages.put_everything_on(session, sscc=sscc)
         cages.void(session, sscc=sscc, clock=clock)
         job = session.scalars(select(PrintJob).where(PrintJob.subject == f"cage:{sscc}")).one()
-        assert job.state is JobState.CANCELLED
+        assert job.state is JobState.VOIDED
     with pytest.raises(CageGone):
         label(database, floor, clock, sscc)
     note = close(database, floor, clock)

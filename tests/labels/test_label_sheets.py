@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import random
 import re
 import subprocess
 import sys
@@ -16,7 +15,7 @@ import pytest
 import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops
 
 from hub.kernel.errors import Misconfigured
 from hub.kernel.words import Language
@@ -34,6 +33,7 @@ from hub.labels.sheet import KINDS, parse_layout, read_layout
 from hub.labels.symbols import CodeTooLarge, LabelFactWrong, Remark, SymbolKind
 from tests.support.golden import check_golden
 from tests.support.label_contents import CONTENTS, SSCC
+from tests.support.readers import worn
 from tests.support.source import ROOT
 
 FOLDER = ROOT / "config" / "labels"
@@ -84,13 +84,6 @@ def test_every_label_passes_its_own_check(name: str, dpi: int, tmp_path: Path) -
     assert checked.usable
     assert checked.faults == ()
     assert {kind for code in checked.codes for kind, _says in code.faults} == set()
-
-
-def worn(page: Image.Image, seed: int) -> Image.Image:
-    """Noise, blur and a tilt of three degrees, as a hand scanner sees a label in a cold room."""
-    grey = page.convert("L").rotate(3, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
-    noise = Image.frombytes("L", grey.size, random.Random(seed).randbytes(grey.width * grey.height))  # noqa: S311
-    return Image.blend(grey, noise, 0.18).filter(ImageFilter.GaussianBlur(0.8))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -183,6 +176,7 @@ def test_no_text_becomes_an_order_to_a_label_printer(text: str) -> None:
         "^LL",
         "^LH",
         "^FO",
+        "^FT",
         "^A0",
         "^FH",
         "^FD",
@@ -226,8 +220,8 @@ def test_a_hostile_text_changes_nothing_but_its_own_line(field: str, text: str) 
 def test_goods_over_48_characters_are_split_over_two_symbols() -> None:
     marks = [mark.symbol for mark in symbols(drawn("crate-a4")) if mark.symbol.kind is SymbolKind.GS1_128]
     assert [symbol.text for symbol in marks] == [
-        "(01)97090000000014(3103)010450(15)261201",
-        "(10)26-328-007(7007)261120(422)578",
+        "(01)97090000000014(3103)010450(15)261201(7007)261120",
+        "(422)578(10)26-328-007",
         f"(00){SSCC}",
     ]
     assert all(size_in_128(symbol.elements) <= 48 for symbol in marks)
@@ -237,7 +231,7 @@ def test_where_bars_do_not_fit_a_square_code_carries_the_same() -> None:
     drawing = drawn("crate-102x152")
     assert Remark.SQUARE_INSTEAD in drawing.remarks
     (goods,) = [mark.symbol for mark in symbols(drawing) if mark.symbol.kind is SymbolKind.DATAMATRIX]
-    assert goods.text == "(01)97090000000014(3103)010450(15)261201(10)26-328-007(7007)261120(422)578"
+    assert goods.text == "(01)97090000000014(3103)010450(15)261201(7007)261120(422)578(10)26-328-007"
     assert read_code("]d2" + goods.plain).faults == ()
 
 
@@ -323,6 +317,15 @@ def test_code_128_is_counted_as_it_is_printed() -> None:
     # The vectors' own width: (01)07038010000018(3103)001234(10)L2409A in the best sets is 277 modules (devices.md 3.1).
     assert bars_128("010703801000001831030012341" + "0L2409A", gs1=True).modules == 277
     assert bars_128("00" + SSCC, gs1=True).modules == 156
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "alibi" in CONTENTS[LAYOUTS[name].kind]])
+def test_why_an_overdue_scale_was_used_stands_on_every_crate_label(name: str) -> None:
+    because = (
+        "Pakkebord, nr. 128 (verifisering utløpt 22.11.2026: den andre vekten er på verksted til i morgen)"
+    )
+    content = CONTENTS[LAYOUTS[name].kind] | {"alibi": because}
+    assert because in " ".join(texts(drawn(name, content)))
 
 
 def test_a_layout_with_faults_tells_all_of_them() -> None:

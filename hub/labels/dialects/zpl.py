@@ -1,7 +1,7 @@
 """A drawing as ZPL II: the printer's own letters and codes, at the dots of its own head.
 
     ^XA ^CI28 ^PW812 ^LL1214   UTF-8, width and length in dots
-    ^FO24,40 ^A0N,60,60 ^FH_ ^FD...^FS            text; every sign that is no letter or digit as _hex
+    ^FT24,96 ^A0N,60,60 ^FH_ ^FD...^FS            text by its base line; every sign that is no letter or digit as _hex
     ^FO80,900 ^BY4 ^BCN,254,N,N,N ^FD>;>800...^FS GS1-128: >; start C, >8 FNC1, >6 to B, >5 to C
     ^FO40,40 ^BXN,6,200,,,,_ ^FD_1...^FS          GS1 DataMatrix: _1 is FNC1
     ^FO40,40 ^BQN,2,6 ^FDMA,...^FS                QR, correction M
@@ -68,13 +68,15 @@ def _fields(mark: TextMark | BlockMark | PictureMark | SymbolMark, drawing: Draw
 def _text(mark: TextMark, dpi: int) -> str:
     if not all(ord(sign) < FONT_0_ENDS or sign in FONT_0_MORE for sign in mark.text):
         return _drawn_text(mark, dpi)
-    size, x, y = dots(mark.size, dpi), dots(mark.x, dpi), dots(mark.y, dpi)
+    size, x = dots(mark.size, dpi), dots(mark.x, dpi)
+    # The printer's letters fill their size from the top; by the base line they stand where every other dialect has them.
+    base = dots(mark.y + mark.size * ASCENT // PER_SIZE, dpi)
     reverse = "^FR" if mark.inverse else ""
     block = ""
     # ^FB reads a backslash as its own; such a text stands at the left instead.
     if mark.align is not Align.LEFT and "\\" not in mark.text:
         block = f"^FB{dots(mark.room, dpi)},1,0,{'LCR'[mark.align]},0"
-    return f"^FO{x},{y}{reverse}^A0N,{size},{size}{block}^FH_^FD{escaped(mark.text)}^FS"
+    return f"^FT{x},{base}{reverse}^A0N,{size},{size}{block}^FH_^FD{escaped(mark.text)}^FS"
 
 
 def _drawn_text(mark: TextMark, dpi: int) -> str:

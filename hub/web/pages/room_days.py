@@ -315,7 +315,19 @@ def what_happened(view: AlarmView) -> str:
         return str(_("A sensor sends more than it can mean: %(topic)s", topic=facts.get("topic", "")))
     if kind is AlarmKind.DARK:
         return str(_("No sensor of the house says anything"))
-    return str(_("The record of who did what was changed, from entry %(entry)s on", entry=facts.get("entry")))
+    if "entry" in facts:
+        return str(_("The record of who did what was changed, from entry %(entry)s on", entry=facts["entry"]))
+    if facts["probe"]:
+        return str(
+            _(
+                "The temperatures of sensor %(sensor)s were changed: %(day)s",
+                sensor=facts["probe"],
+                day=facts["day"],
+            )
+        )
+    return str(
+        _("The seals of the temperatures were changed, from number %(number)s on", number=facts["seal"])
+    )
 
 
 def _what_was(view: AlarmView, name: str) -> str:
