@@ -30,7 +30,7 @@ from hub.kernel.errors import NotFound, RuleBroken
 from hub.kernel.words import Language
 from hub.labels.dialects.csv_room_report import room_report_csv
 from hub.labels.dialects.pdf_room_report import room_report_pdf
-from hub.labels.room_report_phrases import period_words
+from hub.labels.room_report_written import period_words
 from hub.settings import Settings
 from hub.storage.database import Database
 

@@ -17,7 +17,7 @@ from hub.kernel.quantity import Mass, Money, Temperature
 from hub.kernel.words import Language, Words
 from hub.labels.layout import first_upper
 from hub.labels.phrases import grouped
-from hub.labels.room_report_phrases import percent
+from hub.labels.room_report_written import percent
 from hub.web.access import house
 from hub.web.language import language
 

@@ -23,7 +23,7 @@ from hub.kernel.errors import RuleBroken
 from hub.labels.dialects.csv_room_report import room_report_csv
 from hub.labels.dialects.pdf_room_report import room_report_pdf
 from hub.labels.room_report import RoomReport
-from hub.labels.room_report_phrases import period_words
+from hub.labels.room_report_written import period_words
 from hub.people.permissions import Permission
 from hub.web import floor
 from hub.web.access import house, requires, visitor
