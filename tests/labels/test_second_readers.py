@@ -61,7 +61,9 @@ def test_bars_and_square_codes_are_read_by_others(name: str, content: dict[str, 
         mark.symbol.plain for mark in symbols(drawing) if mark not in matrices
     }
     for mark in matrices:
-        assert read_by_dmtx(worn(aimed_at(page, mark, drawing.dpi), 7)) == mark.symbol.plain.replace("\x1d", "")
+        assert read_by_dmtx(worn(aimed_at(page, mark, drawing.dpi), 7)) == mark.symbol.plain.replace(
+            "\x1d", ""
+        )
 
 
 @pytest.mark.parametrize(
