@@ -129,7 +129,7 @@ class Result:
 
 def corrupted(name: str, raw: bytes, unit: str, right: Mass | None, count: int) -> Result:
     """This many spoilt frames, each followed by a whole one as often as not, and now and then a quiet line for a whole load."""
-    dice = random.Random(1)  # noqa: S311 - the same frames at every run
+    dice = random.Random(1)
     reader, taken, misread = Reader(protocols()[name](), unit), set[Mass](), 0
     for number in range(count):
         if number % QUIET_AFTER == 0:
@@ -148,7 +148,7 @@ def corrupted(name: str, raw: bytes, unit: str, right: Mass | None, count: int) 
 
 def noise(name: str, unit: str, amount: int, seed: int = 2) -> set[Mass]:
     """The weights taken from this many random bytes."""
-    dice = random.Random(seed)  # noqa: S311 - as above
+    dice = random.Random(seed)
     reader, taken = Reader(protocols()[name](), unit), set()
     for _ in range(0, amount, PIECE):
         taken |= set(reader.take(dice.randbytes(PIECE)))

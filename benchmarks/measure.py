@@ -13,6 +13,8 @@ from hub.kernel.clock import SystemClock
 from hub.migrations import steps
 from hub.storage.database import Database, sqlite_url
 from hub.wiring import House
+from tests.support.postgres import cluster
+from tests.support.shared import Shared
 from tests.support.web import make_house
 
 
@@ -33,10 +35,33 @@ class Row:
 @contextmanager
 def house() -> Iterator[tuple[House, Path]]:
     """A house of the distributed settings on an empty SQLite file, and the folder it lies in."""
-    with TemporaryDirectory() as folder:
-        database = Database(sqlite_url(Path(folder) / "hub.db"))
-        steps.upgrade(database)
+    with TemporaryDirectory() as folder, _migrated(sqlite_url(Path(folder) / "hub.db")) as database:
         yield make_house(database, SystemClock()), Path(folder)
+
+
+@contextmanager
+def empty_database() -> Iterator[Database]:
+    """A migrated SQLite file."""
+    with house() as (opened, _folder):
+        yield opened.database
+
+
+@contextmanager
+def empty_postgres() -> Iterator[Database]:
+    """A migrated database of a PostgreSQL of its own, which writes through to the disk as a real one."""
+    with TemporaryDirectory() as folder, cluster(Shared(Path(folder)), durable=True) as running:
+        running.create("bench")
+        with _migrated(running.url("bench")) as database:
+            yield database
+
+
+@contextmanager
+def _migrated(url: str) -> Iterator[Database]:
+    database = Database(url)
+    try:
+        steps.upgrade(database)
+        yield database
+    finally:
         database.close()
 
 

@@ -39,7 +39,7 @@ FARMS = (
 
 
 def rows() -> Iterator[Row]:
-    chance = random.Random(7)  # noqa: S311 - the same notes in every run
+    chance = random.Random(7)
     contents = [_note(number, chance) for number in range(1, NOTES + 1)]
     # Once unmeasured: fonts are read from disk, and the process has them from then on.
     drawn = _pages(contents[:1])

@@ -113,6 +113,7 @@ class PickingSettings:
 @dataclass(frozen=True, slots=True)
 class ColdchainSettings:
     keep_messages_days: int
+    keep_readings_days: int | None
 
 
 class MailSecurity(StrEnum):
@@ -341,6 +342,7 @@ KEYS = (
     Key("receiving", "heaviest_typed_kg", partial(_whole, 1, 10_000), optional=True, default=1_000),
     Key("picking", "tolerance_per_mille", _per_mille),
     Key("coldchain", "keep_messages_days", partial(_whole, 1, 3_650), optional=True, default=90),
+    Key("coldchain", "keep_readings_days", partial(_whole, 400, 36_500), optional=True),
     Key("alarms", "host", _HOST, optional=True),
     Key("alarms", "port", _port, optional=True, default=587),
     Key("alarms", "security", partial(_one_of, MailSecurity), optional=True, default=MailSecurity.STARTTLS),

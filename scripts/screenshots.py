@@ -43,6 +43,7 @@ COLOURS = 256
 HEAVIEST_CRATE_G = 40_000
 NOTE_HEIGHT = 1500
 PATIENCE_MS = 20_000
+LOOKED_WITHIN_MS = 120_000
 KITCHEN, KITCHEN_LOGIN = "LONNAS", "kitchen.lonnas"
 ADDRESS = re.compile(r"https?://\S+")
 
@@ -359,6 +360,7 @@ class Tour:
         self.go(quality, "/rooms/COLD-1")
         quality.wait_for_selector("canvas")
         self.shoot(quality, "room")
+        self.review(quality)
         night = self.sit_down("quality", PHONE, "en", dark=True)
         self.go(night, "/rooms/COLD-2")
         night.wait_for_selector("canvas")
@@ -371,6 +373,23 @@ class Tour:
         panel.goto(self.demo.panel)
         panel.wait_for_timeout(1_500)
         self.shoot(panel, "simulators")
+
+    def review(self, quality: Page) -> None:
+        """What calls is answered, yesterday is signed, and its paper is taken."""
+        self.go(quality, "/room-days")
+        # The hub looks at its rooms once a minute.
+        quality.locator("#calling .alarm-line").first.click(timeout=LOOKED_WITHIN_MS)
+        quality.get_by_label("Door closed").check()
+        quality.get_by_role("button", name="Keep").click()
+        expect(quality.locator("#said")).to_contain_text("Kept: what was done about the alarm.")
+        self.go(quality, "/room-days")
+        quality.locator(".room-days .room-day").last.click()
+        quality.fill("input[name=secret]", "demo-quality")
+        quality.get_by_role("button", name="Sign").click()
+        expect(quality.locator("#said")).to_contain_text("The day is signed")
+        self.shoot(quality, "room-day")
+        paper = quality.locator("a[href$='.pdf']").first.get_attribute("href") or ""
+        keep("room-report", first_page(quality.context.request.get(self.demo.web + paper).body()))
 
 
 def crates_of(article_id: int, day: date, grams: int, count: int | None) -> list[ToWeigh]:

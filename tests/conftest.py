@@ -115,3 +115,11 @@ def engine() -> Iterator[Browser]:
     """A real Chromium, one for each process of tests: Playwright keeps one event loop a process."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture
+def sqlite_database(sqlite_database_url: str) -> Iterator[Database]:
+    """For tests that ask nothing of the database: the quicker of the two, without the other."""
+    opened = Database(sqlite_database_url)
+    yield opened
+    opened.close()

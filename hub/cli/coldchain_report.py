@@ -30,7 +30,7 @@ from hub.kernel.errors import NotFound, RuleBroken
 from hub.kernel.words import Language
 from hub.labels.dialects.csv_room_report import room_report_csv
 from hub.labels.dialects.pdf_room_report import room_report_pdf
-from hub.labels.room_report_phrases import period_words
+from hub.labels.room_report_written import period_words
 from hub.settings import Settings
 from hub.storage.database import Database
 
@@ -102,7 +102,7 @@ def _reading(settings: Settings) -> Iterator[Session]:
     try:
         if not is_there(settings) or not is_current(database):
             raise DatabaseTrouble(says=text(settings.hub.language, "not_migrated"))
-        with database.read() as session:
+        with database.snapshot() as session:
             yield session
     except DBAPIError as err:
         raise unreachable(settings, err) from err

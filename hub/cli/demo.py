@@ -100,7 +100,7 @@ def build(session: Session, house: House, files: DemoFiles, told: Told = nobody)
     next_number(session, MARK)
     people = set_up(session, files, roles=house.roles, clock=clock, today=today)
     told(20)
-    furnish_rooms(session, files, by=people["quality"], clock=clock)
+    furnish_rooms(session, files, settings.hub.zone, by=people["quality"], clock=clock)
     told(30)
     tell(
         session,

@@ -1,4 +1,5 @@
-"""The cold rooms of the demonstration: probes in their places, limits with their source, and a day and a half of made-up readings.
+"""The cold rooms of the demonstration: probes in their places with certificates, limits with their source, defrosts, and a day and a
+half of made-up readings.
 
 The readings lead back to one message whose topic and text say that nobody measured them.
 """
@@ -6,19 +7,23 @@ The readings lead back to one message whose topic and text say that nobody measu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.cli.demo_clock import StoryClock
 from hub.cli.demo_files import DemoFiles, naming
+from hub.coldchain.calibrations import Certificate, calibrate
+from hub.coldchain.defrosts import Window, plan_defrosts
+from hub.coldchain.doors import set_delay
 from hub.coldchain.hearing import store_message
 from hub.coldchain.levels import Level, Side
 from hub.coldchain.records import PlaceLimit
-from hub.coldchain.service import OldReading, meet_probe, place_probe, store_reading_series
+from hub.coldchain.service import OldReading, meet_probe, place_probe, probe_of, store_reading_series
 from hub.devices.events import MessageHeard
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Temperature
@@ -34,7 +39,7 @@ SAYS = b"Demo: made-up readings. No sensor measured these temperatures."
 DRIFT = (0, 90, 180, 260, 330, 390, 300, 180, 60, -40, -90, -50)
 
 
-def furnish_rooms(session: Session, files: DemoFiles, *, by: Person, clock: Clock) -> None:
+def furnish_rooms(session: Session, files: DemoFiles, zone: ZoneInfo, *, by: Person, clock: Clock) -> None:
     now = clock.now()
     begins = now - PERIOD
     places = {place.code: place for place in session.scalars(select(Place))}
@@ -49,6 +54,57 @@ def furnish_rooms(session: Session, files: DemoFiles, *, by: Person, clock: Cloc
         with naming("places.toml", f"{row.get('place')} {row.get('level')}"):
             session.add(_limit(row, places[row["place"]], begins))
     session.flush()
+    for row in files.places["certificates"]:
+        with naming("places.toml", str(row.get("sensor_key"))):
+            _certify(session, row, by=by, now=now, begins=begins)
+    for row in files.places["defrosts"]:
+        with naming("places.toml", f"{row.get('place')} defrosts"):
+            plan_defrosts(
+                session,
+                places[row["place"]].id,
+                [Window(time.fromisoformat(at), row["minutes"]) for at in row["times"]],
+                valid_from=begins,
+                zone=zone,
+                by=by,
+                clock=StoryClock(begins),
+                operation=f"demo defrosts {row['place']}",
+            )
+    for row in files.places["doors"]:
+        with naming("places.toml", f"{row.get('place')} door"):
+            set_delay(
+                session,
+                places[row["place"]].id,
+                row["minutes"],
+                by=by,
+                clock=StoryClock(begins),
+                operation=f"demo door {row['place']}",
+            )
+
+
+def _certify(
+    session: Session, row: Mapping[str, Any], *, by: Person, now: datetime, begins: datetime
+) -> None:
+    """Its offset counts from the made-up readings on, which began after it."""
+    probe = probe_of(session, row["sensor_key"])
+    if probe is None:
+        raise KeyError(row["sensor_key"])
+    certificate = Certificate(
+        number=row["number"],
+        laboratory=row["laboratory"],
+        calibrated_on=now.date() - timedelta(days=row["days_ago"]),
+        due_on=now.date() + timedelta(days=row["due_in_days"]),
+        points=[(Temperature.celsius(should), Temperature.celsius(shows)) for should, shows in row["points"]],
+        offset=Temperature.celsius(row["offset"]),
+    )
+    calibrate(
+        session,
+        probe.id,
+        certificate,
+        valid_from=begins,
+        by=by,
+        clock=StoryClock(begins),
+        operation=f"demo {row['number']}",
+    )
 
 
 def _made_up(row: Mapping[str, Any], begins: datetime, now: datetime) -> Iterator[OldReading]:

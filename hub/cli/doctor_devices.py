@@ -16,6 +16,7 @@ from hub.devices.links.streams import open_stream
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.devices.protocols.frames import Counted, Frame, Garbled, Moving, Overload, Refused, Underload, Weight
 from hub.devices.spec import PrinterSpec, ScaleSpec
+from hub.devices.turns import next_turn
 from hub.kernel.clock import Clock
 from hub.kernel.words import Language, Words
 from hub.receiving.verification import Validity, validity
@@ -105,10 +106,15 @@ def _ask(spec: ScaleSpec, clock: Clock) -> Frame | None:
     with closing(open_stream(spec.url, spec.line)) as stream:
         question = getattr(decoder, "ask_weight", None)
         if question:
+            decoder.asked(question)
             stream.write(question)
         deadline = clock.monotonic() + ANSWER_WITHIN_S
         while (left := deadline - clock.monotonic()) > 0:
             for frame in decoder.feed(stream.read(min(left, 0.2))):
+                if (turn := next_turn(decoder, frame)) is not None:
+                    decoder.asked(turn)
+                    stream.write(turn)
+                    continue
                 if isinstance(frame, Weight | Counted | Moving | Overload | Underload):
                     return frame
                 other = frame

@@ -318,11 +318,14 @@ HELP_TEXTS: dict[str, Words] = {
     ),
     "verify": Words(
         nb="Se etter at kjedene og lageret stemmer, eller bare WHAT; nevn den første gale raden. Sluttkode 1 når noe ikke stemmer."
-        "\n\nVeiingene holdes opp mot hver signert dagsrapport som er lagret, og mot hodene og filene som gis her.",
+        "\n\nVeiingene holdes opp mot hver signert dagsrapport som er lagret, og mot hodene og filene som gis her; temperaturene mot "
+        "forseglingene av hvert døgn.",
         sv="Se efter att kedjorna och lagret stämmer, eller bara WHAT; nämn den första felaktiga raden. Slutkod 1 när något inte "
-        "stämmer.\n\nVägningarna hålls mot varje signerad dagsrapport som är sparad, och mot de huvuden och filer som ges här.",
+        "stämmer.\n\nVägningarna hålls mot varje signerad dagsrapport som är sparad, och mot de huvuden och filer som ges här; "
+        "temperaturerna mot förseglingarna av varje dygn.",
         en="Check the chains and the stock, or only WHAT; name the first bad row. Exit 1 when something does not hold."
-        "\n\nThe weighings are held to every signed day sheet that is stored, and to the heads and files given here.",
+        "\n\nThe weighings are held to every signed day sheet that is stored, and to the heads and files given here; the temperatures "
+        "to the seals of each day.",
     ),
     "verify --head": Words(
         nb="Den siste veiingen slik en signert dagsrapport har den; en kuttet eller omskrevet kjede passer ikke til den.",

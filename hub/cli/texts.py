@@ -146,6 +146,7 @@ TEXTS: dict[str, Words] = {
     ),
     "weighings": Words(nb="Veiekjeden", sv="Vägningskedjan", en="The chain of weighings"),
     "stock": Words(nb="Lagerregnskapet", sv="Lagerliggaren", en="The stock ledger"),
+    "readings": Words(nb="Temperaturloggen", sv="Temperaturloggen", en="The temperature log"),
     "audit": Words(nb="Revisjonskjeden", sv="Granskningskedjan", en="The audit chain"),
     "verify_good": Words(nb="{what} stemmer.", sv="{what} stämmer.", en="{what} is sound."),
     "verify_bad": Words(

@@ -19,6 +19,7 @@ from hub.cli.commands import Command
 from hub.cli.database_look import is_current, is_there
 from hub.cli.migrate import DatabaseTrouble, unreachable
 from hub.cli.texts import text
+from hub.coldchain import verify as seals
 from hub.kernel.words import Language
 from hub.labels.day_sheet import DaySheetContent
 from hub.people import audit
@@ -42,6 +43,7 @@ WEIGHINGS = Check("weighings", sheets.weighings_and_sheets)
 CHECKS = (
     WEIGHINGS,
     Check("stock", stock.conservation),
+    Check("readings", seals.readings),
     Check("audit", lambda session: audit.verify(session, sheets.witnesses_of(session).audit_heads)),
 )
 
@@ -73,7 +75,7 @@ def verify(place: Place, what: tuple[str, ...], on_paper: tuple[str, ...], files
         if not is_there(settings) or not is_current(database):
             raise DatabaseTrouble(says=text(language, "not_migrated"))
         for check in chosen:
-            with database.read() as session:
+            with database.snapshot() as session:
                 found = (
                     sheets.weighings_and_sheets(session, kept, outside)
                     if check is WEIGHINGS
@@ -123,9 +125,17 @@ def _sheets(files: tuple[Path, ...]) -> list[str]:
 
 
 def words_of(finding: object, language: Language) -> str:
-    """A fault of the weighings as a sentence; other findings as `fault=unplaced, where=…`: they are small dataclasses."""
+    """A fault of the weighings or temperatures as a sentence; other findings as `fault=unplaced, where=…`: they are small dataclasses."""
     if isinstance(finding, receiving.Finding):
         return text(language, f"chain_{finding.fault.value}", scale=finding.scale, number=finding.number)
+    if isinstance(finding, seals.Finding):
+        return text(
+            language,
+            f"seal_{finding.fault.value}",
+            number=finding.number,
+            probe=finding.probe,
+            day=finding.day.isoformat(),
+        )
     if is_dataclass(finding) and not isinstance(finding, type):
         return ", ".join(f"{one.name}={getattr(finding, one.name)}" for one in fields(finding))
     return str(finding)

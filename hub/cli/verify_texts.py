@@ -1,4 +1,4 @@
-"""What `hub verify` says of a fault in the weighings or their day sheets, in three languages."""
+"""What `hub verify` says of a fault in the weighings, their day sheets or the temperatures, in three languages."""
 
 from __future__ import annotations
 
@@ -49,5 +49,45 @@ VERIFY_TEXTS: dict[str, Words] = {
         nb="dagsrapport nr. {number} er signert, men finnes ikke",
         sv="dagsrapport nr {number} är signerad, men finns inte",
         en="day sheet no. {number} was signed and is not there",
+    ),
+    "seal_gap": Words(
+        nb="forsegling nr. {number} mangler i rekken",
+        sv="försegling nr {number} saknas i raden",
+        en="seal no. {number} is missing from the row",
+    ),
+    "seal_unlinked": Words(
+        nb="forsegling nr. {number} er endret, eller følger ikke den før",
+        sv="försegling nr {number} har ändrats, eller följer inte den före",
+        en="seal no. {number} was changed, or does not follow the one before",
+    ),
+    "seal_cut_off": Words(
+        nb="fra forsegling nr. {number} er resten kuttet bort",
+        sv="från försegling nr {number} är resten bortklippt",
+        en="from seal no. {number} on the rest is cut off",
+    ),
+    "seal_rewritten": Words(
+        nb="forsegling nr. {number} er en annen enn den i revisjonskjeden",
+        sv="försegling nr {number} är en annan än den i granskningskedjan",
+        en="seal no. {number} is not the one in the audit chain",
+    ),
+    "seal_day_altered": Words(
+        nb="føler {probe}: målingene fra {day} er endret etter at døgnet ble forseglet",
+        sv="givare {probe}: mätvärdena från {day} har ändrats efter att dygnet förseglades",
+        en="probe {probe}: the readings of {day} were changed after the day was sealed",
+    ),
+    "seal_day_missing": Words(
+        nb="føler {probe}: målingene fra {day} er forseglet, men finnes ikke",
+        sv="givare {probe}: mätvärdena från {day} är förseglade, men finns inte",
+        en="probe {probe}: the readings of {day} were sealed and are not there",
+    ),
+    "seal_day_unsealed": Words(
+        nb="føler {probe}: målingene fra {day} har ingen forsegling",
+        sv="givare {probe}: mätvärdena från {day} har ingen försegling",
+        en="probe {probe}: the readings of {day} have no seal",
+    ),
+    "seal_open_altered": Words(
+        nb="føler {probe}: målingene fra {day} passer ikke til kvartersverdiene",
+        sv="givare {probe}: mätvärdena från {day} passar inte till kvartsvärdena",
+        en="probe {probe}: the readings of {day} do not give their quarter-hour values",
     ),
 }

@@ -1,6 +1,7 @@
 """Stored facts of what people do about the cold rooms: alarms, who goes, what was done, signed days, and letters about alarms.
 
-An alarm is one thing to see to: the incidents of one room and side, a silent sensor, a house that has gone dark, a broken trail.
+An alarm is one thing to see to: the incidents of one room and side, a silent sensor, a house that has gone dark, an open door, a sensor
+gone mad, a broken trail.
 All of it is only ever added, except the state of a letter on its way. Not for: judging readings (`hub.coldchain.rules`).
 """
 
@@ -33,6 +34,8 @@ class AlarmKind(StrEnum):
     TEMPERATURE = "temperature"
     SILENT = "silent"  # one sensor says nothing
     DARK = "dark"  # the whole house says nothing
+    DOOR = "door"  # one stands open for longer than its room allows
+    FLOOD = "flood"  # a topic sends more than can be meant, and is counted instead of stored
     CHAIN = "chain"  # the trail of who did what does not hold together
 
 

@@ -1,7 +1,8 @@
 """Calibrations of probes: what a certificate says, the correction it brings from a moment on, and when the next one is due.
 
-A stored reading stays as it came; the correction is added where readings are judged and shown. Not for: deciding the offset,
-which a person takes from the certificate.
+A stored reading stays as it came; the correction is added where readings are judged and shown. An entry is never changed: a wrong one
+is corrected by another, and counts no more. Not for: deciding the offset, which a person takes from the certificate, nor for
+the time in the bath (`hub.coldchain.spells`).
 """
 
 from bisect import bisect_right
@@ -13,7 +14,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hub.coldchain.errors import CalibrationUnusable
+from hub.coldchain.episodes import nearest
+from hub.coldchain.errors import FieldsUnfit
+from hub.coldchain.faults import FieldFault
 from hub.coldchain.readings import in_ms
 from hub.coldchain.records import Assignment, Calibration, Probe
 from hub.kernel.clock import Clock
@@ -29,6 +32,9 @@ VERY_SOON = timedelta(days=30)
 # More than this is no correction but a broken probe.
 LARGEST_OFFSET = Temperature(3_000)
 LONGEST_TEXT = 80
+JUST_NOW = timedelta(minutes=1)
+# How much worse than no correction at all an offset may fit its own points: a wrong sign fits twice as badly.
+LEEWAY = Temperature(200)
 
 
 class Due(StrEnum):
@@ -51,6 +57,14 @@ class Certificate:
     due_on: date
     points: Sequence[tuple[Temperature, Temperature]]
     offset: Temperature
+
+    @property
+    def suggested(self) -> Temperature | None:
+        """The mean of what the probe showed too little, to the nearest thousandth; None without points."""
+        if not self.points:
+            return None
+        short = sum(should.millidegrees - shows.millidegrees for should, shows in self.points)
+        return Temperature(nearest(short, len(self.points)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +113,25 @@ def calibrate(
     by: Person,
     clock: Clock,
     operation: str,
+    corrects: int | None = None,
+    past_meant: bool = True,
 ) -> Calibration:
-    """Enter a certificate. Its offset counts from that moment on, and what was measured before stays as it was judged."""
+    """Enter a certificate. Its offset counts from that moment on, and what was measured before stays as it was judged.
+
+    `corrects` is the number of an entry of this probe that was wrong and counts no more. Raises FieldsUnfit, NotFound.
+    """
     done = session.scalar(select(Calibration).where(Calibration.operation == operation))
     if done is not None:
         return done
     probe = session.get(Probe, probe_id)
     if probe is None:
         raise NotFound(probe=probe_id)
-    _check(certificate, valid_from, clock.now())
+    _check(certificate, valid_from, clock.now(), past_meant=past_meant)
+    if corrects is not None and corrects not in {one.id for one in calibrations(session, probe.id)}:
+        raise NotFound(calibration=corrects)
     kept = Calibration(
         probe_id=probe.id,
+        corrects_id=corrects,
         certificate=certificate.number.strip(),
         laboratory=certificate.laboratory.strip(),
         calibrated_on=certificate.calibrated_on,
@@ -132,13 +154,22 @@ def calibrate(
         "points": kept.points,
         "offset_mc": kept.offset.millidegrees,
         "valid_from": valid_from.isoformat(),
+        "calibration": kept.id,
+        "corrects": corrects,
     }
     record(session, by, "probe calibrated", f"probe:{probe.id}", facts, clock)
     return kept
 
 
 def calibrations(session: Session, probe_id: int) -> Sequence[Calibration]:
-    """Every certificate of a probe, the newest first."""
+    """Every certificate of a probe that counts, the newest first: without those that another corrects."""
+    every = every_calibration(session, probe_id)
+    corrected = {one.corrects_id for one in every}
+    return [one for one in every if one.id not in corrected]
+
+
+def every_calibration(session: Session, probe_id: int) -> Sequence[Calibration]:
+    """Corrected ones too, the newest first."""
     return session.scalars(
         select(Calibration)
         .where(Calibration.probe_id == probe_id)
@@ -173,17 +204,38 @@ def told(due: Iterable[ProbeDue]) -> list[ProbeDue]:
     return [one for one in due if one.due in {Due.OVERDUE, Due.WITHIN_A_MONTH, Due.WITHIN_THREE_MONTHS}]
 
 
-def _check(certificate: Certificate, valid_from: datetime, now: datetime) -> None:
-    for what, text in (("certificate", certificate.number), ("laboratory", certificate.laboratory)):
-        if not text.strip() or len(text.strip()) > LONGEST_TEXT:
-            raise CalibrationUnusable(what=what)
+def _check(certificate: Certificate, valid_from: datetime, now: datetime, *, past_meant: bool) -> None:
+    faults: dict[str, FieldFault] = {}
+    for field, text in (("certificate", certificate.number), ("laboratory", certificate.laboratory)):
+        if not text.strip():
+            faults[field] = FieldFault.MISSING
+        elif len(text.strip()) > LONGEST_TEXT:
+            faults[field] = FieldFault.TOO_LONG
     if certificate.calibrated_on > now.date() + timedelta(days=1):
-        raise CalibrationUnusable(what="calibrated_on")
+        faults["calibrated_on"] = FieldFault.FUTURE_DAY
     if certificate.due_on <= certificate.calibrated_on:
-        raise CalibrationUnusable(what="due_on")
-    if abs(certificate.offset.millidegrees) > LARGEST_OFFSET.millidegrees:
-        raise CalibrationUnusable(what="offset")
+        faults["due_on"] = FieldFault.DUE_NOT_LATER
     if not certificate.points:
-        raise CalibrationUnusable(what="points")
-    if valid_from > now or valid_from.date() < certificate.calibrated_on - timedelta(days=1):
-        raise CalibrationUnusable(what="valid_from")
+        faults["point-1"] = FieldFault.MISSING
+    if (fault := _fault_of_offset(certificate)) is not None:
+        faults["offset"] = fault
+    if valid_from > now:
+        faults["valid_on"] = FieldFault.FUTURE_DAY
+    elif valid_from.date() < certificate.calibrated_on - timedelta(days=1):
+        faults["valid_on"] = FieldFault.BEFORE_CALIBRATION
+    elif valid_from < now - JUST_NOW and not past_meant:
+        faults["valid_on"] = FieldFault.PAST_UNSAID
+    if faults:
+        raise FieldsUnfit(faults)
+
+
+def _fault_of_offset(certificate: Certificate) -> FieldFault | None:
+    """Certificates tell the error of the probe; who enters it as the correction has its sign wrong."""
+    offset, suggested = certificate.offset.millidegrees, certificate.suggested
+    if abs(offset) > LARGEST_OFFSET.millidegrees:
+        return FieldFault.OFFSET_TOO_LARGE
+    if suggested is None:
+        return None
+    short = suggested.millidegrees
+    is_against = abs(offset - short) > abs(short) + LEEWAY.millidegrees
+    return FieldFault.OFFSET_AGAINST_POINTS if is_against else None

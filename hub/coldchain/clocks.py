@@ -42,6 +42,11 @@ class Moment:
     claimed_ms: int | None = None
 
 
+def may_be_late(claimed_ms: int, arrived_ms: int, *, historical: bool) -> bool:
+    """Only of such a message does it matter what the house has of its probe."""
+    return not historical and NEVER_SET_MS <= claimed_ms < arrived_ms - BEHIND_AT_MOST_MS
+
+
 def moment_of(
     claimed_ms: int | None, arrived_ms: int, known: Known | None, *, historical: bool = False
 ) -> Moment | None:

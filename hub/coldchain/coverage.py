@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.readings import Span, gaps, joined, without
-from hub.coldchain.records import Probe, Reading
+from hub.coldchain.records import Probe
+from hub.coldchain.stored import between
 
 
 class Watched(Protocol):
@@ -69,25 +69,17 @@ def _just_before(session: Session, line: Watched, period: Span) -> list[int]:
     begin_ms = line.hung.begin_ms
     if begin_ms > period.begin_ms:
         return []
-    return _one(session, line, func.max(Reading.at_ms), begin_ms - line.gap_s * 1_000, begin_ms - 1)
+    return _told_in(session, line, begin_ms - line.gap_s * 1_000, begin_ms - 1)[-1:]
 
 
 def _just_after(session: Session, line: Watched, period: Span) -> list[int]:
     end_ms = line.hung.end_ms
     if end_ms < period.end_ms:
         return []
-    return _one(session, line, func.min(Reading.at_ms), end_ms, end_ms + line.gap_s * 1_000)
+    return _told_in(session, line, end_ms, end_ms + line.gap_s * 1_000)[:1]
 
 
-def _one(
-    session: Session, line: Watched, which: ColumnElement[int], first_ms: int, last_ms: int
-) -> list[int]:
-    found = session.scalar(
-        select(which).where(
-            Reading.probe_id == line.probe.id,
-            Reading.at_ms >= first_ms,
-            Reading.at_ms <= last_ms,
-            Reading.temperature.is_not(None),
-        )
-    )
-    return [] if found is None else [found]
+def _told_in(session: Session, line: Watched, first_ms: int, last_ms: int) -> list[int]:
+    """When it told a temperature from a moment up to another."""
+    found = between(session, line.probe.id, first_ms, last_ms)
+    return [at_ms for at_ms, value in zip(*found, strict=True) if value is not None]

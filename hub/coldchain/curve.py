@@ -6,12 +6,17 @@ Both come from the same readings: near ones as they came, a month or a year from
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from hub.coldchain.readings import Point, Span, from_ms, in_ms, thinned, with_gaps
+from hub.coldchain.day_curve import door_spans
+from hub.coldchain.defrosts import defrost_plans, defrost_spans
+from hub.coldchain.limits import RoomLimit, counting_in
+from hub.coldchain.readings import Point, Span, from_ms, in_ms, joined, thinned, with_gaps
+from hub.coldchain.spells import spells_of
 from hub.coldchain.views import place_of
-from hub.coldchain.watching import Found, Hung, Track, find_excursions, hung_in, in_force, limits, tracks
+from hub.coldchain.watching import Found, Hung, Track, find_excursions, hung_in, limits, probes_in, tracks
 from hub.coldchain.zooming import by_length, span_for, stretches
 from hub.kernel.quantity import Temperature
 
@@ -35,16 +40,13 @@ def series(
     """A room's curve for a chart, as JSON: seconds since 1970 and thousandths of a degree; null breaks the line."""
     place = place_of(session, code)
     period = Span(in_ms(since), in_ms(until or now))
-    known = limits(session, place.id)
     return {
         "from": period.begin_ms // 1_000,
         "to": period.end_ms // 1_000,
         "tracks": drawn_tracks(session, place.id, period),
-        "limits": [
-            {"level": limit.level.value, "side": limit.side.value, "value": limit.limit.millidegrees}
-            for limit in in_force(known, period.end_ms)
-        ],
+        "limits": [_limit(one, period) for one in counting_in(limits(session, place.id), period)],
         "excursions": [_band(one, period) for one in find_excursions(session, place.id, period, in_ms(now))],
+        "bands": _bands(session, place.id, period, in_ms(now)),
     }
 
 
@@ -132,16 +134,55 @@ def _band(one: Found, period: Span) -> dict[str, object]:
     }
 
 
+def _limit(one: RoomLimit, period: Span) -> dict[str, object]:
+    """A limit as far as it counted."""
+    return {
+        "level": one.level.value,
+        "side": one.side.value,
+        "value": one.limit.millidegrees,
+        "from": max(one.counts.begin_ms, period.begin_ms) // 1_000,
+        "to": min(one.counts.end_ms, period.end_ms) // 1_000,
+    }
+
+
+def _bands(session: Session, place_id: int, period: Span, now_ms: int) -> list[dict[str, object]]:
+    """Defrosts by plan, doors that stood open, and times in which a sensor was being calibrated."""
+    until_ms = min(period.end_ms, now_ms)
+    kinds = {
+        "defrost": defrost_spans(defrost_plans(session, place_id), period),
+        "door": joined(door_spans(session, place_id, period, until_ms)),
+        "calibrating": joined(
+            span for probe_id in probes_in(session, place_id, period) for span in spells_of(session, probe_id)
+        ),
+    }
+    return [
+        {
+            "kind": kind,
+            "from": max(span.begin_ms, period.begin_ms) // 1_000,
+            "to": min(span.end_ms, period.end_ms) // 1_000,
+        }
+        for kind, spans in kinds.items()
+        for span in spans
+        if span.shared_with(period)
+    ]
+
+
 def _drawn_far(session: Session, line: Hung, span_s: int) -> dict[str, object]:
     """A point in the middle of each stretch; where nothing was measured for longer than a gap the line breaks."""
     span_ms = span_s * 1_000
     rows: list[tuple[int, int | None, int | None, int | None]] = []
-    ended_ms: int | None = None
-    for one in stretches(session, line, span_s):
-        if ended_ms is not None and one.begin_ms - ended_ms > line.gap_s * 1_000:
-            rows.append((ended_ms // 1_000, None, None, None))
-        rows.append(((one.begin_ms + span_ms // 2) // 1_000, one.mean, one.lowest, one.highest))
-        ended_ms = one.begin_ms + span_ms
+    found = stretches(session, line, span_s)
+    begins = [one.begin_ms for one in found]
+    breaks = [
+        at
+        for at, (earlier_ms, later_ms) in enumerate(pairwise(begins), 1)
+        if later_ms - earlier_ms - span_ms > line.gap_s * 1_000
+    ]
+    drawn = [((one.begin_ms + span_ms // 2) // 1_000, one.mean, one.lowest, one.highest) for one in found]
+    for begin, end in pairwise([0, *breaks, len(found)]):
+        rows += drawn[begin:end]
+        if end < len(found):
+            rows.append(((begins[end - 1] + span_ms) // 1_000, None, None, None))
     times, means, lows, highs = zip(*rows, strict=True) if rows else ((), (), (), ())
     return {
         "probe": line.probe.sensor_key,

@@ -12,17 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.coverage import missing, told
+from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Level, Side
+from hub.coldchain.limits import counting_in
 from hub.coldchain.marks import open_spans
 from hub.coldchain.readings import Point, Span, joined, thinned, with_gaps
 from hub.coldchain.records import SensorWord
 from hub.coldchain.watching import (
     Found,
     Track,
-    defrost_plans,
-    defrost_spans,
-    hung_in,
-    in_force,
+    assigned,
+    hanging,
     limits,
     tracks,
 )
@@ -34,7 +34,7 @@ DRAWN = 600
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of time with a meaning: "warn", "alarm", "critical", "legal", "door", "defrost" or "gap"."""
+    """A stretch of time with a meaning: "warn", "alarm", "critical", "legal", "door", "defrost", "calibrating" or "gap"."""
 
     kind: str
     left: int
@@ -47,10 +47,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
+    """A limit as far as it counted, from left to right."""
+
     level: Level
     side: Side
     y: int
     millidegrees: int
+    left: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def curve_of(
     ]
     doors = door_spans(session, place_id, period, until_ms)
     defrosts = defrost_spans(defrost_plans(session, place_id), period)
-    current = in_force(limits(session, place_id), until_ms - 1)
+    current = counting_in(limits(session, place_id), period)
     values = [point.value for track in seen for point in track.points if point.value is not None]
     values += [one.limit.millidegrees for one in current]
     frame = frame_around(values, period.begin_ms, period.end_ms, WIDTH, HEIGHT)
@@ -87,6 +91,7 @@ def curve_of(
             *(_band("gap", span, frame) for span in missing(seen, told_there, known).silent),
             *(_band("defrost", span, frame) for span in defrosts if span.shared_with(period)),
             *(_band("door", span, frame) for span in doors if span.shared_with(period)),
+            *(_band("calibrating", span, frame) for track in seen for span in track.spells),
             *(
                 _band(one.limit.level.value, _lasted(one, until_ms), frame)
                 for one in reversed(excursions)
@@ -94,7 +99,14 @@ def curve_of(
             ),
         ],
         limits=[
-            LimitLine(one.level, one.side, frame.y(one.limit.millidegrees), one.limit.millidegrees)
+            LimitLine(
+                one.level,
+                one.side,
+                frame.y(one.limit.millidegrees),
+                one.limit.millidegrees,
+                frame.x(max(one.counts.begin_ms, period.begin_ms)),
+                frame.x(min(one.counts.end_ms, period.end_ms)),
+            )
             for one in current
         ],
         levels=[(frame.y(at), at) for at in frame.degrees],
@@ -103,11 +115,13 @@ def curve_of(
 
 
 def door_spans(session: Session, place_id: int, period: Span, until_ms: int) -> list[Span]:
-    """When a door of the place stood open, as its contacts said; also before the period, where it stood open into it."""
+    """When a door of the place stood open, by each contact while it hung there; also before the period, where it stood open into it."""
     return joined(
-        span
-        for line in hung_in(session, place_id, period)
-        for span in open_spans(_door_words(session, line.probe.id, until_ms), until_ms)
+        Span(max(span.begin_ms, hung.begin_ms), min(span.end_ms, hung.end_ms))
+        for assignment, probe in assigned(session, place_id, period)
+        for hung in (hanging(assignment),)
+        for span in open_spans(_door_words(session, probe.id, until_ms), until_ms)
+        if span.shared_with(hung)
     )
 
 

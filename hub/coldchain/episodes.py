@@ -6,6 +6,7 @@ milliseconds. Not for: choosing which episodes count; that is `hub.coldchain.rul
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hub.coldchain.readings import Span, without
 
@@ -99,6 +100,46 @@ class Walk:
         elif self._now is not None or excess > 0:
             self._go_on(*self._last, at_ms, excess)
         self._last = (at_ms, excess)
+
+    def through(self, times: Sequence[int], excesses: Sequence[int]) -> None:
+        """Step by step over readings in order; stretches in which nothing can change are taken at once."""
+        at, count = 0, len(times)
+        while at < count:
+            begin = at
+            if self._now is None:
+                while at < count and excesses[at] <= 0:
+                    at += 1
+            elif self._now.is_over_limit and not self._calls_nobody:
+                at = self._beyond_until(times, excesses, at)
+            if at > begin:
+                self._last = (times[at - 1], excesses[at - 1])
+            if at < count:
+                self.step(times[at], excesses[at])
+                at += 1
+
+    def _beyond_until(self, times: Sequence[int], excesses: Sequence[int], at: int) -> int:
+        """Go on while readings follow each other beyond the limit, as one stretch; where that ends."""
+        episode, last, gap_ms = self._now, self._last, self._gap_ms
+        if episode is None or last is None or last[1] <= 0:
+            return at
+        begin, end = at, at
+        last_ms = last[0]
+        while end < len(times) and excesses[end] > 0 and times[end] - last_ms <= gap_ms:
+            last_ms = times[end]
+            end += 1
+        if end == begin:
+            return begin
+        moments, above = [last[0], *times[begin:end]], [last[1], *excesses[begin:end]]
+        span = Span(last[0], last_ms)
+        episode.count(span, self._on_delay_ms)
+        _extend(episode.over, span)
+        episode.doubled_area += sum(
+            (first + after) * (later - earlier)
+            for (first, after), (earlier, later) in zip(pairwise(above), pairwise(moments), strict=True)
+        )
+        peak = max(above)
+        episode.reach(moments[above.index(peak)], peak)
+        return end
 
     def finish(self, now_ms: int) -> list[Episode]:
         """All episodes, the last one open unless it recovered. Silence since the last reading beyond the limit is unknown."""

@@ -1,12 +1,31 @@
 """What the cold chain refuses, and why."""
 
-from hub.kernel.errors import NotFound, RuleBroken
+from collections.abc import Mapping
+
+from hub.coldchain.faults import FieldFault
+from hub.kernel.errors import Conflict, NotFound, RuleBroken
 
 
-class CalibrationUnusable(RuleBroken):
-    """A certificate that says too little or contradicts itself; `what` names the field."""
+class FieldsUnfit(RuleBroken):
+    """What was entered says too little, or contradicts itself; `faults` says which field and how."""
 
-    code = "calibration_unusable"
+    code = "fields_unfit"
+
+    def __init__(self, faults: Mapping[str, FieldFault]) -> None:
+        super().__init__(fields=", ".join(faults))
+        self.faults = dict(faults)
+
+
+class LimitsChangedMeanwhile(Conflict):
+    """Somebody else changed the limits of this room since the form was opened."""
+
+    code = "limits_changed_meanwhile"
+
+
+class ChangeBegun(RuleBroken):
+    """Only what has not begun can be withdrawn; what has is followed by another change."""
+
+    code = "change_begun"
 
 
 class UnknownPreset(RuleBroken):
@@ -85,3 +104,51 @@ class NoReport(RuleBroken):
     """The file is no report of the cold rooms that a hub made."""
 
     code = "no_report"
+
+
+class SpellUnusable(RuleBroken):
+    """A calibration entered afterwards ends after it began, is over, and lasted no longer than such things do (`hours`)."""
+
+    code = "spell_unusable"
+
+
+class FileTooLarge(RuleBroken):
+    """A certificate has at most `largest` megabytes."""
+
+    code = "file_too_large"
+
+
+class FileUnreadable(RuleBroken):
+    """No PDF that opens, with a reasonable number of pages."""
+
+    code = "file_unreadable"
+
+
+class FileLocked(RuleBroken):
+    """A PDF with a password: nobody could read it in some years."""
+
+    code = "file_locked"
+
+
+class FileActive(RuleBroken):
+    """A PDF that does something by itself."""
+
+    code = "file_active"
+
+
+class TooManyFiles(RuleBroken):
+    """One certificate has at most `most` files."""
+
+    code = "too_many_files"
+
+
+class FileUnknown(NotFound):
+    """There is no such file."""
+
+    code = "file_unknown"
+
+
+class NoSuchSwap(RuleBroken):
+    """A sensor that hangs is swapped for one that hangs nowhere."""
+
+    code = "no_such_swap"

@@ -9,15 +9,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from hub.coldchain.clocks import AHEAD_AT_MOST_MS, GAP_MS, Known, Moment, moment_of
+from hub.coldchain.clocks import AHEAD_AT_MOST_MS, GAP_MS, Known, Moment, may_be_late, moment_of
 from hub.coldchain.message_log import BLOCK, block_of, bury, keep_messages
 from hub.coldchain.readings import from_ms, in_ms, usual_interval_ms
-from hub.coldchain.records import Assignment, Probe, Reading, SensorWord
+from hub.coldchain.records import Assignment, SensorWord
 from hub.coldchain.rollups import Row, add_readings
 from hub.coldchain.service import insert_if_new, meet_probe, probe_of
+from hub.coldchain.stored import newest, newest_moments, next_after
 from hub.devices.events import MessageHeard, SensorValue
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place
@@ -185,27 +186,16 @@ class _Block:
     def _look_at_latest(self, probe_ids: Collection[int]) -> None:
         """A reading of the future, from an hour in which the hub's own clock was wrong, must not silence the room until then."""
         until_ms = max(in_ms(one.message.at) for one in self._read) + AHEAD_AT_MOST_MS
-        latest = (
-            select(func.max(Reading.at_ms))
-            .where(Reading.probe_id == Probe.id, Reading.at_ms <= until_ms)
-            .scalar_subquery()
-        )
-        if probe_ids:
-            of_each = select(Probe.id, latest).where(Probe.id.in_(sorted(probe_ids)))
-            self._latest.update((probe_id, at_ms) for probe_id, at_ms in self._session.execute(of_each))
+        self._latest.update(newest_moments(self._session, probe_ids, until_ms))
 
     def _moment(self, value: SensorValue) -> Moment | None:
         """A time without a zone is no time: nobody knows which hour is meant."""
         measured_at, arrived_ms = value.measured_at, self._arrived_ms
         claimed_ms = None if measured_at is None or measured_at.utcoffset() is None else in_ms(measured_at)
-        if claimed_ms is None or abs(arrived_ms - claimed_ms) <= AHEAD_AT_MOST_MS:
-            return moment_of(claimed_ms, arrived_ms, None, historical=value.historical)
-        return moment_of(
-            claimed_ms,
-            arrived_ms,
-            self._known(value.sensor_key, claimed_ms, arrived_ms),
-            historical=value.historical,
-        )
+        known = None
+        if claimed_ms is not None and may_be_late(claimed_ms, arrived_ms, historical=value.historical):
+            known = self._known(value.sensor_key, claimed_ms, arrived_ms)
+        return moment_of(claimed_ms, arrived_ms, known, historical=value.historical)
 
     def _known(self, sensor_key: str, claimed_ms: int, arrived_ms: int) -> Known | None:
         """Asked only of a message that is late or whose clock is wrong."""
@@ -213,26 +203,20 @@ class _Block:
         if probe_id is None:
             return None
         self._write()
-        of_probe = select(Reading.at_ms, Reading.claimed_ms, Reading.message_id).where(
-            Reading.probe_id == probe_id, Reading.at_ms <= arrived_ms + AHEAD_AT_MOST_MS
-        )
-        last = self._session.execute(of_probe.order_by(Reading.at_ms.desc()).limit(LAST_READINGS)).all()
-        if not last:
+        until_ms = arrived_ms + AHEAD_AT_MOST_MS
+        known = newest(self._session, probe_id, until_ms, LAST_READINGS)
+        if not known:
             return None
-        newest = last[0]
-        earlier = self._session.execute(
-            of_probe.where(Reading.at_ms <= claimed_ms).order_by(Reading.at_ms.desc()).limit(1)
-        ).first()
-        later = self._session.execute(
-            of_probe.where(Reading.at_ms >= claimed_ms).order_by(Reading.at_ms).limit(1)
-        ).first()
+        last = known[-1]
+        earlier = newest(self._session, probe_id, min(claimed_ms, until_ms))
+        later_ms = next_after(self._session, probe_id, claimed_ms)
         return Known(
-            newest_ms=newest.at_ms,
-            was_doubted=newest.claimed_ms is not None,
-            arrived_ms=None if newest.message_id is None else self._arrived(newest.message_id),
-            earlier_ms=None if earlier is None else earlier.at_ms,
-            later_ms=None if later is None else later.at_ms,
-            usual_ms=usual_interval_ms([row.at_ms for row in reversed(last)]) or GAP_MS,
+            newest_ms=last.at_ms,
+            was_doubted=last.claimed_ms is not None,
+            arrived_ms=None if last.message_id is None else self._arrived(last.message_id),
+            earlier_ms=earlier[0].at_ms if earlier else None,
+            later_ms=None if later_ms is None or later_ms > until_ms else later_ms,
+            usual_ms=usual_interval_ms([row.at_ms for row in known]) or GAP_MS,
         )
 
     def _arrived(self, number: int) -> int | None:

@@ -11,11 +11,12 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain.limits import FAR_MS
 from hub.coldchain.message_log import newest_number
 from hub.coldchain.readings import Span, in_ms
 from hub.coldchain.records import Incident, IncidentRevision
 from hub.coldchain.results import came_after, digest_of, facts_of
-from hub.coldchain.watching import FAR_MS, Found, find_excursions
+from hub.coldchain.watching import Found, find_excursions
 from hub.kernel.clock import Clock
 
 # These grow while it lasts, and their growing is no news.

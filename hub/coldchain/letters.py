@@ -1,4 +1,4 @@
-"""Letters about alarms: queued in the transaction of the fact, each once by its key, and taken one by one to be sent.
+"""Letters about alarms and upkeep: queued in the transaction of the fact, each once by its key, and taken one by one to be sent.
 
 A letter that could not be sent is tried again, ever more slowly. One whose sending was cut off in the middle is tried again with the
 same message id. Not for: the wire (`hub.worker.mail`) nor who is told when (`hub.coldchain.escalation`).
@@ -7,15 +7,25 @@ same message id. Not for: the wire (`hub.worker.mail`) nor who is told when (`hu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from hub.coldchain import alarms
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmLetter
+from hub.coldchain.calibrations import calibrations_due, told
 from hub.coldchain.escalation import Plan, Recipient, due
-from hub.coldchain.letter_words import alarm_body, alarm_subject, alive_body, alive_subject
+from hub.coldchain.instruments import batteries_to_change
+from hub.coldchain.letter_words import (
+    Upkeep,
+    alarm_body,
+    alarm_subject,
+    alive_body,
+    alive_subject,
+    calibration_body,
+    calibration_subject,
+)
 from hub.coldchain.levels import Level
 from hub.coldchain.service import insert_if_new
 from hub.kernel.clock import Clock
@@ -52,6 +62,7 @@ def queue_alive(session: Session, recipients: Iterable[Recipient], hub: str, pla
     now = clock.now()
     day = now.astimezone(plan.zone).date()
     calling = len(alarms.calling_by_letter(session))
+    upkeep = _upkeep(session, now, day)
     return sum(
         _write(
             session,
@@ -59,10 +70,39 @@ def queue_alive(session: Session, recipients: Iterable[Recipient], hub: str, pla
             None,
             one,
             alive_subject(hub, one.language),
-            alive_body(hub, day, calling, one.language),
+            alive_body(hub, day, calling, upkeep, one.language),
             now,
         )
         for one in dict.fromkeys(recipients)
+    )
+
+
+def queue_calibrations(
+    session: Session, recipients: Iterable[Recipient], hub: str, plan: Plan, clock: Clock
+) -> int:
+    """Three months before a calibration is due, one month before and on the day, each told once; how many were new."""
+    now = clock.now()
+    today = now.astimezone(plan.zone).date()
+    return sum(
+        _write(
+            session,
+            f"calibration:{one.probe.id}:{one.last.id if one.last else 0}:{one.due.value}:{to.mail}",
+            None,
+            to,
+            calibration_subject(one, hub, to.language),
+            calibration_body(one, to.language),
+            now,
+        )
+        for one in told(calibrations_due(session, today))
+        for to in dict.fromkeys(recipients)
+    )
+
+
+def _upkeep(session: Session, now: datetime, today: date) -> Upkeep:
+    low = batteries_to_change(session, now, today)
+    return Upkeep(
+        told(calibrations_due(session, today)),
+        [(one.sensor.place.name, one.sensor.probe.sensor_key) for one in low if one.sensor.place is not None],
     )
 
 

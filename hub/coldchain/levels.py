@@ -32,6 +32,7 @@ class RoomState(StrEnum):
     ALARM = "alarm"
     WARN = "warn"
     FAULT = "fault"
+    CALIBRATING = "calibrating"
     SILENT = "silent"
     NEVER = "never"
     NO_LIMITS = "no_limits"

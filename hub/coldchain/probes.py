@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from hub.coldchain.clocks import AHEAD_AT_MOST_MS
 from hub.coldchain.levels import Freshness
 from hub.coldchain.readings import freshness, from_ms, gap_after_s, in_ms
-from hub.coldchain.records import Assignment, Probe, Reading
+from hub.coldchain.records import Assignment, Probe
+from hub.coldchain.stored import newest
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place
 
@@ -40,6 +41,19 @@ def sensors(session: Session, now: datetime) -> list[Sensor]:
     return [_sensor(session, probe, place, now) for probe, place in rows]
 
 
+def sensor_of(session: Session, probe_id: int, now: datetime) -> Sensor | None:
+    """One of them; None when there is no such probe."""
+    probe = session.get(Probe, probe_id)
+    if probe is None:
+        return None
+    place = session.scalar(
+        select(Place)
+        .join(Assignment, Assignment.place_id == Place.id)
+        .where(Assignment.probe_id == probe_id, Assignment.ends_at.is_(None))
+    )
+    return _sensor(session, probe, place, now)
+
+
 def waiting_probes(session: Session, now: datetime) -> list[Sensor]:
     """Probes that were heard and hang nowhere, the newest first."""
     hanging = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
@@ -54,15 +68,11 @@ def _sensor(session: Session, probe: Probe, place: Place | None, now: datetime) 
 
     Freshness is by the probe's own usual interval: one that speaks every ten minutes is not silent after six.
     """
-    newest = session.scalars(
-        select(Reading)
-        .where(Reading.probe_id == probe.id, Reading.at_ms <= in_ms(now) + AHEAD_AT_MOST_MS)
-        .order_by(Reading.at_ms.desc())
-        .limit(ENOUGH_TO_KNOW)
-    ).all()
-    if not newest:
+    known = newest(session, probe.id, in_ms(now) + AHEAD_AT_MOST_MS, ENOUGH_TO_KNOW)
+    if not known:
         return Sensor(probe, place, Freshness.NEVER, None, None, None)
-    last = newest[0]
-    gap_s = gap_after_s([reading.at_ms for reading in reversed(newest)])
+    last = known[-1]
+    gap_s = gap_after_s([reading.at_ms for reading in known])
     at = from_ms(last.at_ms)
-    return Sensor(probe, place, freshness(now, at, gap_s), at, last.temperature, last.fault)
+    temperature = None if last.value is None else Temperature(last.value)
+    return Sensor(probe, place, freshness(now, at, gap_s), at, temperature, last.fault)

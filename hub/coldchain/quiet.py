@@ -5,6 +5,7 @@ would be one incident. So every episode before it is over within it, and none af
 new reading cost the same in a year of readings as in a day. Not for: the judgement itself (`hub.coldchain.rules`).
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from hub.coldchain.readings import Span, suspects
@@ -48,8 +49,10 @@ def first_quiet(values: Mapping[int, int], rule: Rule, after_ms: int) -> Span | 
     inside = -rule.hysteresis.millidegrees
     begin_ms: int | None = None
     earlier_ms = 0
-    for at_ms in list(values)[1:-1]:
-        if at_ms < after_ms or at_ms in doubted:
+    times = list(values)
+    for at in range(max(1, bisect_left(times, after_ms)), len(times) - 1):
+        at_ms = times[at]
+        if at_ms in doubted:
             continue
         if rule.excess(values[at_ms]) > inside:
             begin_ms = None

@@ -93,7 +93,7 @@ def from_ms(at_ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=at_ms)
 
 
-def measured(points: Iterable[Point], side: Side = Side.HIGH) -> dict[int, int]:
+def measured(points: Iterable[tuple[int, int | None]], side: Side = Side.HIGH) -> dict[int, int]:
     """The values by time, in order of time, without faults. Of two values of one time the one further out on that side."""
     found: dict[int, int] = {}
     worse = max if side is Side.HIGH else min
@@ -167,10 +167,20 @@ def thinned(points: Sequence[Point], bucket_ms: int) -> list[Point]:
 
 def known_ms(times_ms: Sequence[int], whole: Span, gap_s: int) -> int:
     """For how much of a stretch the temperature is known: the rest are gaps. The times are in order."""
-    known = 0
+    return sum(span.length_ms for span in known_spans(times_ms, whole, gap_s))
+
+
+def known_spans(times_ms: Sequence[int], whole: Span, gap_s: int) -> list[Span]:
+    """The parts of a stretch in which the temperature is known, in order and apart. The times are in order."""
+    known: list[Span] = []
     for earlier, later in pairwise(times_ms):
-        if later - earlier <= gap_s * 1_000:
-            known += whole.shared_with(Span(earlier, later))
+        if later - earlier > gap_s * 1_000 or not whole.shared_with(Span(earlier, later)):
+            continue
+        begin_ms, end_ms = max(earlier, whole.begin_ms), min(later, whole.end_ms)
+        if known and known[-1].end_ms == begin_ms:
+            known[-1] = Span(known[-1].begin_ms, end_ms)
+        else:
+            known.append(Span(begin_ms, end_ms))
     return known
 
 

@@ -36,7 +36,9 @@ __all__ = [
     "PlaceLimit",
     "Probe",
     "Reading",
+    "ReadingSeal",
     "Rollup",
+    "SealedDay",
     "SensorWord",
     "Side",
 ]
@@ -73,13 +75,14 @@ class Calibration(Base):
     """A probe held against a better one: certificate, points and the correction that follows, from a moment on.
 
     `points` are pairs of what the laboratory's thermometer and what the probe showed, in thousandths of a degree. `offset` is added to
-    whatever the probe shows from `valid_from` on; the stored reading stays as it came.
+    whatever the probe shows from `valid_from` on; the stored reading stays as it came. One that another corrects counts no more.
     """
 
     __tablename__ = "calibration"
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), index=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("calibration.id"), unique=True)
     certificate: Mapped[str] = mapped_column(String(80))
     laboratory: Mapped[str] = mapped_column(String(120))
     calibrated_on: Mapped[date] = mapped_column(Date)
@@ -135,7 +138,7 @@ class DroppedMessages(Base):
 
 
 class Reading(Base):
-    """One temperature of one probe at one moment (milliseconds since 1970, UTC): append-only.
+    """One temperature of one probe at one moment (milliseconds since 1970, UTC), until its day is sealed: append-only.
 
     A fault value has no temperature and says which fault; it is never 0. The key makes a repeated message harmless.
     `message_id` is the number of its message. `claimed_ms` is what the device's own clock said, where that was not believed.
@@ -150,6 +153,38 @@ class Reading(Base):
     fault: Mapped[str | None] = mapped_column(String(80))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     claimed_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class SealedDay(Base):
+    """All readings of one probe in one day (UTC, counted from 1970), packed into two pieces (`hub.coldchain.packing`).
+
+    A day is made whole again when readings of it come late; what it held is in its seals.
+    """
+
+    __tablename__ = "sealed_day"
+
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"), primary_key=True)
+    day: Mapped[int] = mapped_column(Integer, primary_key=True)
+    readings: Mapped[int] = mapped_column(Integer)
+    measured: Mapped[bytes] = mapped_column(LargeBinary)
+    origins: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReadingSeal(Base):
+    """One sealing of one day: the digest of what was packed, and the hash that links it to the seal before. Append-only.
+
+    The newest seal of a probe's day is the one its pieces must give. No readings: the day was forgotten when its time was over.
+    """
+
+    __tablename__ = "reading_seal"
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    probe_id: Mapped[int] = mapped_column(ForeignKey("probe.id"))
+    day: Mapped[int] = mapped_column(Integer)
+    sealed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    readings: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class Rollup(Base):
@@ -184,7 +219,10 @@ class SensorWord(Base):
 
 
 class DefrostPlan(Base):
-    """A place is defrosted each day at a local time (`begins`, as "06:30" in the zone): alarms wait that long, time still counts."""
+    """A place is defrosted each day at a local time (`begins`, as "06:30" in the zone): alarms wait that long, time still counts.
+
+    Append-only; when it ends stands in `DefrostPlanEnd`.
+    """
 
     __tablename__ = "defrost_plan"
 
@@ -194,7 +232,9 @@ class DefrostPlan(Base):
     length_s: Mapped[int] = mapped_column(Integer)
     zone: Mapped[str] = mapped_column(String(60))
     valid_from: Mapped[datetime] = mapped_column(UTCDateTime)
-    valid_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(String(64), index=True)
 
 
 class Incident(Base):
@@ -231,16 +271,20 @@ class IncidentRevision(Base):
 
 
 class PlaceLimit(Base):
-    """A limit of a place at one level, with delays and the rule it comes from. The legal one is a level of its own."""
+    """A limit of a place at one level, with delays and the rule it comes from. The legal one is a level of its own. Append-only.
+
+    It counts from `valid_from` on, until another of its level and side does (`hub.coldchain.limits`). `limit` None: from then on there
+    is none. `change_id` None: it was set up with the house, before anybody changed it.
+    """
 
     __tablename__ = "place_limit"
-    __table_args__ = (UniqueConstraint("place_id", "level", "side", "valid_from"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("limit_change.id"), index=True)
     level: Mapped[Level] = mapped_column(EnumColumn(Level))
     side: Mapped[Side] = mapped_column(EnumColumn(Side))
-    limit: Mapped[Temperature] = mapped_column("limit_value", TemperatureColumn)
+    limit: Mapped[Temperature | None] = mapped_column("limit_value", TemperatureColumn)
     on_delay_s: Mapped[int] = mapped_column(Integer)
     off_delay_s: Mapped[int] = mapped_column(Integer)
     hysteresis: Mapped[Temperature] = mapped_column(TemperatureColumn)

@@ -9,12 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from hub.coldchain.coverage import told
-from hub.coldchain.readings import Span, in_ms, joined
-from hub.coldchain.records import Reading
+from hub.coldchain.limits import counting_in
+from hub.coldchain.packing import Columns
+from hub.coldchain.readings import Span, joined
+from hub.coldchain.stored import between, rows_between
 from hub.coldchain.watching import Found, Hung, find_excursions, hung_in, limits
 
 FORM = 1  # of what is hashed; a signature keeps it with the digest
@@ -47,24 +48,10 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
     values: list[int] = []
     known: list[Span] = []
     for line in hung_in(session, place_id, period):
-        rows = (
-            session.connection()
-            .execute(
-                select(
-                    Reading.at_ms,
-                    type_coerce(Reading.temperature, Integer),
-                    Reading.fault,
-                    Reading.claimed_ms,
-                    Reading.message_id,
-                )
-                .where(*_while_it_hung(line))
-                .order_by(Reading.at_ms)
-            )
-            .all()
-        )
+        rows = rows_between(session, line.probe.id, line.hung.begin_ms, line.hung.end_ms - 1)
         digest.update(_text([line.probe.sensor_key, line.gap_s]))
         texts = []
-        for at_ms, value, fault, claimed_ms, message_id in rows:
+        for at_ms, value, fault, message_id, claimed_ms in rows:
             if value is None or fault is not None or claimed_ms is not None:
                 corrected = None if value is None else value + line.offsets.at(at_ms)
                 texts.append(_text([at_ms, value, corrected, fault, claimed_ms]))
@@ -78,11 +65,9 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
                 last_message_id = message_id
         digest.update(b"".join(texts))
         count += len(rows)
-        known += told(session, line, period, [at_ms for at_ms, value, *_ in rows if value is not None])
-    for limit in limits(session, place_id):
-        # A limit of a later time changes nothing of this one.
-        if in_ms(limit.valid_from) >= period.end_ms:
-            continue
+        known += told(session, line, period, [row.at_ms for row in rows if row[1] is not None])
+    # A limit of another time changes nothing of this one.
+    for limit in counting_in(limits(session, place_id), period):
         digest.update(
             _text([limit.level, limit.side, limit.limit.millidegrees, limit.on_delay_s, limit.off_delay_s])
         )
@@ -102,28 +87,21 @@ def result_of(session: Session, place_id: int, period: Span, now_ms: int) -> Per
 
 def values_of(session: Session, line: Hung) -> list[tuple[int, int]]:
     """What a probe measured while it hung there, by time and corrected, without faults."""
-    rows = session.connection().execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
-        .where(*_while_it_hung(line), Reading.temperature.is_not(None))
-        .order_by(Reading.at_ms)
-    )
-    return [(at_ms, value + line.offsets.at(at_ms)) for at_ms, value in rows]
+    return [
+        (at_ms, value + line.offsets.at(at_ms))
+        for at_ms, value in zip(*_while_it_hung(session, line), strict=True)
+        if value is not None
+    ]
 
 
 def counted(session: Session, line: Hung) -> tuple[int, int]:
     """How many readings that were, and how many of them with a temperature."""
-    row = session.execute(
-        select(func.count(Reading.at_ms), func.count(Reading.temperature)).where(*_while_it_hung(line))
-    ).one()
-    return row[0], row[1]
+    values = _while_it_hung(session, line).values
+    return len(values), sum(value is not None for value in values)
 
 
-def _while_it_hung(line: Hung) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Reading.probe_id == line.probe.id,
-        Reading.at_ms >= line.hung.begin_ms,
-        Reading.at_ms < line.hung.end_ms,
-    )
+def _while_it_hung(session: Session, line: Hung) -> Columns:
+    return between(session, line.probe.id, line.hung.begin_ms, line.hung.end_ms - 1)
 
 
 def came_after(session: Session, place_id: int, period: Span, message_id: int | None) -> int:
@@ -131,18 +109,9 @@ def came_after(session: Session, place_id: int, period: Span, message_id: int | 
     if message_id is None:
         return 0
     return sum(
-        session.scalar(
-            select(func.count())
-            .select_from(Reading)
-            .where(
-                Reading.probe_id == line.probe.id,
-                Reading.at_ms >= line.hung.begin_ms,
-                Reading.at_ms < line.hung.end_ms,
-                Reading.message_id > message_id,
-            )
-        )
-        or 0
+        one.message_id is not None and one.message_id > message_id
         for line in hung_in(session, place_id, period)
+        for one in rows_between(session, line.probe.id, line.hung.begin_ms, line.hung.end_ms - 1)
     )
 
 

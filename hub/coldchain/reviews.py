@@ -29,10 +29,11 @@ from hub.coldchain.errors import (
     ReviewReasonMissing,
     ReviewUnknown,
 )
+from hub.coldchain.limits import RoomLimit, counting_in
 from hub.coldchain.readings import in_ms
-from hub.coldchain.records import PlaceLimit
 from hub.coldchain.results import came_after, facts_of
 from hub.coldchain.room_days import HouseDay, RoomDay, first_day, house_day
+from hub.coldchain.spells import spells_of
 from hub.coldchain.watching import limits
 from hub.kernel.clock import Clock
 from hub.people.audit import record
@@ -337,27 +338,28 @@ def _room(session: Session, room: RoomDay) -> dict[str, Any]:
         "over_ms": room.over_ms,
         "at_most_ms": room.at_most_ms,
         "last_message": result.last_message_id,
-        "limits": [
-            _limit(one)
-            for one in limits(session, room.place.id)
-            if in_ms(one.valid_from) < result.period.end_ms
-        ],
-        "sensors": [_sensor(room, at) for at in range(len(room.probes))],
+        "limits": [_limit(one) for one in counting_in(limits(session, room.place.id), result.period)],
+        "sensors": [_sensor(session, room, at) for at in range(len(room.probes))],
         "excursions": [facts_of(one) for one in result.excursions],
     }
 
 
-def _sensor(room: RoomDay, at: int) -> dict[str, Any]:
+def _sensor(session: Session, room: RoomDay, at: int) -> dict[str, Any]:
     probe, certificate = room.probes[at]
     return {
         "sensor": probe.sensor_key,
         "certificate": certificate.certificate if certificate else None,
         "due_on": certificate.due_on.isoformat() if certificate else None,
         "offset_mc": certificate.offset.millidegrees if certificate else 0,
+        "calibrating": [
+            [max(span.begin_ms, room.result.period.begin_ms), min(span.end_ms, room.result.period.end_ms)]
+            for span in spells_of(session, probe.id)
+            if span.shared_with(room.result.period)
+        ],
     }
 
 
-def _limit(one: PlaceLimit) -> dict[str, Any]:
+def _limit(one: RoomLimit) -> dict[str, Any]:
     return {
         "level": one.level.value,
         "side": one.side.value,

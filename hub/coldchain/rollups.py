@@ -5,15 +5,17 @@ always what the readings would give. They hold what was measured; the correction
 Not for: choosing what a curve is drawn from (`hub.coldchain.curve`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Insert, Table, func
+from sqlalchemy import Insert, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from hub.coldchain.records import Reading, Rollup
+from hub.coldchain.packing import measured_day
+from hub.coldchain.records import Reading, Rollup, SealedDay
+from hub.coldchain.stored import DAY_MS
 from hub.kernel.quantity import Temperature
 
 QUARTER_S = 15 * 60
@@ -22,6 +24,7 @@ SPANS_S = (QUARTER_S, QUARTER_DAY_S)
 
 READINGS = cast("Table", Reading.__table__)
 ROLLUPS = cast("Table", Rollup.__table__)
+SEALED = cast("Table", SealedDay.__table__)
 
 
 class Row(NamedTuple):
@@ -58,11 +61,40 @@ def add_readings(session: Session, rows: Iterable[Row]) -> int:
     # In the order of the key: two who write the same rows never wait for each other in a ring.
     ordered = [first[key]._asdict() for key in sorted(first)]
     insert, more = _statements(connection.dialect.name)
-    new = connection.execute(insert, ordered).all()
-    stretches = rolled_up(first[probe_id, at_ms] for probe_id, at_ms in new)
+    written = [(probe_id, at_ms) for probe_id, at_ms in connection.execute(insert, ordered)]
+    new = _not_sealed(session, written)
+    stretches = rolled_up(first[key] for key in new)
     if stretches:
         connection.execute(more, [one._asdict() for one in stretches])
     return len(new)
+
+
+def _not_sealed(session: Session, written: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Those that no sealed day holds already; the others are taken away again.
+
+    Asked after they were written: by then the foreign key holds their probes' rows, so no day of these is being sealed.
+    """
+    if not written:
+        return written
+    connection = session.connection()
+    days = {(probe_id, at_ms // DAY_MS) for probe_id, at_ms in written}
+    sealed = connection.execute(
+        select(SEALED.c.probe_id, SEALED.c.day).where(
+            SEALED.c.probe_id.in_({probe_id for probe_id, _ in days}),
+            SEALED.c.day.in_({day for _, day in days}),
+        )
+    ).all()
+    again: set[tuple[int, int]] = set()
+    for probe_id, day in days.intersection((probe_id, day) for probe_id, day in sealed):
+        piece = select(SEALED.c.measured).where(SEALED.c.probe_id == probe_id, SEALED.c.day == day)
+        times = measured_day(connection.execute(piece).scalar_one()).times
+        there = {(probe_id, at_ms) for at_ms in times[:]}.intersection(written)
+        moments = {at_ms for _, at_ms in there}
+        connection.execute(
+            delete(READINGS).where(READINGS.c.probe_id == probe_id, READINGS.c.at_ms.in_(moments))
+        )
+        again |= there
+    return [one for one in written if one not in again]
 
 
 def rolled_up(rows: Iterable[Row]) -> list[Stretch]:

@@ -17,11 +17,12 @@ from hub.coldchain import alarms
 from hub.coldchain.alarms import AlarmView
 from hub.coldchain.calibrations import calibrations
 from hub.coldchain.levels import Level
+from hub.coldchain.limits import RoomLimit, counting_in, gravest_first
 from hub.coldchain.readings import Span, from_ms, in_ms
-from hub.coldchain.records import Assignment, Calibration, PlaceLimit, Probe
+from hub.coldchain.records import Assignment, Calibration, Probe
 from hub.coldchain.results import PeriodResult, result_of
 from hub.coldchain.rules import exposure
-from hub.coldchain.watching import Found, Hung, hung_in, in_force, limits
+from hub.coldchain.watching import Found, Hung, hung_in, limits
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place
 
@@ -30,14 +31,14 @@ PER_MILLE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RoomDay:
-    """One room on one day. `over_ms` and `at_most_ms` are the time beyond the limit that was broken longest, legal ones apart."""
+    """One room on one day, with every limit that counted on it. `over_ms` and `at_most_ms` are the time beyond the limit that was broken longest, legal ones apart."""
 
     place: Place
     result: PeriodResult
     covered_per_mille: int
     over_ms: int
     at_most_ms: int
-    limits: Sequence[PlaceLimit]
+    limits: Sequence[RoomLimit]
     probes: Sequence[tuple[Probe, Calibration | None]]
     alarms: Sequence[AlarmView]
 
@@ -116,17 +117,19 @@ def _room_day(
     result = result_of(session, place.id, period, now_ms)
     so_far_ms = max(1, min(period.end_ms, now_ms) - period.begin_ms)
     over_ms, at_most_ms = longest_over(result.excursions, period)
-    known = limits(session, place.id)
     return RoomDay(
         place=place,
         result=result,
         covered_per_mille=min(PER_MILLE, result.known_ms * PER_MILLE // so_far_ms),
         over_ms=over_ms,
         at_most_ms=at_most_ms,
-        limits=in_force(known, min(period.end_ms - 1, now_ms)),
-        probes=[
-            (line.probe, _certificate(session, line, period)) for line in hung_in(session, place.id, period)
-        ],
+        limits=sorted(counting_in(limits(session, place.id), period), key=gravest_first),
+        probes=list(
+            {
+                line.probe.id: (line.probe, _certificate(session, line, period))
+                for line in hung_in(session, place.id, period)
+            }.values()
+        ),
         alarms=[one for one in called if one.place is not None and one.place.id == place.id],
     )
 

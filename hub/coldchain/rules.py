@@ -113,9 +113,10 @@ def excursions_of(
         calls_nobody=defrosts if rule.heeds_defrost else (),
     )
     limit, sign = rule.limit.millidegrees, 1 if rule.side is Side.HIGH else -1
-    for at_ms, value in values.items():
-        if at_ms not in doubted:
-            walk.step(at_ms, (value - limit) * sign)
+    believed = (
+        {at_ms: value for at_ms, value in values.items() if at_ms not in doubted} if doubted else values
+    )
+    walk.through(list(believed), [(value - limit) * sign for value in believed.values()])
     return tuple(_counted(walk.finish(now_ms), rule))
 
 
@@ -136,15 +137,22 @@ def ended_at(excursion: Excursion, at_ms: int) -> Excursion:
 
 
 def room_state(
-    *, fresh: Freshness, is_fault: bool, is_limited: bool, is_beyond: bool, open_levels: Iterable[Level]
+    *,
+    fresh: Freshness,
+    is_fault: bool,
+    is_limited: bool,
+    is_beyond: bool,
+    open_levels: Iterable[Level],
+    is_calibrating: bool = False,
 ) -> RoomState:
     """The gravest thing that is true. An excursion stays open through silence: no word is no all-clear.
 
-    `is_beyond`: the last value is beyond some limit, however short a time.
+    `is_beyond`: the last value is beyond some limit, however short a time. `is_calibrating`: no sensor speaks of the room now.
     """
     levels = set(open_levels)
     answers = (
         (bool(levels & {Level.ALARM, Level.CRITICAL}), RoomState.ALARM),
+        (is_calibrating, RoomState.CALIBRATING),
         (fresh is Freshness.NEVER, RoomState.NEVER),
         (fresh is Freshness.SILENT, RoomState.SILENT),
         (is_fault, RoomState.FAULT),

@@ -11,6 +11,7 @@ from sqlalchemy import Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from hub.coldchain.errors import NoSuchSwap
 from hub.coldchain.message_log import bury, keep_messages
 from hub.coldchain.readings import in_ms
 from hub.coldchain.records import Assignment, Probe
@@ -84,6 +85,25 @@ def place_probe(session: Session, probe_id: int, place_id: int, by: Person, cloc
     session.flush()
     facts = {"sensor_key": probe.sensor_key, "place": place.code}
     record(session, by, "probe placed", f"probe:{probe.id}", facts, clock)
+    return placed
+
+
+def swap_probe(session: Session, old_id: int, new_id: int, by: Person, clock: Clock) -> Assignment:
+    """The new probe takes the old one's place at one moment; the place keeps what both measured there. Raises NoSuchSwap."""
+    # In the order of their numbers: two who swap the same two at once never wait for each other.
+    probes = {probe_id: _lock_probe(session, probe_id) for probe_id in sorted({old_id, new_id})}
+    old, new = probes[old_id], probes[new_id]
+    here, there = _hangs(session, old.id), _hangs(session, new.id)
+    if here is None or there is not None or old.id == new.id:
+        raise NoSuchSwap
+    place = session.get_one(Place, here.place_id)
+    now = clock.now()
+    here.ends_at = now
+    placed = Assignment(probe_id=new.id, place_id=place.id, begins_at=now)
+    session.add(placed)
+    session.flush()
+    facts = {"sensor_key": new.sensor_key, "place": place.code, "instead_of": old.sensor_key}
+    record(session, by, "probe swapped", f"probe:{new.id}", facts, clock)
     return placed
 
 

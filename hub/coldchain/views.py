@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from hub.coldchain.coverage import told
 from hub.coldchain.levels import Freshness, Level, RoomState
+from hub.coldchain.limits import RoomLimit, in_force
 from hub.coldchain.readings import (
     Point,
     Span,
@@ -20,19 +21,19 @@ from hub.coldchain.readings import (
     joined,
     suspects,
 )
-from hub.coldchain.records import Assignment, PlaceLimit, Probe, Reading
+from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.rules import Exposure, exposure, room_state
+from hub.coldchain.stored import rows_between
 from hub.coldchain.watching import (
     Found,
     Track,
     find_excursions,
     hung_in,
-    in_force,
     is_beyond,
     limits,
     tracks,
 )
-from hub.coldchain.zooming import covered_ms, span_for
+from hub.coldchain.zooming import covered, span_for
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place, PlaceKind
@@ -55,7 +56,7 @@ class Room:
     lowest: Temperature | None
     highest: Temperature | None
     open_excursions: Sequence[Found]
-    limits: Sequence[PlaceLimit]
+    limits: Sequence[RoomLimit]
     probes: int
 
 
@@ -75,9 +76,12 @@ class ExcursionRow:
 
 @dataclass(frozen=True, slots=True)
 class HungProbe:
+    """A sensor that hangs there now. While it is being calibrated it says nothing of the room."""
+
     probe: Probe
     fresh: Freshness
     last_at: datetime | None
+    calibrating: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,8 @@ class RoomPeriod:
 
 def rooms(session: Session, now: datetime, day_begins: datetime) -> list[Room]:
     """A card for each cold place and for every other place with a probe."""
-    with_probe = select(Assignment.place_id).where(Assignment.ends_at.is_(None))
-    places = session.scalars(
-        select(Place).where(or_(Place.kind.in_(WATCHED), Place.id.in_(with_probe))).order_by(Place.id)
-    )
     found = []
-    for place in places.all():
+    for place in watched_places(session):
         seen = tracks(session, place.id, Span(in_ms(day_begins), in_ms(now)))
         found.append(
             _room(
@@ -106,6 +106,14 @@ def rooms(session: Session, now: datetime, day_begins: datetime) -> list[Room]:
             )
         )
     return found
+
+
+def watched_places(session: Session) -> Sequence[Place]:
+    """Each cold place, and every other one in which a probe hangs."""
+    with_probe = select(Assignment.place_id).where(Assignment.ends_at.is_(None))
+    return session.scalars(
+        select(Place).where(or_(Place.kind.in_(WATCHED), Place.id.in_(with_probe))).order_by(Place.id)
+    ).all()
 
 
 def room_period(
@@ -125,7 +133,7 @@ def room_period(
         known_per_mille=_known_per_mille(session, place.id, Span(since_ms, now_ms)),
         standing=crates_in(session, place.id),
         probes=[
-            HungProbe(track.probe, track.freshness(now_ms), _moment(track.last))
+            HungProbe(track.probe, track.freshness(now_ms), _moment(track.last), track.is_calibrating(now_ms))
             for track in seen
             if track.hangs
         ],
@@ -136,14 +144,15 @@ def _room(
     session: Session,
     place: Place,
     seen: Sequence[Track],
-    known: Sequence[PlaceLimit],
+    known: Sequence[RoomLimit],
     *,
     now_ms: int,
     day_ms: int,
 ) -> Room:
     hanging = [track for track in seen if track.hangs]
+    speaking = [track for track in hanging if not track.is_calibrating(now_ms)]
     current = in_force(known, now_ms)
-    spoken = [(track.last, track) for track in hanging if track.last is not None]
+    spoken = [(track.last, track) for track in speaking if track.last is not None]
     last, of = max(spoken, key=lambda pair: pair[0].at_ms) if spoken else (None, None)
     fresh = Freshness.NEVER if of is None else of.freshness(now_ms)
     still_open = [
@@ -157,6 +166,7 @@ def _room(
         place=place,
         state=room_state(
             fresh=fresh,
+            is_calibrating=bool(hanging) and not speaking,
             is_fault=last is not None and value is None,
             is_limited=bool(current),
             is_beyond=value is not None and is_beyond(value, current),
@@ -178,8 +188,8 @@ def _fault(session: Session, track: Track | None) -> str | None:
     """Why the last reading has no temperature."""
     if track is None or track.last is None or track.last.value is not None:
         return None
-    reading = session.get(Reading, (track.probe.id, track.last.at_ms))
-    return None if reading is None else reading.fault
+    at_ms = track.last.at_ms
+    return next((one.fault for one in rows_between(session, track.probe.id, at_ms, at_ms)), None)
 
 
 def _believed(track: Track, since_ms: int) -> list[int]:
@@ -209,18 +219,20 @@ def _with_crates(session: Session, place_id: int, found: Found, now: datetime) -
 
 
 def _known_per_mille(session: Session, place_id: int, period: Span) -> int:
-    """Of the period, how much has readings of at least one probe; of a long one the best covering probe speaks for the room."""
+    """Of the period, how much has readings of at least one probe."""
     if not period.length_ms:
         return 0
     if span_for(period) is None:
-        spans = joined(
+        known = [
             span
             for track in tracks(session, place_id, period)
             for span in told(session, track, period, [at for at, value in track.points if value is not None])
-        )
-        return sum(span.length_ms for span in spans) * 1_000 // period.length_ms
-    covered = [covered_ms(session, line, period) for line in hung_in(session, place_id, period)]
-    return max(covered, default=0) * 1_000 // period.length_ms
+        ]
+    else:
+        known = [
+            span for line in hung_in(session, place_id, period) for span in covered(session, line, period)
+        ]
+    return sum(span.length_ms for span in joined(known)) * 1_000 // period.length_ms
 
 
 def place_of(session: Session, code: str) -> Place:

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.coldchain import verify
 from hub.coldchain.alarm_records import Alarm, AlarmCause, AlarmEnd, AlarmKind
 from hub.coldchain.alarms import GRAVITY, end_alarm, newest_revision, raise_alarm, still_going
+from hub.coldchain.clocks import AHEAD_AT_MOST_MS
 from hub.coldchain.incidents import Noted, note_incidents
 from hub.coldchain.levels import Level
+from hub.coldchain.limits import FAR_MS
+from hub.coldchain.message_log import newest_number
 from hub.coldchain.readings import Span, in_ms
-from hub.coldchain.records import Assignment, Probe, Reading
+from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.room_days import rooms_in
 from hub.coldchain.silence import NoData, Silence, no_data
-from hub.coldchain.watching import FAR_MS, gap_of
+from hub.coldchain.spells import spells_of
+from hub.coldchain.stored import LAST_MS, newest_moments, rows_between
+from hub.coldchain.watching import gap_of
 from hub.kernel.clock import Clock
 from hub.people import audit
 from hub.stock.records import Place
@@ -30,6 +36,7 @@ USUAL_LOOK_MS = 2 * DAY_MS
 LONG_LOOK_MS = 31 * DAY_MS
 # After the gap itself: a sensor that misses one word is no alarm yet.
 SILENT_DELAY_MS = 10 * 60_000
+HOUR_S = 3_600.0
 
 
 def look(session: Session, clock: Clock, back_ms: int = USUAL_LOOK_MS) -> list[Alarm]:
@@ -144,8 +151,9 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
         (kind, None if key is None else ids[key]): incident for (kind, key), incident in wanted.items()
     }
     for key, alarm in known.items():
-        if key not in by_alarm:
+        if key not in by_alarm and _spoke_or_gone(session, alarm):
             end_alarm(session, alarm, now_ms, clock)
+    heard_until = newest_number(session)
     return [
         raise_alarm(
             session,
@@ -154,11 +162,33 @@ def look_at_silence(session: Session, clock: Clock) -> list[Alarm]:
             clock=clock,
             place_id=None if incident.whole_house else places[incident.places[0]],
             probe_id=key[1],
-            facts={"places": list(incident.places)},
+            facts={"places": list(incident.places), "heard_until": heard_until},
         )
         for key, incident in by_alarm.items()
         if key not in known
     ]
+
+
+def _spoke_or_gone(session: Session, alarm: Alarm) -> bool:
+    """Whether a word came after the alarm was raised, by the order of messages: a clock that was set back makes old words look new."""
+    hung = select(Assignment.probe_id).where(Assignment.ends_at.is_(None))
+    if alarm.probe_id is not None:
+        if session.scalar(hung.where(Assignment.probe_id == alarm.probe_id)) is None:
+            return True
+        hung = hung.where(Assignment.probe_id == alarm.probe_id)
+    heard_until = alarm.facts.get("heard_until", 0)
+    return any(
+        word.at_ms > alarm.since_ms if word.message_id is None else word.message_id > heard_until
+        for probe_id in session.scalars(hung)
+        for word in rows_between(session, probe_id, alarm.since_ms - USUAL_LOOK_MS + 1, LAST_MS)
+    )
+
+
+def longest_silence_s(session: Session) -> float:
+    """How long any sensor that hangs somewhere may be silent before that is an alarm; an hour at most."""
+    hung = session.scalars(select(Assignment).where(Assignment.ends_at.is_(None))).all()
+    longest = max((gap_of(session, one) for one in hung), default=0)
+    return min(longest + SILENT_DELAY_MS / 1_000, HOUR_S)
 
 
 def _key(incident: NoData) -> tuple[AlarmKind, str | None]:
@@ -180,32 +210,55 @@ def _silences(session: Session, now_ms: int) -> tuple[list[Silence], list[str]]:
             .order_by(Assignment.id)
         )
     ]
+    # One of an hour in which the hub's own clock ran ahead is no word of now.
+    last = newest_moments(session, {probe.id for _, probe, _ in hung}, now_ms + AHEAD_AT_MOST_MS)
     for assignment, probe, place in hung:
-        last_ms = session.scalar(
-            select(func.max(Reading.at_ms)).where(
-                Reading.probe_id == probe.id, Reading.at_ms >= in_ms(assignment.begins_at)
-            )
-        )
-        if last_ms is None:
+        last_ms = last[probe.id]
+        spells = spells_of(session, probe.id)
+        # In the bath it may be out of reach; afterwards it has as long to speak as after its last word.
+        if (
+            last_ms is None
+            or last_ms < in_ms(assignment.begins_at)
+            or any(one.begin_ms <= now_ms < one.end_ms for one in spells)
+        ):
             continue
+        last_ms = max([last_ms, *(one.end_ms for one in spells if one.end_ms <= now_ms)])
         heard.append(probe.sensor_key)
         if now_ms - last_ms > gap_of(session, assignment) * 1_000 + SILENT_DELAY_MS:
             silent.append(Silence(last_ms, place.code, probe.sensor_key))
     return silent, heard
 
 
-def look_at_trail(session: Session, clock: Clock) -> Alarm | None:
-    """The trail of who did what, from its first row to its last. A new alarm when it does not hold together."""
-    findings = audit.verify(session)
-    known = still_going(session, AlarmKind.CHAIN)
-    if not findings or known:
+def broken_records(session: Session) -> dict[str, object] | None:
+    """The trail of who did what from its first row to its last, and the seals of the readings: the first fault, None without one.
+
+    It takes a while and changes nothing, so it looks in a session of its own, in which the house stands still.
+    """
+    findings, seals = audit.verify(session), verify.readings(session)
+    count = len(findings) + len(seals)
+    if findings:
+        return {"entry": findings[0].entry, "says": findings[0].says, "findings": count}
+    if not seals:
         return None
-    first = findings[0]
+    first = seals[0]
+    return {
+        "says": first.fault.value,
+        "seal": first.number,
+        "probe": first.probe,
+        "day": first.day.isoformat(),
+        "findings": count,
+    }
+
+
+def call_for_broken(session: Session, broken: dict[str, object], clock: Clock) -> Alarm | None:
+    """A new alarm, unless one goes on."""
+    if still_going(session, AlarmKind.CHAIN):
+        return None
     return raise_alarm(
         session,
         AlarmKind.CHAIN,
         since_ms=in_ms(clock.now()),
         clock=clock,
         level=Level.CRITICAL,
-        facts={"entry": first.entry, "says": first.says, "findings": len(findings)},
+        facts=broken,
     )

@@ -6,49 +6,64 @@ A place keeps its history when a probe is swapped: each probe counts for the tim
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from itertools import groupby
-from zoneinfo import ZoneInfo
+from functools import cached_property
 
-from sqlalchemy import Integer, or_, select, type_coerce
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets, offsets_of
+from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Freshness, Level
-from hub.coldchain.marks import daily, merged
-from hub.coldchain.readings import Point, Span, freshness, from_ms, gap_after_s, in_ms, measured
-from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe, Reading
+from hub.coldchain.limits import FAR_MS, EnteredLimit, RoomLimit, counting
+from hub.coldchain.packing import Columns
+from hub.coldchain.readings import Point, Span, freshness, from_ms, gap_after_s, in_ms, measured, without
+from hub.coldchain.records import Assignment, DefrostPlan, PlaceLimit, Probe
+from hub.coldchain.room_records import LimitChange, LimitChangeWithdrawn
 from hub.coldchain.rules import Excursion, Rule
 from hub.coldchain.searching import Line, search
+from hub.coldchain.spells import spells_of
+from hub.coldchain.stored import between, first_times, newest
 
 # Defrosts are known from this long before a period, for excursions that began before it.
 LEAD_MS = 7 * 24 * 3_600_000
 READINGS_THAT_TELL = 200
-FAR_MS = in_ms(datetime(9999, 1, 1, tzinfo=UTC))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Track:
-    """One probe's readings while it hung in a place. `hangs` is false once it was taken down; `last` may be from before the period."""
+    """One probe's readings while it hung in a place. `hangs` is false once it was taken down; `last` may be from before the period.
+
+    `aside` is what it said while it was being calibrated there, which is no temperature of the place; `spells` are those times.
+    """
 
     probe: Probe
     hung: Span
     hangs: bool
-    points: Sequence[Point]
+    columns: Columns
     gap_s: int
     last: Point | None
+    aside: Sequence[Point] = ()
+    spells: Sequence[Span] = ()
+
+    @cached_property
+    def points(self) -> Sequence[Point]:
+        """The same readings one by one; many of them cost more to make than to look up."""
+        return list(map(Point, *self.columns))
 
     def freshness(self, now_ms: int) -> Freshness:
         last = self.last
         return freshness(from_ms(now_ms), None if last is None else from_ms(last.at_ms), self.gap_s)
 
+    def is_calibrating(self, now_ms: int) -> bool:
+        return any(one.begin_ms <= now_ms < one.end_ms for one in self.spells)
+
     def values(self) -> dict[int, int]:
-        return measured(self.points)
+        return measured(zip(*self.columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """The part of a period in which a probe hung in a place, how long it may be silent, and its corrections."""
+    """A part of a period in which a probe hung in a place and was not being calibrated, how long it may be silent, its corrections."""
 
     probe: Probe
     hung: Span
@@ -61,7 +76,7 @@ class Found:
     """An excursion with the limit that was broken and the probe that saw it."""
 
     excursion: Excursion
-    limit: PlaceLimit
+    limit: RoomLimit
     probe: Probe
 
 
@@ -74,19 +89,40 @@ def tracks(session: Session, place_id: int, period: Span) -> list[Track]:
 
 
 def hung_in(session: Session, place_id: int, period: Span) -> list[Hung]:
-    """Which probes hung in a place within a period, and for which part of it."""
+    """Which probes hung in a place within a period, and for which parts of it."""
+    return [line for _, lines in hung_by_assignment(session, place_id, period) for line in lines]
+
+
+def hung_by_assignment(session: Session, place_id: int, period: Span) -> list[tuple[Assignment, list[Hung]]]:
+    """The same for each time that a probe was hung up there; without the stretches in which it was being calibrated."""
     return [
-        Hung(
-            probe,
-            Span(
-                max(period.begin_ms, in_ms(assignment.begins_at)),
-                min(period.end_ms, FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)),
-            ),
-            gap_of(session, assignment),
-            offsets_of(session, probe.id),
+        (
+            assignment,
+            [
+                Hung(probe, piece, gap_of(session, assignment), offsets_of(session, probe.id))
+                for piece in without(_meeting(assignment, period), spells_of(session, probe.id))
+            ],
         )
         for assignment, probe in assigned(session, place_id, period)
     ]
+
+
+def probes_in(session: Session, place_id: int, period: Span) -> list[int]:
+    """The probes that hung in a place within a period, by number, also if they were being calibrated all the while."""
+    return sorted({probe.id for _, probe in assigned(session, place_id, period)})
+
+
+def hanging(assignment: Assignment) -> Span:
+    """From when to when it hung there."""
+    return Span(
+        in_ms(assignment.begins_at), FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)
+    )
+
+
+def _meeting(assignment: Assignment, period: Span) -> Span:
+    """When it hung there, within a period that it meets."""
+    hung = hanging(assignment)
+    return Span(max(period.begin_ms, hung.begin_ms), min(period.end_ms, hung.end_ms))
 
 
 def assigned(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
@@ -104,19 +140,31 @@ def assigned(session: Session, place_id: int, period: Span) -> Sequence[tuple[As
     ).all()
 
 
-def limits(session: Session, place_id: int) -> Sequence[PlaceLimit]:
-    """Every limit the place ever had, by level and side, the older first."""
-    return session.scalars(
-        select(PlaceLimit)
-        .where(PlaceLimit.place_id == place_id)
-        .order_by(PlaceLimit.level, PlaceLimit.side, PlaceLimit.valid_from)
-    ).all()
+def limits(session: Session, place_id: int) -> list[RoomLimit]:
+    """Every limit that ever counts in the place, with the time in which it does."""
+    rows = session.execute(
+        select(PlaceLimit, LimitChange)
+        .outerjoin(LimitChange, LimitChange.id == PlaceLimit.change_id)
+        .outerjoin(LimitChangeWithdrawn, LimitChangeWithdrawn.change_id == LimitChange.id)
+        .where(PlaceLimit.place_id == place_id, LimitChangeWithdrawn.change_id.is_(None))
+    )
+    return counting(_entered(row, change) for row, change in rows)
 
 
-def in_force(known: Sequence[PlaceLimit], now_ms: int) -> list[PlaceLimit]:
-    """The limits that count now, the gravest first."""
-    found = [limit for limit, valid in with_validity(known) if valid.begin_ms <= now_ms < valid.end_ms]
-    return sorted(found, key=lambda limit: (-list(Level).index(limit.level), limit.side))
+def _entered(row: PlaceLimit, change: LimitChange | None) -> EnteredLimit:
+    return EnteredLimit(
+        id=row.id,
+        change_id=row.change_id,
+        level=row.level,
+        side=row.side,
+        limit=row.limit,
+        on_delay_s=row.on_delay_s,
+        off_delay_s=row.off_delay_s,
+        hysteresis=row.hysteresis,
+        source=row.source,
+        valid_from=row.valid_from,
+        recorded_at=row.valid_from if change is None else change.recorded_at,
+    )
 
 
 def find_excursions(session: Session, place_id: int, period: Span, now_ms: int) -> list[Found]:
@@ -135,47 +183,33 @@ def _of_probe(  # noqa: PLR0917 - all that judges one probe
     session: Session,
     assignment: Assignment,
     probe: Probe,
-    known: Sequence[PlaceLimit],
-    plans: Sequence[DefrostPlan],
+    known: Sequence[RoomLimit],
+    plans: Sequence[tuple[DefrostPlan, Span]],
     period: Span,
     now_ms: int,
 ) -> Iterator[Found]:
     """What one probe saw. Limits that count for the same time are asked for together; whatever is open when one goes ends there."""
     offsets, gap_s = offsets_of(session, probe.id), gap_of(session, assignment)
-    by_time: dict[Span, list[PlaceLimit]] = {}
-    for limit, valid in with_validity(known):
-        by_time.setdefault(valid, []).append(limit)
-    for valid, counting in by_time.items():
-        hung = Span(
-            max(valid.begin_ms, in_ms(assignment.begins_at)),
-            min(valid.end_ms, FAR_MS if assignment.ends_at is None else in_ms(assignment.ends_at)),
-        )
-        if hung.begin_ms > min(now_ms, hung.end_ms):
+    spells = spells_of(session, probe.id)
+    by_time: dict[Span, list[RoomLimit]] = {}
+    for limit in known:
+        by_time.setdefault(limit.counts, []).append(limit)
+    for counts, counting_then in by_time.items():
+        hung = _meeting(assignment, counts)
+        if hung.begin_ms > hung.end_ms:
             continue
-        line = Line(session, probe.id, hung, hung.end_ms < now_ms, offsets)
-        defrosts = defrost_spans(
-            plans, Span(max(hung.begin_ms, period.begin_ms - LEAD_MS), min(hung.end_ms, now_ms))
-        )
-        rules = [_rule(limit, gap_s) for limit in counting]
-        for limit, excursions in zip(counting, search(line, rules, period, now_ms, defrosts), strict=True):
-            yield from (Found(one, limit, probe) for one in excursions)
-
-
-def defrost_plans(session: Session, place_id: int) -> Sequence[DefrostPlan]:
-    return session.scalars(
-        select(DefrostPlan).where(DefrostPlan.place_id == place_id).order_by(DefrostPlan.id)
-    ).all()
-
-
-def defrost_spans(plans: Sequence[DefrostPlan], period: Span) -> list[Span]:
-    """When the place was, and is, defrosted by its plans, in order and apart."""
-    found = []
-    for plan in plans:
-        ends_ms = FAR_MS if plan.valid_until is None else in_ms(plan.valid_until)
-        during = Span(max(period.begin_ms, in_ms(plan.valid_from)), min(period.end_ms, ends_ms))
-        if during.begin_ms < during.end_ms:
-            found.append(daily(time.fromisoformat(plan.begins), plan.length_s, ZoneInfo(plan.zone), during))
-    return merged(found)
+        for piece in without(hung, spells):
+            if piece.begin_ms > now_ms:
+                continue
+            line = Line(session, probe.id, piece, piece.end_ms < now_ms, offsets)
+            defrosts = defrost_spans(
+                plans, Span(max(piece.begin_ms, period.begin_ms - LEAD_MS), min(piece.end_ms, now_ms))
+            )
+            rules = [_rule(limit, gap_s) for limit in counting_then]
+            for limit, excursions in zip(
+                counting_then, search(line, rules, period, now_ms, defrosts), strict=True
+            ):
+                yield from (Found(one, limit, probe) for one in excursions)
 
 
 def gap_of(session: Session, assignment: Assignment) -> int:
@@ -185,21 +219,16 @@ def gap_of(session: Session, assignment: Assignment) -> int:
     """
     if assignment.gap_s is not None:
         return assignment.gap_s
-    times = session.scalars(
-        select(Reading.at_ms)
-        .where(Reading.probe_id == assignment.probe_id, Reading.at_ms >= in_ms(assignment.begins_at))
-        .order_by(Reading.at_ms)
-        .limit(READINGS_THAT_TELL)
-    ).all()
-    return gap_after_s(times)
+    begins_ms = in_ms(assignment.begins_at)
+    return gap_after_s(first_times(session, assignment.probe_id, begins_ms, READINGS_THAT_TELL))
 
 
-def is_beyond(value: int, current: Sequence[PlaceLimit]) -> bool:
+def is_beyond(value: int, current: Sequence[RoomLimit]) -> bool:
     """Beyond a limit that calls somebody."""
     return any(_rule(limit, 0).excess(value) > 0 for limit in current if limit.level is not Level.LEGAL)
 
 
-def _rule(limit: PlaceLimit, gap_s: int) -> Rule:
+def _rule(limit: RoomLimit, gap_s: int) -> Rule:
     return Rule(
         side=limit.side,
         limit=limit.limit,
@@ -211,45 +240,61 @@ def _rule(limit: PlaceLimit, gap_s: int) -> Rule:
     )
 
 
-def with_validity(known: Sequence[PlaceLimit]) -> Iterator[tuple[PlaceLimit, Span]]:
-    """Each limit with the time in which it counts: until the next of its level and side."""
-    for _, versions in groupby(known, key=lambda limit: (limit.level, limit.side)):
-        ordered = list(versions)
-        for at, limit in enumerate(ordered):
-            ends_ms = in_ms(ordered[at + 1].valid_from) if at + 1 < len(ordered) else FAR_MS
-            yield limit, Span(in_ms(limit.valid_from), ends_ms)
-
-
 def _track(session: Session, assignment: Assignment, probe: Probe, period: Span) -> Track:
     ends_ms = period.end_ms if assignment.ends_at is None else in_ms(assignment.ends_at)
     hung = Span(max(period.begin_ms, in_ms(assignment.begins_at)), min(period.end_ms, ends_ms))
-    # Plain numbers: a week of readings is read for a picture, and a type per value would triple the time.
-    rows = session.execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
-        .where(Reading.probe_id == probe.id, Reading.at_ms >= hung.begin_ms, Reading.at_ms <= hung.end_ms)
-        .order_by(Reading.at_ms)
+    offsets, spells = offsets_of(session, probe.id), spells_of(session, probe.id)
+    columns, aside = _set_aside(between(session, probe.id, hung.begin_ms, hung.end_ms), offsets, spells)
+    last = (
+        Point(columns.times[-1], columns.values[-1])
+        if columns.times
+        else _last_before(session, assignment, hung.begin_ms, offsets, spells)
     )
-    offsets = offsets_of(session, probe.id)
+    return Track(
+        probe,
+        hung,
+        assignment.ends_at is None,
+        columns,
+        gap_of(session, assignment),
+        last,
+        aside,
+        [one for one in spells if one.shared_with(Span(hung.begin_ms, hung.end_ms + 1))],
+    )
+
+
+def _set_aside(told: Columns, offsets: Offsets, spells: Sequence[Span]) -> tuple[Columns, list[Point]]:
+    """What a probe said, corrected: of its place, and while it was being calibrated."""
+    times, values = told
     if offsets.added:
-        points = [Point(at_ms, None if value is None else value + offsets.at(at_ms)) for at_ms, value in rows]
-    else:
-        points = [Point(at_ms, value) for at_ms, value in rows]
-    last = points[-1] if points else _last_before(session, assignment, hung.begin_ms, offsets)
-    return Track(probe, hung, assignment.ends_at is None, points, gap_of(session, assignment), last)
+        values = [
+            None if value is None else value + offsets.at(at_ms)
+            for at_ms, value in zip(times, values, strict=True)
+        ]
+    aside = (
+        [
+            Point(at_ms, value)
+            for at_ms, value in zip(times, values, strict=True)
+            if any(spell.begin_ms <= at_ms < spell.end_ms for spell in spells)
+        ]
+        if spells
+        else []
+    )
+    if not aside:
+        return Columns(times, values), []
+    of_the_bath = {one.at_ms for one in aside}
+    left = [pair for pair in zip(times, values, strict=True) if pair[0] not in of_the_bath]
+    return Columns([at_ms for at_ms, _ in left], [value for _, value in left]), aside
 
 
-def _last_before(session: Session, assignment: Assignment, at_ms: int, offsets: Offsets) -> Point | None:
+def _last_before(
+    session: Session, assignment: Assignment, at_ms: int, offsets: Offsets, spells: Sequence[Span]
+) -> Point | None:
     """The last word of a probe that said nothing in the period: silent for days is not "never heard"."""
-    row = session.execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer))
-        .where(
-            Reading.probe_id == assignment.probe_id,
-            Reading.at_ms >= in_ms(assignment.begins_at),
-            Reading.at_ms < at_ms,
-        )
-        .order_by(Reading.at_ms.desc())
-        .limit(1)
-    ).first()
-    if row is None or row[1] is None:
-        return None if row is None else Point(row[0], None)
-    return Point(row[0], row[1] + offsets.at(row[0]))
+    until_ms = at_ms - 1
+    while found := newest(session, assignment.probe_id, until_ms, since_ms=in_ms(assignment.begins_at)):
+        last = found[0]
+        spell = next((one for one in spells if one.begin_ms <= last.at_ms < one.end_ms), None)
+        if spell is None:
+            return Point(last.at_ms, None if last.value is None else last.value + offsets.at(last.at_ms))
+        until_ms = spell.begin_ms - 1
+    return None

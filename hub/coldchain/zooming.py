@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import Integer, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hub.coldchain.readings import Span, known_ms
-from hub.coldchain.records import Reading
+from hub.coldchain.readings import Span, known_spans
 from hub.coldchain.rollups import QUARTER_DAY_S, QUARTER_S, ROLLUPS
+from hub.coldchain.stored import between
 from hub.coldchain.watching import Hung
 
 DAY_MS = 24 * 3_600_000
@@ -55,10 +55,12 @@ def stretches(session: Session, line: Hung, span_s: int) -> list[Stretch]:
         .order_by(ROLLUPS.c.number)
     )
     whole = [
-        _corrected(line, number * span_ms, lowest, highest, total, readings)
-        for number, lowest, highest, total, readings in rows
+        Stretch(number * span_ms, lowest, highest, total // readings, readings)
+        for number, lowest, highest, total, readings in rows.all()
         if number not in apart
     ]
+    if line.offsets.added:
+        whole = [_corrected(one, line.offsets.at(one.begin_ms)) for one in whole]
     parts = [
         one
         for number in sorted(apart)
@@ -82,31 +84,30 @@ def by_length(found: Iterable[Stretch], length_ms: int) -> Iterator[Stretch]:
         )
 
 
-def covered_ms(session: Session, line: Hung, period: Span) -> int:
-    """For how much of a long period the temperature is known, to a quarter of an hour."""
+def covered(session: Session, line: Hung, period: Span) -> list[Span]:
+    """In which parts of a long period the temperature is known, to a quarter of an hour."""
     begins = [one.begin_ms for one in stretches(session, line, QUARTER_S)]
     # Each stretch stands for its whole length: the first reading may come late in it and the last early.
     ends = begins[-1:] and [begins[-1] + QUARTER_S * 1_000]
-    return known_ms([*begins, *ends], period, max(line.gap_s, QUARTER_S))
+    return known_spans([*begins, *ends], period, max(line.gap_s, QUARTER_S))
 
 
-def _corrected(  # noqa: PLR0917 - the columns in their order
-    line: Hung, begin_ms: int, lowest: int, highest: int, total: int, readings: int
-) -> Stretch:
-    added = line.offsets.at(begin_ms)
-    return Stretch(begin_ms, lowest + added, highest + added, total // readings + added, readings)
+def _corrected(one: Stretch, added: int) -> Stretch:
+    return Stretch(one.begin_ms, one.lowest + added, one.highest + added, one.mean + added, one.readings)
 
 
 def _from_readings(session: Session, line: Hung, span: Span) -> Sequence[Stretch]:
-    rows = session.execute(
-        select(Reading.at_ms, type_coerce(Reading.temperature, Integer)).where(
-            Reading.probe_id == line.probe.id,
-            Reading.at_ms >= max(span.begin_ms, line.hung.begin_ms),
-            Reading.at_ms <= min(span.end_ms - 1, line.hung.end_ms),
-            Reading.temperature.is_not(None),
-        )
+    found = between(
+        session,
+        line.probe.id,
+        max(span.begin_ms, line.hung.begin_ms),
+        min(span.end_ms - 1, line.hung.end_ms),
     )
-    values = [value + line.offsets.at(at_ms) for at_ms, value in rows]
+    values = [
+        value + line.offsets.at(at_ms)
+        for at_ms, value in zip(found.times, found.values, strict=True)
+        if value is not None
+    ]
     if not values:
         return ()
     return (Stretch(span.begin_ms, min(values), max(values), sum(values) // len(values), len(values)),)

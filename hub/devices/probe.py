@@ -11,9 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from hub.devices.detect import Fit, detect
-from hub.devices.ports import Stream
+from hub.devices.ports import ScaleDecoder, Stream
 from hub.devices.registry import protocols
 from hub.devices.spec import LineSettings
+from hub.devices.turns import next_turn
 from hub.kernel.clock import Clock
 
 # The settings that scales leave their factories with, as their manuals name them, the most usual first.
@@ -33,6 +34,7 @@ USUAL_LINES = (
 LISTEN_S = 1.0
 ANSWER_S = 0.3
 MOST_BYTES = 4_096
+MOST_TURNS = 4
 SURE = 0.8
 FEWEST_FRAMES = 2
 
@@ -66,8 +68,17 @@ def questions() -> tuple[bytes, ...]:
 
 def probe(open_line: Open, lines: tuple[LineSettings, ...], clock: Clock) -> Iterator[Found]:
     """Everything that was heard, as it is heard. Ends early when a language fits surely. Raises OSError when nobody is there."""
+    opened = False
     for line in lines:
-        with closing(open_line(line)) as stream:
+        try:
+            stream = open_line(line)
+        except OSError:
+            # Not every port has every setting.
+            if not opened:
+                raise
+            continue
+        opened = True
+        with closing(stream):
             for found in _with(stream, line, clock):
                 yield found
                 if found.certainty >= SURE and found.fits[0].frames >= FEWEST_FRAMES:
@@ -79,16 +90,35 @@ def _with(stream: Stream, line: LineSettings, clock: Clock) -> Iterator[Found]:
     if heard:
         yield Found(line, b"", heard, tuple(detect(heard)))
         return
+    before = b"\r"
     for request in questions():
-        # Asked twice: the first question may have met the rest of another one.
-        raw = b""
-        for _ in range(2):
-            stream.write(request)
-            raw += _hear(stream, ANSWER_S, clock)
-            if not raw:
-                break
+        # Asked twice: the first question may have met the rest of another one, such as its line feed.
+        raw = _converse(stream, request, clock)
+        if raw or request.endswith(b"\r") > before.endswith(b"\r"):
+            raw += _converse(stream, request, clock)
+        before = request
         if raw:
             yield Found(line, request, raw, tuple(detect(raw, request)))
+
+
+def _converse(stream: Stream, request: bytes, clock: Clock) -> bytes:
+    """All that is answered, with the turns that the languages of this question take before they hand over a weight."""
+    said, raw = request, b""
+    speakers = [new() for new in protocols().values() if getattr(new, "ask_weight", None) == request]
+    for _ in range(MOST_TURNS):
+        stream.write(said)
+        heard = _hear(stream, ANSWER_S, clock)
+        raw += heard
+        turns = [turn for speaker in speakers if (turn := _turn_of(speaker, said, heard))]
+        if not turns:
+            break
+        said = turns[0]
+    return raw
+
+
+def _turn_of(speaker: ScaleDecoder, said: bytes, heard: bytes) -> bytes | None:
+    speaker.asked(said)
+    return next((turn for frame in speaker.feed(heard) if (turn := next_turn(speaker, frame))), None)
 
 
 def _hear(stream: Stream, for_s: float, clock: Clock) -> bytes:

@@ -5,6 +5,7 @@ ellipsis. Room is counted in columns here and in a font's own measure for drawn 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -97,11 +98,15 @@ def cut_measured(text: str, room: float, measure: Measure, ellipsis: str = ELLIP
     whole = tidy(text)
     if measure(whole) <= room:
         return whole
-    for length in range(len(whole) - 1, 0, -1):
-        shorter = whole[:length].rstrip() + ellipsis
-        if measure(shorter) <= room:
-            return shorter
+    length = _most(len(whole) - 1, lambda taken: measure(whole[:taken].rstrip() + ellipsis) <= room)
+    if length:
+        return whole[:length].rstrip() + ellipsis
     return next((dots for dots in (ellipsis, ellipsis[:1]) if measure(dots) <= room), "")
+
+
+def _most(letters: int, fits: Callable[[int], bool]) -> int:
+    """How many of so many letters fit, 0 for none; more letters never take less room."""
+    return bisect_left(range(1, letters + 1), 1, key=lambda taken: 0 if fits(taken) else 1)
 
 
 def wrap(text: str, room: float, measure: Measure = len, *, most: int = 99) -> tuple[str, ...]:
@@ -116,7 +121,7 @@ def wrap(text: str, room: float, measure: Measure = len, *, most: int = 99) -> t
 
 
 def _first_line(rest: str, room: float, measure: Measure) -> str:
-    fits = max((n for n in range(1, len(rest) + 1) if measure(rest[:n].rstrip()) <= room), default=1)
+    fits = max(1, _most(len(rest), lambda taken: measure(rest[:taken].rstrip()) <= room))
     if fits == len(rest) or rest[fits] == " ":
         return rest[:fits]
     space = rest.rfind(" ", 0, fits)

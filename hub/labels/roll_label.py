@@ -84,8 +84,15 @@ def _amount(content: CrateLabelContent, language: Language, columns: int) -> tup
     return (
         Space(4),
         Text(cut(both, columns // size), wide=size, high=size, bold=True),
-        *pair(joined((say(Phrase.NET, language), tare), " · "), (mark and f"{mark} ") + proof, columns),
+        *_proof(joined((say(Phrase.NET, language), tare), " · "), (mark and f"{mark} ") + proof, columns),
     )
+
+
+def _proof(net: str, proof: str, columns: int) -> tuple[Row, ...]:
+    """Never cut: why a scale was used after its verification had ended stands here."""
+    if len(proof) <= columns:
+        return pair(net, proof, columns)
+    return (*paragraph(net, columns), *paragraph(proof, columns))
 
 
 def _facts(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 from hub.catalogue import records as catalogue
-from hub.coldchain import alarm_records
+from hub.coldchain import alarm_records, probe_records, room_records
 from hub.coldchain import records as coldchain
 from hub.delivery import records as delivery
 from hub.labels import records as labels
@@ -31,7 +31,9 @@ SUBJECTS = (
     people,
     picking,
     planning,
+    probe_records,
     receiving,
+    room_records,
     stock,
 )
 

@@ -12,7 +12,10 @@ class Permission(StrEnum):
     ALARMS_ANSWER = "coldchain:alarm:answer"
     ROOM_DAYS_SIGN = "coldchain:day:sign"
     ROOM_REPORTS_READ = "coldchain:report:read"
+    PROBES_CALIBRATE = "coldchain:probe:calibrate"
+    PROBES_PLACE = "coldchain:probe:place"
     ROOMS_READ = "coldchain:room:read"
+    ROOMS_SET = "coldchain:room:set"  # limits, defrosts, door delays
     DELIVERY_ANSWER = "delivery:line:answer"
     LOAD_CLOSE = "delivery:load:close"
     NOTES_READ = "delivery:note:read"

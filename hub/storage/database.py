@@ -50,6 +50,14 @@ class Database:
         with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that sees one state from its first question to its last: for a paper that asks many. SQLite reads so anyway."""
+        with self.read() as session:
+            if not self.is_sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
     def after_commit(self, hear: AfterCommit) -> None:
         """Called after each commit with the session's own notes (`Session.info`). It must be quick, and must not raise."""
         self._hears.append(hear)

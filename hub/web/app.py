@@ -34,7 +34,15 @@ from hub.wiring import House
 FOLDER = Path(__file__).parent
 LARGEST_REQUEST = 8 * 1024 * 1024
 LARGEST_WITH_PHOTOS = 48 * 1024 * 1024
-TAKE_PHOTOS = frozenset({"goods.keep_remark", "goods.turn_away", "room_days.done"})
+TAKE_PHOTOS = frozenset(
+    {
+        "goods.keep_remark",
+        "goods.turn_away",
+        "room_days.done",
+        "sensors.add_files",
+        "sensors.enter_certificate",
+    }
+)
 # Of the server's threads so many may hold an open stream; the rest answer pages.
 SHARE_FOR_STREAMS = 2 / 3
 

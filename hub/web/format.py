@@ -17,7 +17,7 @@ from hub.kernel.quantity import Mass, Money, Temperature
 from hub.kernel.words import Language, Words
 from hub.labels.layout import first_upper
 from hub.labels.phrases import grouped
-from hub.labels.room_report_phrases import percent
+from hub.labels.room_report_written import percent
 from hub.web.access import house
 from hub.web.language import language
 
@@ -46,6 +46,13 @@ def celsius(temperature: Temperature | None) -> str:
     if temperature is None:
         return NOTHING
     return f"{_decimal(temperature.in_celsius(), '#,##0.0')}{NO_BREAK}°C"
+
+
+def celsius_fine(temperature: Temperature | None) -> str:
+    """Two decimals, as certificates have them, and a third where there is one: −0,05 °C."""
+    if temperature is None:
+        return NOTHING
+    return f"{_decimal(temperature.in_celsius(), '#,##0.00#')}{NO_BREAK}°C"
 
 
 def money(amount: Money | None) -> str:
@@ -136,6 +143,7 @@ _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
 FILTERS: dict[str, Callable[..., str]] = {
     "kg": kg,
     "celsius": celsius,
+    "celsius_fine": celsius_fine,
     "money": money,
     "number": number,
     "per_mille": per_mille,

@@ -81,14 +81,23 @@ class Store(Protocol):
 class Inbox:
     """Two lines, so that a flood of sensor messages never holds up a scale: loads in one, messages in the other."""
 
-    def __init__(self, clock: Clock, publish: Publish, *, weigh: Weigh, store: Store, bury: Bury) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        publish: Publish,
+        *,
+        weigh: Weigh,
+        store: Store,
+        bury: Bury,
+        meter: Meter | None = None,
+    ) -> None:
         self._clock = clock
         self._publish = publish
         self._weigh = weigh
         self._store = store
         self._bury = bury
         self._live = LiveValues(clock, publish)
-        self._meter = Meter(clock)
+        self._meter = meter or Meter(clock)
         self._loads: Line[LoadSettled] = Line("weighings", self._settle, clock, self.tell_state)
         self._messages: Line[Heard] = Line(
             "messages", self._hear, clock, self.tell_state, at_once=MESSAGES_AT_ONCE

@@ -55,6 +55,11 @@ class Jobs:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
+    def begin_anew(self) -> None:
+        """Every job is due now: after the wall clock was set back, its next run would else wait for the old hour to come again."""
+        for job in self._scheduler.get_jobs():
+            self._scheduler.modify_job(job.id, next_run_time=self._clock.now())
+
     def _first_run(self, job: Job) -> datetime:
         after_s = job.every_s if job.first_after_s is None else job.first_after_s
         return self._clock.now() + timedelta(seconds=after_s)

@@ -10,10 +10,11 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from hub.coldchain import alarms, letters, reviews, watch
+from hub.coldchain import alarms, letters, reviews, watch, watch_devices
 from hub.coldchain.readings import Span, in_ms
 from hub.coldchain.room_days import rooms_in
 from hub.wiring import House
+from hub.worker.clock_watch import ClockWatch
 from hub.worker.jobs import Job
 from hub.worker.live import Publish
 from hub.worker.mail import send_waiting
@@ -27,17 +28,29 @@ DAY_LOOKED_AT_EVERY_S = 60
 NEWEST_DAYS = 2
 
 
-def room_jobs(house: House, publish: Publish) -> Sequence[Job]:
+def room_jobs(house: House, publish: Publish, steady: ClockWatch) -> Sequence[Job]:
     return (
-        Job("rooms", LOOK_EVERY_S, partial(look_at_rooms, house, publish), first_after_s=10),
-        Job("rooms, a month back", HOUR_S, partial(look_far_back, house, publish), first_after_s=120),
+        Job("rooms", LOOK_EVERY_S, partial(look_at_rooms, house, publish, steady=steady), first_after_s=10),
+        Job(
+            "rooms, a month back",
+            HOUR_S,
+            partial(look_at_rooms, house, publish, watch.LONG_LOOK_MS, steady=steady),
+            first_after_s=120,
+        ),
         Job("letters about alarms", LETTERS_EVERY_S, partial(write_letters, house), first_after_s=15),
         Job("signed days", DAY_LOOKED_AT_EVERY_S, partial(look_at_signed_days, house), first_after_s=45),
         Job("trail", HOUR_S, partial(look_at_trail, house, publish), first_after_s=20),
     )
 
 
-def look_at_rooms(house: House, publish: Publish, back_ms: int = watch.USUAL_LOOK_MS) -> None:
+def look_at_rooms(
+    house: House,
+    publish: Publish,
+    back_ms: int = watch.USUAL_LOOK_MS,
+    *,
+    steady: ClockWatch | None = None,
+) -> None:
+    """`steady` says when the house's own clock cannot tell who is silent: then nobody is called so, and nobody well again."""
     clock = house.clock
     with house.database.read() as session:
         now_ms = in_ms(clock.now())
@@ -47,22 +60,27 @@ def look_at_rooms(house: House, publish: Publish, back_ms: int = watch.USUAL_LOO
             if watch.look_at_room(session, place_id, clock, back_ms):
                 _queue(session, house)
     with house.database.write() as session:
-        if watch.look_at_silence(session, clock):
+        knows = steady is None or steady.is_steady(watch.longest_silence_s(session))
+        called = [
+            *(watch.look_at_silence(session, clock) if knows else ()),
+            *watch_devices.look_at_doors(session, clock),
+            *watch_devices.look_at_floods(session, clock),
+        ]
+        if called:
             _queue(session, house)
     tell_screens(house, publish)
 
 
-def look_far_back(house: House, publish: Publish) -> None:
-    look_at_rooms(house, publish, watch.LONG_LOOK_MS)
-
-
 def look_at_trail(house: House, publish: Publish) -> None:
+    with house.database.snapshot() as session:
+        broken = watch.broken_records(session)
+    if broken is None:
+        return
     with house.database.write() as session:
-        broken = watch.look_at_trail(session, house.clock)
-        if broken is not None:
-            _queue(session, house)
-    if broken is not None:
-        tell_screens(house, publish)
+        if watch.call_for_broken(session, broken, house.clock) is None:
+            return
+        _queue(session, house)
+    tell_screens(house, publish)
 
 
 def look_at_signed_days(house: House) -> None:
@@ -87,7 +105,9 @@ def write_letters(house: House) -> None:
     with house.database.write() as session:
         _queue(session, house)
         if house.clock.now().astimezone(zone).time() >= settings.alive_at:
-            letters.queue_alive(session, plan.steps[0].to, house.settings.hub.name, plan, house.clock)
+            recipients, hub = plan.steps[0].to, house.settings.hub.name
+            letters.queue_alive(session, recipients, hub, plan, house.clock)
+            letters.queue_calibrations(session, recipients, hub, plan, house.clock)
     send_waiting(house)
 
 

@@ -24,6 +24,7 @@ from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 from hub.wiring import House
+from hub.worker.clock_watch import ClockThread, ClockWatch
 from hub.worker.facts import Facts
 from hub.worker.house_jobs import jobs_of
 from hub.worker.inbox import Inbox
@@ -61,9 +62,13 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     for spec in house.settings.devices.scanners:
         scanner = scanner_of(spec, house.clock, inbox)
         lines.start(f"scanner-{spec.key}", scanner.run, scanner.lost)
-    jobs = Jobs(jobs_of(house, publish), house.clock)
+    steady = ClockWatch(house.clock)
+    jobs = Jobs(jobs_of(house, publish, steady, bus.ask), house.clock)
     jobs.start()
     stack.callback(jobs.stop)
+    hands = ClockThread(house.database, steady, house.clock, jobs.begin_anew)
+    hands.start()
+    stack.callback(hands.stop)
 
 
 def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox, facts: Facts) -> ScaleDriver:

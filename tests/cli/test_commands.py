@@ -122,6 +122,7 @@ def test_verify_finds_a_new_house_sound(config: Path, tmp_path: Path) -> None:
     assert said.stdout.splitlines() == [
         "✓ The chain of weighings is sound.",
         "✓ The stock ledger is sound.",
+        "✓ The temperature log is sound.",
         "✓ The audit chain is sound.",
     ]
 

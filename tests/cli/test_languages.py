@@ -62,7 +62,7 @@ def test_the_settings_decide_before_the_terminal() -> None:
         (("decode", "scale", "--protocol", "morse", "--hex", "53"), "Vektspråket 'morse' er ikke kjent her;"),
         (("decode", "scale", "--protocol", "mt_sics", "--hex", "5"), "--hex er et partall heksadesimale"),
         (("decode", "scale", "--file", "gone"), "'--file' kan ikke brukes: Fil 'gone' finnes ikke."),
-        (("verify", "pigs"), "'pigs' er ikke en av 'weighings', 'stock', 'audit'."),
+        (("verify", "pigs"), "'pigs' er ikke en av 'weighings', 'stock', 'readings', 'audit'."),
     ],
 )
 def test_a_wrong_call_is_told_in_the_houses_language(words: tuple[str, ...], sentence: str) -> None:

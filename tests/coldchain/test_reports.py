@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from hub.coldchain import alarms, kept_reports, reviews, watch
@@ -20,7 +20,7 @@ from hub.coldchain.errors import NoReport, ReportNotBegun, ReportTooLong
 from hub.coldchain.kept_reports import Verdict
 from hub.coldchain.levels import Level
 from hub.coldchain.readings import in_ms
-from hub.coldchain.records import DefrostPlan, SensorWord
+from hub.coldchain.records import DefrostPlan, Probe, SensorWord
 from hub.coldchain.reports import Asked, ReportDesk, days_asked, report_of
 from hub.coldchain.reviews import Signing
 from hub.coldchain.room_days import house_day
@@ -71,7 +71,14 @@ def a_monday(session: Session, clock: FakeClock) -> Floor:
     )
     session.add(
         DefrostPlan(
-            place_id=floor.cold_room.id, begins="13:00", length_s=1_200, zone="Europe/Oslo", valid_from=ago
+            place_id=floor.cold_room.id,
+            begins="13:00",
+            length_s=1_200,
+            zone="Europe/Oslo",
+            valid_from=ago,
+            recorded_at=ago,
+            person_id=floor.person.id,
+            operation="defrost",
         )
     )
     go_to(clock, SEVEN + timedelta(hours=4))
@@ -175,6 +182,10 @@ def test_the_same_question_gives_the_same_bytes_at_any_later_hour(
     session, floor = monday
     first = asked(session, clock, floor.cold_room.code)
     clock.advance(LATER.total_seconds())
+    # What happens later changes no paper of that day.
+    probe = session.scalars(select(Probe).where(Probe.sensor_key == "second")).one()
+    take_down_probe(session, probe.id, floor.person, clock)
+    a_limit(session, floor.cold_room, "6", Level.WARN, valid_from=clock.now())
     again = asked(session, clock, floor.cold_room.code)
     assert again == first
     for language in Language:

@@ -146,10 +146,10 @@ def test_a_silent_sensor_is_one_alarm_and_a_dark_house_is_one_for_all(
         assert alarms.one(session, silent.id).is_over
         clock.advance(1_200)
         [dark] = watch.look(session, clock)
-        assert (dark.kind, dark.place_id, dark.facts) == (
+        assert (dark.kind, dark.place_id, dark.facts["places"]) == (
             AlarmKind.DARK,
             None,
-            {"places": ["cold_1", "cold_2"]},
+            ["cold_1", "cold_2"],
         )
         clock.advance(60)
         assert watch.look(session, clock) == []
@@ -161,16 +161,18 @@ def test_a_changed_row_of_the_trail_is_an_alarm_once(sqlite_database_url: str, c
         floor = a_warm_day(session, clock)
         [raised] = watch.look(session, clock)
         alarms.going(session, raised.id, by=floor.person, clock=clock, operation="go")
-        assert watch.look_at_trail(session, clock) is None
+        assert watch.broken_records(session) is None
         session.execute(text("DROP TRIGGER audit_entry_no_update"))
         session.execute(text("UPDATE audit_entry SET subject = 'alarm:99' WHERE subject LIKE 'alarm:%'"))
         session.expire_all()
-        broken = watch.look_at_trail(session, clock)
+        broken = watch.broken_records(session)
         assert broken is not None
-        assert (broken.kind, broken.level, broken.facts["says"]) == (
+        called = watch.call_for_broken(session, broken, clock)
+        assert called is not None
+        assert (called.kind, called.level, called.facts["says"]) == (
             AlarmKind.CHAIN,
             Level.CRITICAL,
             "the row was changed after it was written",
         )
-        assert watch.look_at_trail(session, clock) is None
+        assert watch.call_for_broken(session, broken, clock) is None
     database.close()

@@ -206,8 +206,11 @@ def test_the_series_breaks_in_a_gap_and_at_a_fault(database: Database, clock: Fa
                 "v": [3_000, 3_100, None, 3_200, None, 3_300],
             }
         ],
-        "limits": [{"level": "alarm", "side": "high", "value": 4_000}],
+        "limits": [
+            {"level": "alarm", "side": "high", "value": 4_000, "from": now_s - 21_600, "to": now_s},
+        ],
         "excursions": [],
+        "bands": [],
     }
 
 

@@ -3,13 +3,12 @@
 from random import Random
 
 import pytest
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets
 from hub.coldchain.levels import Side
 from hub.coldchain.readings import Point, Span
-from hub.coldchain.records import Reading
+from hub.coldchain.rollups import Row, add_readings
 from hub.coldchain.rules import Excursion, Rule, excursions
 from hub.coldchain.searching import Line, search
 from hub.coldchain.service import meet_probe
@@ -43,15 +42,16 @@ def a_life(chance: Random, count: int) -> list[Point]:
 def stored(session: Session, points: list[Point], key: str = "a") -> Line:
     probe = meet_probe(session, key, "x", MONDAY_MORNING)
     rows = [
-        {
-            "probe_id": probe.id,
-            "at_ms": at_ms,
-            "temperature": None if value is None else Temperature(value),
-            "fault": "probe absent" if value is None else None,
-        }
+        Row(
+            probe.id,
+            at_ms,
+            None if value is None else Temperature(value),
+            "probe absent" if value is None else None,
+            None,
+        )
         for at_ms, value in points
     ]
-    session.execute(insert(Reading), rows)
+    add_readings(session, rows)
     return Line(session, probe.id, Span(0, 10**14), ended=False, offsets=Offsets())
 
 

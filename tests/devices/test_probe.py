@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from errno import EINVAL
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from firmware_sim.scale import Platform
 from firmware_sim.scale_device import ScaleDevice
 from firmware_sim.scale_device import ScaleSpec as SimulatedScale
 from hub.devices.links.streams import open_stream
+from hub.devices.ports import Stream
 from hub.devices.probe import USUAL_LINES, as_table, best, is_network, probe, questions
-from hub.devices.spec import devices_from
+from hub.devices.spec import LineSettings, devices_from
 from hub.kernel.clock import SystemClock
+from tests.support.clock import FakeClock
 from tests.support.config_folder import config_folder
 from tests.support.hub_process import hub_command
 
@@ -51,6 +54,61 @@ def test_a_scale_that_waits_to_be_asked_is_found_and_its_table_is_whole(simulate
         url,
         USUAL_LINES[0],
     )
+
+
+class _Line:
+    """A line on which one question is answered and time passes only while somebody listens."""
+
+    def __init__(self, clock: FakeClock, answers: dict[bytes, bytes]) -> None:
+        self.clock = clock
+        self.answers = answers
+        self._waiting = b""
+
+    def read(self, timeout_s: float) -> bytes:
+        self.clock.advance(timeout_s)
+        heard, self._waiting = self._waiting, b""
+        return heard
+
+    def write(self, raw: bytes) -> None:
+        self._waiting += self.answers.get(raw, b"")
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+def test_the_line_feed_of_another_question_does_not_hide_a_scale_that_knows_none() -> None:
+    clock = FakeClock()
+    heard = list(probe(lambda _line: _Strict(clock), USUAL_LINES[:1], clock))
+    likely = best(heard)
+    assert likely is not None
+    assert (likely.request, likely.fits[0].protocol) == (b"SGW\r", "sterling_7600")
+
+
+class _Strict(_Line):
+    """Takes everything up to CR for the command."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__(clock, {})
+        self._heard = b""
+
+    def write(self, raw: bytes) -> None:
+        *commands, self._heard = (self._heard + raw).split(b"\r")
+        for command in commands:
+            if command == b"SGW":
+                self._waiting += b"SGWGross   0.010 lb\r\n"
+
+
+def test_a_setting_that_the_port_does_not_have_is_left_out() -> None:
+    clock, (silent, refused, spoken) = FakeClock(), USUAL_LINES[:3]
+
+    def with_a_gap(line: LineSettings) -> Stream:
+        if line == refused:
+            raise OSError(EINVAL, "Invalid argument")
+        return _Line(clock, {b"SI\r\n": b"S S      10.45 kg\r\n"} if line == spoken else {})
+
+    assert [found.line for found in probe(with_a_gap, (silent, refused, spoken), clock)] == [spoken]
+    with pytest.raises(OSError, match="Invalid"):
+        list(probe(with_a_gap, (refused, spoken), clock))
 
 
 def test_a_network_line_has_no_settings_to_try() -> None:

@@ -319,6 +319,15 @@ def test_code_128_is_counted_as_it_is_printed() -> None:
     assert bars_128("00" + SSCC, gs1=True).modules == 156
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if "alibi" in CONTENTS[LAYOUTS[name].kind]])
+def test_why_an_overdue_scale_was_used_stands_on_every_crate_label(name: str) -> None:
+    because = (
+        "Pakkebord, nr. 128 (verifisering utløpt 22.11.2026: den andre vekten er på verksted til i morgen)"
+    )
+    content = CONTENTS[LAYOUTS[name].kind] | {"alibi": because}
+    assert because in " ".join(texts(drawn(name, content)))
+
+
 def test_a_layout_with_faults_tells_all_of_them() -> None:
     table = {
         "kind": "crate",

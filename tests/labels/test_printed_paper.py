@@ -112,6 +112,23 @@ def test_a_typed_weight_is_marked_on_both_papers() -> None:
     assert "10,455 kg*" not in note
 
 
+OVERDUE = (
+    "Varemottak, nr. 128 (verifisering utløpt 22.11.2026: "
+    "den andre vekten er på verksted, og bilen skulle av gårde klokken ti)"
+)
+
+
+@pytest.mark.parametrize(("millimetres", "dots"), WIDTHS)
+def test_why_an_overdue_scale_was_used_stands_whole_on_the_label(millimetres: int, dots: int) -> None:
+    label = replace(CARROTS, weighing=OVERDUE)
+    paper = " ".join(
+        line.strip() for line in text_of(printed(label, Language.NB, 1, millimetres=millimetres, dots=dots))
+    )
+    assert f"Veid på {OVERDUE}" in paper
+    (page,) = pdf_text(label, Language.NB, 1)
+    assert OVERDUE in " ".join(page.split())
+
+
 def test_a_thermal_note_says_all_that_the_regulation_asks() -> None:
     note = "\n".join(text_of(printed(NOTE, Language.NB, 1)))
     for fact in (

@@ -24,7 +24,7 @@ from hub.labels.dialects.pdf_room_curve import lines_through, ticks
 from hub.labels.dialects.pdf_room_report import room_report_pdf
 from hub.labels.dialects.spreadsheet import safe
 from hub.labels.room_report import ReportMark, ReportStretch, RoomReport, mark_of
-from hub.labels.room_report_phrases import moment, offsets_of, percent, period_words
+from hub.labels.room_report_written import lasted, length_up, moment, offsets_of, percent, period_words
 from tests.support.golden import check_golden
 from tests.support.room_report_factory import BEGINS, ENDS, FREEZER, HOUR, MINUTE, REPORT, WARM, at
 
@@ -230,6 +230,14 @@ def test_the_hour_that_comes_twice_says_which_it_is() -> None:
     whole = replace(REPORT, begin_ms=BEGINS - 29 * DAY - HOUR, end_ms=BEGINS - 28 * DAY)
     assert offsets_of(whole) == "UTC+02:00, UTC+01:00"
     assert period_words(whole, Language.NB) == "søndag 25.10.2026"
+
+
+def test_lengths_are_never_one_false_number() -> None:
+    assert lasted(39 * MINUTE + 59_000, 101 * MINUTE + 1, Language.NB) == "39 min til 1 t 42 min"
+    assert lasted(3 * MINUTE + 59_000, 3 * MINUTE + 59_000, Language.EN) == "3 min"
+    assert lasted(0, 2 * HOUR, Language.SV) == "0 min till 2 tim"
+    assert length_up(59 * HOUR + 1, Language.NB) == "2 døgn 11 t"
+    assert length_up(1, Language.EN) == "1 min"
 
 
 def test_percent_is_rounded_downwards_and_only_all_of_it_is_a_hundred() -> None:

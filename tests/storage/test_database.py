@@ -25,6 +25,19 @@ def test_a_write_that_raises_leaves_nothing(database: Database) -> None:
         assert next_number(session, "order") == 1
 
 
+def test_a_snapshot_sees_nothing_of_what_is_written_meanwhile(database: Database) -> None:
+    last = text("SELECT last FROM series WHERE name = 'order'")
+    with database.write() as session:
+        next_number(session, "order")
+    with database.snapshot() as looking:
+        before = looking.scalar(last)
+        with database.write() as session:
+            next_number(session, "order")
+        assert looking.scalar(last) == before == 1
+    with database.read() as session:
+        assert session.scalar(last) == 2
+
+
 def test_parallel_takers_get_every_number_once_and_none_is_left_out(database: Database) -> None:
     def take(_turn: int) -> int:
         with database.write() as session:

@@ -17,13 +17,15 @@ HOST = "127.0.0.1"
 class Broker:
     """One Mosquitto process. Stopping and starting it again keeps the port, as a restarted machine would."""
 
-    def __init__(self, folder: Path, *, persistence: bool = False, lines: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, *, persistence: bool = False, anonymous: bool = True, lines: Sequence[str] = ()
+    ) -> None:
         self.port = _free_port()
         self._config = folder / "mosquitto.conf"
         self._log = folder / "mosquitto.log"
         config = [
             f"listener {self.port} {HOST}",
-            "allow_anonymous true",
+            f"allow_anonymous {str(anonymous).lower()}",
             f"user {pwd.getpwuid(os.getuid()).pw_name}",
             f"persistence {str(persistence).lower()}",
             *([f"persistence_location {folder}/", "autosave_interval 1"] if persistence else []),
@@ -49,6 +51,13 @@ class Broker:
             self._process.wait(10)
             self._process = None
 
+    def kill(self) -> None:
+        """The power is gone: what it had not written down is lost."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+        self._process = None
+
     def _answers(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, self._log.read_text(encoding="utf-8")
@@ -64,9 +73,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running_broker(folder: Path, *, persistence: bool = False, lines: Sequence[str] = ()) -> Iterator[Broker]:
+def running_broker(
+    folder: Path, *, persistence: bool = False, anonymous: bool = True, lines: Sequence[str] = ()
+) -> Iterator[Broker]:
     """A started broker that is stopped at the end, whatever happened."""
-    broker = Broker(folder, persistence=persistence, lines=lines)
+    broker = Broker(folder, persistence=persistence, anonymous=anonymous, lines=lines)
     broker.start()
     try:
         yield broker

@@ -25,7 +25,9 @@ class Told:
 class MqttListener:
     """Connects at once. With `clean=False` the broker keeps its place in the queue while it is away."""
 
-    def __init__(self, url: str, name: str, *, clean: bool = True, manual_ack: bool = False) -> None:
+    def __init__(
+        self, url: str, name: str, *, clean: bool = True, manual_ack: bool = False, within_s: float = 10
+    ) -> None:
         parts = urlsplit(url)
         self.heard: list[Told] = []
         self.connected = False
@@ -36,9 +38,11 @@ class MqttListener:
         self.client.on_connect = self._on_connect
         self.client.on_message = self._on_message
         self.client.on_subscribe = self._on_subscribe
+        if parts.username is not None:
+            self.client.username_pw_set(parts.username, parts.password)
         self.client.connect(str(parts.hostname), parts.port or 1883, keepalive=30)
         self.client.loop_start()
-        until(lambda: self.connected, what="the connection")
+        until(lambda: self.connected, within_s=within_s, what="the connection")
 
     def subscribe(self, topic: str, qos: int = 1) -> None:
         _, mid = self.client.subscribe(topic, qos)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from hub.kernel.quantity import Mass
+from hub.labels.all_contents import NoteContent
 from hub.labels.content import NoteCage, NoteReturnable, Party, WeightKind
 from hub.labels.note_contents import (
     CollectionLine,
@@ -190,7 +191,7 @@ TARED_TICKET = replace(
     unverified_because="Ny verifisering er bestilt",
     set_aside="Prøvelodd",
 )
-NOTES = {
+NOTES: dict[str, NoteContent] = {
     "delivery_note": WHOLE_NOTE,
     "pick_list": PICK_LIST,
     "collection_order": COLLECTION_ORDER,

@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ from tests.support.shared import Shared, quick_folder
 from tests.support.wait import until
 
 NOT_FOUND = "PostgreSQL's server programs were not found: install Debian's package `postgresql` (or run `make test` as root)"
-QUIET = ("fsync=off", "full_page_writes=off", "max_connections=300", "autovacuum=off", "timezone=UTC")
+ALWAYS = ("max_connections=300", "timezone=UTC")
+QUIET = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 # Changes with every table, column, trigger, function and constraint that is made, altered or dropped.
 SHAPE = SQL(
     "SELECT (SELECT sum(xmin::text::bigint) FROM pg_trigger), (SELECT sum(xmin::text::bigint) FROM pg_proc),"
@@ -115,23 +117,24 @@ class Pool:
 
 
 @contextmanager
-def cluster(shared: Shared) -> Iterator[Cluster]:
+def cluster(shared: Shared, *, durable: bool = False) -> Iterator[Cluster]:
     """Start a server and stop it by its own process. PostgreSQL refuses root, so root lends it to `postgres`.
 
     Making a cluster takes seconds of the processor: that is done once, and each process of tests starts a copy.
+    `durable`: it writes through to the disk and cleans up as a real one, and is as slow.
     """
     owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
     identity: dict[str, Any] = (
         {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
     )
-    folder = quick_folder("samlast-pg-")
+    folder = Path(tempfile.mkdtemp(prefix="samlast-pg-")) if durable else quick_folder("samlast-pg-")
     try:
         fresh = shared.once("postgres", lambda half: _init(half, identity))
         shutil.copytree(fresh, folder / "data")
         if owner:
             subprocess.run(["chown", "-R", f"{owner.pw_uid}:{owner.pw_gid}", folder], check=True)
         (folder / "data").chmod(0o700)
-        with _server(folder, identity) as running:
+        with _server(folder, identity, ALWAYS if durable else (*ALWAYS, *QUIET)) as running:
             yield running
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -150,10 +153,10 @@ def _init(folder: Path, identity: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _server(folder: Path, identity: dict[str, Any]) -> Iterator[Cluster]:
+def _server(folder: Path, identity: dict[str, Any], settings: tuple[str, ...]) -> Iterator[Cluster]:
     port = free_port()
     where = ("-D", str(folder / "data"), "-h", "127.0.0.1", "-p", str(port), "-k", str(folder))
-    said = [part for one in QUIET for part in ("-c", one)]
+    said = [part for one in settings for part in ("-c", one)]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [server_program("postgres"), *where, *said], stdout=log, stderr=log, cwd=folder, **identity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -15,14 +15,6 @@ from tests.support.clock import FakeClock
 from tests.support.web import Browser, make_house, make_person
 
 EnterAs = Callable[..., Browser]
-
-
-@pytest.fixture
-def sqlite_database(sqlite_database_url: str) -> Iterator[Database]:
-    """For tests that ask nothing of the database: the quicker of the two, without the other."""
-    opened = Database(sqlite_database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -79,7 +79,10 @@ def test_the_series_carries_limits_bands_and_a_break(
     a_warm_room(database, clock)
     drawn = enter_as("quality").get("/rooms/cold_1/series?period=6h").json
     assert drawn is not None
-    assert drawn["limits"] == [{"level": "alarm", "side": "high", "value": 5_000}]
+    now_s = 1_795_413_600
+    assert drawn["limits"] == [
+        {"level": "alarm", "side": "high", "value": 5_000, "from": now_s - 21_600, "to": now_s}
+    ]
     assert len(drawn["excursions"]) == 1
     assert drawn["tracks"][0]["v"].count(None) == 1
     assert len(drawn["tracks"][0]["t"]) == 102

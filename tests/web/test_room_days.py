@@ -91,17 +91,22 @@ def test_an_alarm_is_answered_and_the_day_is_signed(
         set_password(session, quality, PASSWORD, by=None, clock=clock)
     browser = Browser(app, house, quality)
     assert 'aria-label="Waiting: 1"' in browser.get("/").text
+    quality_signs(browser)
+    page = browser.get(MONDAY).text
+    assert "The day is signed, as no. 1. Its report is ready as PDF and CSV." in page
+    assert "Signatures" in page
+    the_signed_day_is_a_paper(browser, enter_as("hub_worker"), page)
+    a_day_opens_again(house, browser, clock)
+
+
+def quality_signs(browser: Browser) -> None:
+    """A wrong password signs nothing and is told at the signature."""
     page = browser.get(MONDAY).text
     form = dict(re.findall(r'name="(seen|replaces)" value="([0-9a-f]+)"', page))
     wrong = browser.post(f"{MONDAY}/sign", {**form, "secret": "guess"})
     assert (wrong.status_code, "The password or PIN is not right." in wrong.text) == (422, True)
     signed = browser.post(f"{MONDAY}/sign", {**form, "secret": PASSWORD})
     assert (signed.status_code, signed.headers["Location"]) == (303, MONDAY)
-    page = browser.get(MONDAY).text
-    assert "The day is signed, as no. 1. Its report is ready as PDF and CSV." in page
-    assert "Signatures" in page
-    the_signed_day_is_a_paper(browser, enter_as("hub_worker"), page)
-    a_day_opens_again(house, browser, clock)
 
 
 def test_an_alarm_that_goes_on_says_what_to_do_first(

@@ -6,7 +6,7 @@ Health is the time since the last valid frame, never "the port is open". Knows n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import Protocol
 
@@ -33,6 +33,7 @@ from hub.devices.protocols.frames import (
 )
 from hub.devices.settle import Seen, SettleRule, Standing, Watch
 from hub.devices.spec import ScaleSpec
+from hub.devices.turns import next_turn
 from hub.kernel.causes import Cause, said_by
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
@@ -106,6 +107,9 @@ class ScaleDriver:
     _zero: Zero = field(default_factory=Zero)
     _alibi: AlibiMemory = field(default_factory=AlibiMemory)
     _net_means_tared: bool = False
+    # For scales that hand over a weight once: the last one, while nothing else was heard, and their word for "it still lies there".
+    _handed_over: Weight | None = None
+    _unmoved: str | None = None
     _orders: Orders = field(init=False)
     _news: ScaleNews = field(init=False)
 
@@ -162,6 +166,7 @@ class ScaleDriver:
         self._questions = (decoder.ask_tare_memory, decoder.ask_serial, asks_kind)
         self._alibi = AlibiMemory(getattr(decoder, "ask_alibi", None))
         self._net_means_tared = getattr(decoder, "net_means_tared", False)
+        self._handed_over, self._unmoved = None, getattr(decoder, "unmoved", None)
         _drain(line)
         if self._ask(line, decoder, decoder.ask_serial):
             self._listen(line, decoder, stopping)
@@ -212,12 +217,21 @@ class ScaleDriver:
         deadline = self.clock.monotonic() + ANSWER_S
         while (left := deadline - self.clock.monotonic()) > 0 and not stopping.is_set():
             frames = decoder.feed(line.read(min(left, 0.1)))
-            for frame in frames:
-                self._take(frame)
-            if frames:
+            turns = [turn for frame in frames if (turn := self._answered(decoder, frame))]
+            if turns:
+                self._ask(line, decoder, turns[-1])
+                deadline = self.clock.monotonic() + ANSWER_S
+            elif frames:
                 self._catch_up(line, decoder)
                 return True
         return False
+
+    def _answered(self, decoder: Decoder, frame: Frame) -> bytes | None:
+        """What to say next, where this was a turn of a conversation; else the frame is taken."""
+        turn = next_turn(decoder, frame)
+        if turn is None:
+            self._take(frame)
+        return turn
 
     def _catch_up(self, line: Stream, decoder: Decoder) -> None:
         """What else has come is read at once: after a flood, the next value must be of now and not of minutes ago."""
@@ -272,6 +286,8 @@ class ScaleDriver:
                 # Lighter than empty: the load is gone, with the tare or the platform's cover.
                 self._break(LiveState.UNDERLOAD, "")
                 self._watch = settle.emptied()
+            case Refused() if frame.code == self._unmoved and self._handed_over is not None:
+                self._weigh(replace(self._handed_over, raw=frame.raw))
             case Refused():
                 self._note_refusal(frame)
             case Counted():
@@ -283,7 +299,7 @@ class ScaleDriver:
         return None not in (self.spec.serial, self._serial) and self._serial != self.spec.serial
 
     def _break(self, state: LiveState, shown: str) -> None:
-        self._watch = settle.interrupted(self._watch)
+        self._watch, self._handed_over = settle.interrupted(self._watch), None
         self._say_live(state, None, shown)
 
     def _note_refusal(self, frame: Refused) -> None:
@@ -321,7 +337,7 @@ class ScaleDriver:
         except ValueError:
             self._break(LiveState.GARBLED, shown)
             return
-        before = self._watch
+        before, self._handed_over = self._watch, frame
         # A frame that does not tell whether it is stable is not.
         seen = Seen(mass, bool(frame.stable), int(self.clock.monotonic() * 1000), frame.raw)
         self._watch, standing = settle.step(self.rule, before, seen)

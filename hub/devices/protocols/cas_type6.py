@@ -28,14 +28,17 @@ _FRAME = Layout(
 _FULL = Layout(re.compile(r"[SU](?P<state>F)F{6}[A-Za-z ]{2}"), {"F": State.OVER})
 _NEGATIVE_FULL = Layout(re.compile(r"[SU]-(?P<state>F)F{5}[A-Za-z ]{2}"), {"F": State.UNDER})
 _SAYS_LITTLE = 40
-_ACK, _NAK = b"\x06", b"\x15"
+_ENQ, _ACK, _DC1, _NAK = b"\x05", b"\x06", b"\x11", b"\x15"
 
 
 @protocol("cas_type6")
 class CasType6(StartedCodec):
-    ask_weight = b"\x05\x11"
+    ask_weight = _ENQ
     telling = 99
     start = re.compile(rb"[\x01\x06\x15]")
+
+    def next_turn(self, answer: Frame) -> bytes | None:
+        return _DC1 if self._request == _ENQ and isinstance(answer, Answer) else None
 
     def proof(self, frame: Frame) -> int:
         return self.telling if len(frame.raw) > 1 else _SAYS_LITTLE

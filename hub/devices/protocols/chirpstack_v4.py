@@ -49,9 +49,11 @@ def read(topic: str, payload: bytes) -> list[SensorValue]:
 
 def _uplink(eui: str, told: Mapping[str, object], at: datetime | None) -> list[SensorValue]:
     fields, raw, device = told.get("object"), told.get("data"), told.get("deviceInfo")
-    if isinstance(fields, dict):
+    by_maker = milesight.is_maker(eui) and isinstance(raw, str)
+    # A codec does not say of a kept value when it was measured; the bytes beside do.
+    if isinstance(fields, dict) and not (by_maker and milesight.holds_history(str(raw))):
         return lora_fields.values(eui, fields, at, ABSENT)
-    if not milesight.is_maker(eui) or not isinstance(raw, str):
+    if not by_maker:
         return []
     model = device.get("deviceProfileName") if isinstance(device, dict) else ""
-    return milesight.values(eui, raw, str(model), at)
+    return milesight.values(eui, str(raw), str(model), at)

@@ -32,6 +32,8 @@ class Codec:
     ask_tare: bytes | None = None
     # Keeps the weight in the scale's own memory and tells the number: only ever asked for a load that has settled.
     ask_alibi: bytes | None = None
+    # The refusal by which a scale that hands over each weight only once says that the last one still lies there.
+    unmoved: str | None = None
     # What the makers deliver where the frame carries no unit. Only for showing: a scale is used with its declared unit.
     usual_unit: str | None = None
     # Whether a weight that is called net has a tare off. Not where everything the display shows is called so.
@@ -48,6 +50,10 @@ class Codec:
     def asked(self, request: bytes) -> None:
         """What was sent to the scale last, for answers that do not name their question."""
         self._request = request
+
+    def next_turn(self, answer: Frame) -> bytes | None:  # noqa: ARG002 - most languages answer at once
+        """What to say on hearing this, where the weight is handed over in turns; None when the answer is the last word."""
+        return None
 
     def proof(self, frame: Frame) -> int:  # noqa: ARG002 - languages with layouts of different width look at the frame
         """How much this frame proves, in percent."""

@@ -69,6 +69,8 @@ def json_object(payload: bytes) -> dict[str, object]:
         found = json.loads(payload, parse_float=Decimal, parse_int=Decimal, parse_constant=_NotFinite)
     except RecursionError as err:
         raise ValueError("nested too deep") from err
+    except json.JSONDecodeError as err:
+        raise ValueError(f"is no JSON: {err}") from err
     except ArithmeticError as err:
         raise ValueError("holds a number that is too large") from err
     if not isinstance(found, dict):

@@ -61,6 +61,14 @@ def looks_like(payload: bytes) -> bool:
     return b'"devEUI"' in payload and b'"data"' in payload and b'"fPort"' in payload
 
 
+def holds_history(raw: str) -> bool:
+    """Whether a base64 payload begins with what the sensor kept."""
+    try:
+        return base64.b64decode(raw, validate=True).startswith(HISTORY)
+    except binascii.Error:
+        return False
+
+
 def is_maker(eui: object) -> bool:
     return isinstance(eui, str) and eui.lower().startswith(MAKER)
 

@@ -40,10 +40,13 @@ def read(topic: str, payload: bytes) -> list[SensorValue]:
     at = zoned_time(uplink.get("received_at", told.get("received_at")))
     fields, ids = uplink.get("decoded_payload"), told.get("end_device_ids")
     eui = ids.get("dev_eui") if isinstance(ids, dict) else None
-    if isinstance(fields, dict):
+    raw = uplink.get("frm_payload")
+    by_maker = milesight.is_maker(eui) and isinstance(raw, str)
+    # A codec does not say of a kept value when it was measured; the bytes beside do.
+    if isinstance(fields, dict) and not (by_maker and milesight.holds_history(str(raw))):
         found = lora_fields.values(device, fields, at, ABSENT)
-    elif milesight.is_maker(eui) and isinstance(uplink.get("frm_payload"), str):
-        found = milesight.values(device, str(uplink["frm_payload"]), device, at)
+    elif by_maker:
+        found = milesight.values(device, str(raw), device, at)
     else:
         found = []
     return [*found, *strengths(device, uplink.get("rx_metadata"))] if found else []

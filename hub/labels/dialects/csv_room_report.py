@@ -23,7 +23,7 @@ from hub.labels.room_report import (
     RoomReport,
     mark_of,
 )
-from hub.labels.room_report_phrases import local
+from hub.labels.room_report_written import local
 
 COLUMNS = (
     "kind", "room", "room_name", "sensor", "number", "what", "level", "side", "limit_c", "from", "to", "from_earliest",

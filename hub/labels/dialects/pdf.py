@@ -95,8 +95,14 @@ def _amount(sheet: Sheet, y: int, content: CrateLabelContent, language: Language
     tare = f"{kind} {kilograms(content.tare, language)}" if content.tare else ""
     proof = ("* " if typed else "") + origin_of_weight(content.weight_kind, content.weighing, language)
     said = joined((say(Phrase.NET, language), tare, proof), " · ")
-    style = Style(28, bold=typed)
-    sheet.text(MARGIN, y + 142, said, fitted(said, style, 20, ROOM), ROOM)
+    one_line = fitted(said, Style(28, bold=typed), 20, ROOM)
+    if width_of(said, one_line) <= ROOM:
+        sheet.text(MARGIN, y + 142, said, one_line, ROOM)
+    else:
+        # Why a scale was used after its verification had ended is not cut.
+        small = Style(20, bold=typed)
+        for row, line in enumerate(lines_of(said, small, ROOM, most=TWO_LINES)):
+            sheet.text(MARGIN, y + 130 + 22 * row, line, small, ROOM)
     sheet.rule(MARGIN, y + 162, ROOM, colour=FAINT)
     return y + 164
 

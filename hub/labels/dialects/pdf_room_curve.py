@@ -20,7 +20,8 @@ from hub.labels.layout import Align
 from hub.labels.phrases import day as written_day
 from hub.labels.phrases import term
 from hub.labels.room_report import Measured, ReportRoom, ReportSensor, RoomReport
-from hub.labels.room_report_phrases import EPOCH, LEVELS, RoomPhrase, degrees, length, local, phrase
+from hub.labels.room_report_phrases import LEVELS, RoomPhrase, phrase
+from hub.labels.room_report_written import EPOCH, degrees, length, local
 
 AXIS = 110  # room for the degrees, left of the curve
 WIDTH, HEIGHT = ROOM - AXIS, 460

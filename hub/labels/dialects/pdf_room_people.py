@@ -29,16 +29,8 @@ from hub.labels.dialects.pdf_tables import BODY, LINE, MARGIN, ROOM, SMALL, STRO
 from hub.labels.layout import Align, joined
 from hub.labels.phrases import term
 from hub.labels.room_report import ReportAlarm, ReportDay, ReportSignature, ReportStep, RoomReport
-from hub.labels.room_report_phrases import (
-    CHANGES,
-    DONE,
-    HAPPENED,
-    LEVELS,
-    MEANINGS,
-    RoomPhrase,
-    moment,
-    phrase,
-)
+from hub.labels.room_report_phrases import CHANGES, DONE, HAPPENED, LEVELS, MEANINGS, RoomPhrase, phrase
+from hub.labels.room_report_written import moment
 
 STEP_INDENT = 40
 LOUD = Style(27, bold=True)

@@ -38,17 +38,15 @@ from hub.labels.dialects.pdf_tables import (
 from hub.labels.layout import Align, joined
 from hub.labels.phrases import Phrase, say, term
 from hub.labels.room_report import HASH_SHOWN, ReportRoom, RoomReport, mark_of
-from hub.labels.room_report_phrases import (
-    MEANINGS,
+from hub.labels.room_report_phrases import MEANINGS, RoomPhrase, phrase
+from hub.labels.room_report_written import (
     PER_MILLE,
-    RoomPhrase,
     degrees,
     lasted,
     moment,
     offsets_of,
     percent,
     period_words,
-    phrase,
 )
 
 TOP, BOTTOM = 180, HEIGHT - 230

@@ -35,9 +35,8 @@ from hub.labels.room_report import (
     ReportSensor,
     RoomReport,
 )
-from hub.labels.room_report_phrases import (
-    LEVELS,
-    RoomPhrase,
+from hub.labels.room_report_phrases import LEVELS, RoomPhrase, phrase
+from hub.labels.room_report_written import (
     area,
     clock,
     correction,
@@ -48,7 +47,6 @@ from hub.labels.room_report_phrases import (
     moment,
     near,
     percent,
-    phrase,
     thousands,
 )
 

@@ -21,9 +21,13 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER alarm_step_photo_no_update BEFORE UPDATE ON alarm_step_photo BEGIN SELECT RAISE(ABORT, 'alarm_step_photo is append-only'); END",
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER calibration_no_update BEFORE UPDATE ON calibration BEGIN SELECT RAISE(ABORT, 'calibration is append-only'); END",
+    "CREATE TRIGGER certificate_file_no_update BEFORE UPDATE ON certificate_file BEGIN SELECT RAISE(ABORT, 'certificate_file is append-only'); END",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
     "CREATE TRIGGER day_review_no_update BEFORE UPDATE ON day_review BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
+    "CREATE TRIGGER defrost_plan_no_update BEFORE UPDATE ON defrost_plan BEGIN SELECT RAISE(ABORT, 'defrost_plan is append-only'); END",
+    "CREATE TRIGGER defrost_plan_end_no_update BEFORE UPDATE ON defrost_plan_end BEGIN SELECT RAISE(ABORT, 'defrost_plan_end is append-only'); END",
+    "CREATE TRIGGER door_delay_no_update BEFORE UPDATE ON door_delay BEGIN SELECT RAISE(ABORT, 'door_delay is append-only'); END",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_photo_undone_no_update BEFORE UPDATE ON goods_photo_undone BEGIN SELECT RAISE(ABORT, 'goods_photo_undone is append-only'); END",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
@@ -33,13 +37,17 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
     "CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'incident is append-only'); END",
     "CREATE TRIGGER incident_revision_no_update BEFORE UPDATE ON incident_revision BEGIN SELECT RAISE(ABORT, 'incident_revision is append-only'); END",
+    "CREATE TRIGGER limit_change_no_update BEFORE UPDATE ON limit_change BEGIN SELECT RAISE(ABORT, 'limit_change is append-only'); END",
+    "CREATE TRIGGER limit_change_withdrawn_no_update BEFORE UPDATE ON limit_change_withdrawn BEGIN SELECT RAISE(ABORT, 'limit_change_withdrawn is append-only'); END",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
     "CREATE TRIGGER photo_no_update BEFORE UPDATE ON photo BEGIN SELECT RAISE(ABORT, 'photo is append-only'); END",
     "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
     "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
+    "CREATE TRIGGER place_limit_no_update BEFORE UPDATE ON place_limit BEGIN SELECT RAISE(ABORT, 'place_limit is append-only'); END",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END",
+    "CREATE TRIGGER reading_seal_no_update BEFORE UPDATE ON reading_seal BEGIN SELECT RAISE(ABORT, 'reading_seal is append-only'); END",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
@@ -57,9 +65,13 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER alarm_step_photo_no_delete BEFORE DELETE ON alarm_step_photo BEGIN SELECT RAISE(ABORT, 'alarm_step_photo is append-only'); END",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
     "CREATE TRIGGER calibration_no_delete BEFORE DELETE ON calibration BEGIN SELECT RAISE(ABORT, 'calibration is append-only'); END",
+    "CREATE TRIGGER certificate_file_no_delete BEFORE DELETE ON certificate_file BEGIN SELECT RAISE(ABORT, 'certificate_file is append-only'); END",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure BEGIN SELECT RAISE(ABORT, 'collection_closure is append-only'); END",
     "CREATE TRIGGER day_review_no_delete BEFORE DELETE ON day_review BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet BEGIN SELECT RAISE(ABORT, 'day_sheet is append-only'); END",
+    "CREATE TRIGGER defrost_plan_no_delete BEFORE DELETE ON defrost_plan BEGIN SELECT RAISE(ABORT, 'defrost_plan is append-only'); END",
+    "CREATE TRIGGER defrost_plan_end_no_delete BEFORE DELETE ON defrost_plan_end BEGIN SELECT RAISE(ABORT, 'defrost_plan_end is append-only'); END",
+    "CREATE TRIGGER door_delay_no_delete BEFORE DELETE ON door_delay BEGIN SELECT RAISE(ABORT, 'door_delay is append-only'); END",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo BEGIN SELECT RAISE(ABORT, 'goods_photo is append-only'); END",
     "CREATE TRIGGER goods_photo_undone_no_delete BEFORE DELETE ON goods_photo_undone BEGIN SELECT RAISE(ABORT, 'goods_photo_undone is append-only'); END",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark BEGIN SELECT RAISE(ABORT, 'goods_remark is append-only'); END",
@@ -69,12 +81,16 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END",
     "CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'incident is append-only'); END",
     "CREATE TRIGGER incident_revision_no_delete BEFORE DELETE ON incident_revision BEGIN SELECT RAISE(ABORT, 'incident_revision is append-only'); END",
+    "CREATE TRIGGER limit_change_no_delete BEFORE DELETE ON limit_change BEGIN SELECT RAISE(ABORT, 'limit_change is append-only'); END",
+    "CREATE TRIGGER limit_change_withdrawn_no_delete BEFORE DELETE ON limit_change_withdrawn BEGIN SELECT RAISE(ABORT, 'limit_change_withdrawn is append-only'); END",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event BEGIN SELECT RAISE(ABORT, 'line_event is append-only'); END",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END",
     "CREATE TRIGGER photo_no_delete BEFORE DELETE ON photo BEGIN SELECT RAISE(ABORT, 'photo is append-only'); END",
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick BEGIN SELECT RAISE(ABORT, 'pick is append-only'); END",
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone BEGIN SELECT RAISE(ABORT, 'pick_undone is append-only'); END",
+    "CREATE TRIGGER place_limit_no_delete BEFORE DELETE ON place_limit BEGIN SELECT RAISE(ABORT, 'place_limit is append-only'); END",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event BEGIN SELECT RAISE(ABORT, 'print_job_event is append-only'); END",
+    "CREATE TRIGGER reading_seal_no_delete BEFORE DELETE ON reading_seal BEGIN SELECT RAISE(ABORT, 'reading_seal is append-only'); END",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone BEGIN SELECT RAISE(ABORT, 'receipt_undone is append-only'); END",
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'refusal is append-only'); END",
@@ -96,9 +112,13 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER alarm_step_photo_no_update BEFORE UPDATE ON alarm_step_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER calibration_no_update BEFORE UPDATE ON calibration FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER certificate_file_no_update BEFORE UPDATE ON certificate_file FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_update BEFORE UPDATE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_review_no_update BEFORE UPDATE ON day_review FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_update BEFORE UPDATE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER defrost_plan_no_update BEFORE UPDATE ON defrost_plan FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER defrost_plan_end_no_update BEFORE UPDATE ON defrost_plan_end FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER door_delay_no_update BEFORE UPDATE ON door_delay FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_update BEFORE UPDATE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_undone_no_update BEFORE UPDATE ON goods_photo_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_update BEFORE UPDATE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -108,13 +128,17 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_revision_no_update BEFORE UPDATE ON incident_revision FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER limit_change_no_update BEFORE UPDATE ON limit_change FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER limit_change_withdrawn_no_update BEFORE UPDATE ON limit_change_withdrawn FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_update BEFORE UPDATE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER photo_no_update BEFORE UPDATE ON photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_no_update BEFORE UPDATE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_undone_no_update BEFORE UPDATE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER place_limit_no_update BEFORE UPDATE ON place_limit FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_update BEFORE UPDATE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER reading_seal_no_update BEFORE UPDATE ON reading_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_update BEFORE UPDATE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_no_update BEFORE UPDATE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -132,9 +156,13 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER alarm_step_photo_no_delete BEFORE DELETE ON alarm_step_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER calibration_no_delete BEFORE DELETE ON calibration FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER certificate_file_no_delete BEFORE DELETE ON certificate_file FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER collection_closure_no_delete BEFORE DELETE ON collection_closure FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_review_no_delete BEFORE DELETE ON day_review FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER day_sheet_no_delete BEFORE DELETE ON day_sheet FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER defrost_plan_no_delete BEFORE DELETE ON defrost_plan FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER defrost_plan_end_no_delete BEFORE DELETE ON defrost_plan_end FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER door_delay_no_delete BEFORE DELETE ON door_delay FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_no_delete BEFORE DELETE ON goods_photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_photo_undone_no_delete BEFORE DELETE ON goods_photo_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER goods_remark_no_delete BEFORE DELETE ON goods_remark FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -144,12 +172,16 @@ POSTGRESQL_TRIGGERS = (
     "CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER incident_revision_no_delete BEFORE DELETE ON incident_revision FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER limit_change_no_delete BEFORE DELETE ON limit_change FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER limit_change_withdrawn_no_delete BEFORE DELETE ON limit_change_withdrawn FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER line_event_no_delete BEFORE DELETE ON line_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER photo_no_delete BEFORE DELETE ON photo FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_no_delete BEFORE DELETE ON pick FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER pick_undone_no_delete BEFORE DELETE ON pick_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER place_limit_no_delete BEFORE DELETE ON place_limit FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER print_job_event_no_delete BEFORE DELETE ON print_job_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER reading_seal_no_delete BEFORE DELETE ON reading_seal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER receipt_undone_no_delete BEFORE DELETE ON receipt_undone FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal FOR EACH ROW EXECUTE FUNCTION refuse_change()",
@@ -408,19 +440,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("producer_id", "weekday", name=op.f("pk_collection_rule")),
     )
     op.create_table(
-        "defrost_plan",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("begins", sa.String(length=5), nullable=False),
-        sa.Column("length_s", sa.Integer(), nullable=False),
-        sa.Column("zone", sa.String(length=60), nullable=False),
-        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_defrost_plan_place_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_defrost_plan")),
-    )
-    op.create_index(op.f("ix_defrost_plan_place_id"), "defrost_plan", ["place_id"], unique=False)
-    op.create_table(
         "delivery_rule",
         sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
@@ -474,29 +493,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("login", name=op.f("uq_person_login")),
     )
     op.create_table(
-        "place_limit",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("level", sa.String(40), nullable=False),
-        sa.Column("side", sa.String(40), nullable=False),
-        sa.Column("limit_value", sa.Integer(), nullable=False),
-        sa.Column("on_delay_s", sa.Integer(), nullable=False),
-        sa.Column("off_delay_s", sa.Integer(), nullable=False),
-        sa.Column("hysteresis", sa.Integer(), nullable=False),
-        sa.Column("source", sa.JSON(), nullable=False),
-        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_place_limit_place_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_limit")),
-        sa.UniqueConstraint(
-            "place_id",
-            "level",
-            "side",
-            "valid_from",
-            name=op.f("uq_place_limit_place_id_level_side_valid_from"),
-        ),
-    )
-    op.create_index(op.f("ix_place_limit_place_id"), "place_limit", ["place_id"], unique=False)
-    op.create_table(
         "reading",
         sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
@@ -507,6 +503,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_probe_id")),
         sa.PrimaryKeyConstraint("probe_id", "at_ms", name=op.f("pk_reading")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "reading_seal",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_reading_seal_probe_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_reading_seal")),
     )
     op.create_table(
         "rollup",
@@ -520,6 +528,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_rollup_probe_id")),
         sa.PrimaryKeyConstraint("probe_id", "span_s", "number", name=op.f("pk_rollup")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sealed_day",
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.Column("measured", sa.LargeBinary(), nullable=False),
+        sa.Column("origins", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_sealed_day_probe_id")),
+        sa.PrimaryKeyConstraint("probe_id", "day", name=op.f("pk_sealed_day")),
     )
     op.create_table(
         "sensor_word",
@@ -623,6 +641,7 @@ def upgrade() -> None:
         "calibration",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("certificate", sa.String(length=80), nullable=False),
         sa.Column("laboratory", sa.String(length=120), nullable=False),
         sa.Column("calibrated_on", sa.Date(), nullable=False),
@@ -633,12 +652,30 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["corrects_id"], ["calibration.id"], name=op.f("fk_calibration_corrects_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calibration_person_id")),
         sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_calibration_probe_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calibration")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_calibration_corrects_id")),
         sa.UniqueConstraint("operation", name=op.f("uq_calibration_operation")),
     )
     op.create_index(op.f("ix_calibration_probe_id"), "calibration", ["probe_id"], unique=False)
+    op.create_table(
+        "calibration_spell",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("probe_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calibration_spell_person_id")),
+        sa.ForeignKeyConstraint(["probe_id"], ["probe.id"], name=op.f("fk_calibration_spell_probe_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calibration_spell")),
+        sa.UniqueConstraint("operation", name=op.f("uq_calibration_spell_operation")),
+    )
+    op.create_index(op.f("ix_calibration_spell_probe_id"), "calibration_spell", ["probe_id"], unique=False)
     op.create_table(
         "collection_closure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -698,6 +735,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_day_sheet_day"), "day_sheet", ["day"], unique=False)
     op.create_table(
+        "defrost_plan",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("length_s", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_defrost_plan_person_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_defrost_plan_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_defrost_plan")),
+    )
+    op.create_index(op.f("ix_defrost_plan_operation"), "defrost_plan", ["operation"], unique=False)
+    op.create_index(op.f("ix_defrost_plan_place_id"), "defrost_plan", ["place_id"], unique=False)
+    op.create_table(
         "delivery",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("note_number", sa.Integer(), nullable=False),
@@ -725,6 +779,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delivery_delivery_on"), "delivery", ["delivery_on"], unique=False)
     op.create_index(op.f("ix_delivery_kitchen_id"), "delivery", ["kitchen_id"], unique=False)
+    op.create_table(
+        "door_delay",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delay_s", sa.Integer(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_door_delay_person_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_door_delay_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_delay")),
+        sa.UniqueConstraint("operation", name=op.f("uq_door_delay_operation")),
+    )
+    op.create_index(op.f("ix_door_delay_place_id"), "door_delay", ["place_id"], unique=False)
     op.create_table(
         "goods_temperature",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -780,6 +848,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_kitchen_order_delivery_on"), "kitchen_order", ["delivery_on"], unique=False)
     op.create_index(op.f("ix_kitchen_order_kitchen_id"), "kitchen_order", ["kitchen_id"], unique=False)
+    op.create_table(
+        "limit_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("preset", sa.String(length=40), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_limit_change_person_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_limit_change_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_limit_change")),
+        sa.UniqueConstraint("operation", name=op.f("uq_limit_change_operation")),
+    )
+    op.create_index(op.f("ix_limit_change_place_id"), "limit_change", ["place_id"], unique=False)
     op.create_table(
         "lot",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -860,6 +944,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("step_id", "photo_id", name=op.f("pk_alarm_step_photo")),
     )
     op.create_table(
+        "certificate_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("calibration_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["calibration_id"], ["calibration.id"], name=op.f("fk_certificate_file_calibration_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_file_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_file")),
+        sa.UniqueConstraint(
+            "calibration_id", "sha256", name=op.f("uq_certificate_file_calibration_id_sha256")
+        ),
+    )
+    op.create_table(
         "crate",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sscc", sa.String(length=18), nullable=False),
@@ -882,6 +986,29 @@ def upgrade() -> None:
     op.create_index(op.f("ix_crate_labelled_at"), "crate", ["labelled_at"], unique=False)
     op.create_index(op.f("ix_crate_lot_id"), "crate", ["lot_id"], unique=False)
     op.create_table(
+        "defrost_plan_end",
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_defrost_plan_end_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["defrost_plan.id"], name=op.f("fk_defrost_plan_end_plan_id")),
+        sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_defrost_plan_end")),
+    )
+    op.create_table(
+        "limit_change_withdrawn",
+        sa.Column("change_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["limit_change.id"], name=op.f("fk_limit_change_withdrawn_change_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_limit_change_withdrawn_person_id")
+        ),
+        sa.PrimaryKeyConstraint("change_id", name=op.f("pk_limit_change_withdrawn")),
+    )
+    op.create_table(
         "order_line",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -901,6 +1028,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_order_line_article_id"), "order_line", ["article_id"], unique=False)
     op.create_index(op.f("ix_order_line_collect_on"), "order_line", ["collect_on"], unique=False)
     op.create_index(op.f("ix_order_line_state"), "order_line", ["state"], unique=False)
+    op.create_table(
+        "place_limit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("change_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("level", sa.String(40), nullable=False),
+        sa.Column("side", sa.String(40), nullable=False),
+        sa.Column("limit_value", sa.Integer(), nullable=True),
+        sa.Column("on_delay_s", sa.Integer(), nullable=False),
+        sa.Column("off_delay_s", sa.Integer(), nullable=False),
+        sa.Column("hysteresis", sa.Integer(), nullable=False),
+        sa.Column("source", sa.JSON(), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["limit_change.id"], name=op.f("fk_place_limit_change_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_place_limit_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_limit")),
+    )
+    op.create_index(op.f("ix_place_limit_change_id"), "place_limit", ["change_id"], unique=False)
+    op.create_index(op.f("ix_place_limit_place_id"), "place_limit", ["place_id"], unique=False)
     op.create_table(
         "print_job_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1284,13 +1430,19 @@ def downgrade() -> None:
     op.drop_table("refusal_undone")
     op.drop_index(op.f("ix_print_job_event_job_id"), table_name="print_job_event")
     op.drop_table("print_job_event")
+    op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
+    op.drop_index(op.f("ix_place_limit_change_id"), table_name="place_limit")
+    op.drop_table("place_limit")
     op.drop_index(op.f("ix_order_line_state"), table_name="order_line")
     op.drop_index(op.f("ix_order_line_collect_on"), table_name="order_line")
     op.drop_index(op.f("ix_order_line_article_id"), table_name="order_line")
     op.drop_table("order_line")
+    op.drop_table("limit_change_withdrawn")
+    op.drop_table("defrost_plan_end")
     op.drop_index(op.f("ix_crate_lot_id"), table_name="crate")
     op.drop_index(op.f("ix_crate_labelled_at"), table_name="crate")
     op.drop_table("crate")
+    op.drop_table("certificate_file")
     op.drop_table("alarm_step_photo")
     op.drop_index(op.f("ix_refusal_collect_on"), table_name="refusal")
     op.drop_index(op.f("ix_refusal_at"), table_name="refusal")
@@ -1302,6 +1454,8 @@ def downgrade() -> None:
     op.drop_table("person_role")
     op.drop_index(op.f("ix_lot_article_id"), table_name="lot")
     op.drop_table("lot")
+    op.drop_index(op.f("ix_limit_change_place_id"), table_name="limit_change")
+    op.drop_table("limit_change")
     op.drop_index(op.f("ix_kitchen_order_kitchen_id"), table_name="kitchen_order")
     op.drop_index(op.f("ix_kitchen_order_delivery_on"), table_name="kitchen_order")
     op.drop_table("kitchen_order")
@@ -1309,14 +1463,21 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_goods_temperature_collect_on"), table_name="goods_temperature")
     op.drop_index(op.f("ix_goods_temperature_at"), table_name="goods_temperature")
     op.drop_table("goods_temperature")
+    op.drop_index(op.f("ix_door_delay_place_id"), table_name="door_delay")
+    op.drop_table("door_delay")
     op.drop_index(op.f("ix_delivery_kitchen_id"), table_name="delivery")
     op.drop_index(op.f("ix_delivery_delivery_on"), table_name="delivery")
     op.drop_table("delivery")
+    op.drop_index(op.f("ix_defrost_plan_place_id"), table_name="defrost_plan")
+    op.drop_index(op.f("ix_defrost_plan_operation"), table_name="defrost_plan")
+    op.drop_table("defrost_plan")
     op.drop_index(op.f("ix_day_sheet_day"), table_name="day_sheet")
     op.drop_table("day_sheet")
     op.drop_index(op.f("ix_day_review_day"), table_name="day_review")
     op.drop_table("day_review")
     op.drop_table("collection_closure")
+    op.drop_index(op.f("ix_calibration_spell_probe_id"), table_name="calibration_spell")
+    op.drop_table("calibration_spell")
     op.drop_index(op.f("ix_calibration_probe_id"), table_name="calibration")
     op.drop_table("calibration")
     op.drop_index(op.f("ix_browser_session_person_id"), table_name="browser_session")
@@ -1333,16 +1494,14 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_alarm_cause_incident_id"), table_name="alarm_cause")
     op.drop_table("alarm_cause")
     op.drop_table("sensor_word")
+    op.drop_table("sealed_day")
     op.drop_table("rollup")
+    op.drop_table("reading_seal")
     op.drop_table("reading")
-    op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
-    op.drop_table("place_limit")
     op.drop_table("person")
     op.drop_index(op.f("ix_incident_place_id"), table_name="incident")
     op.drop_table("incident")
     op.drop_table("delivery_rule")
-    op.drop_index(op.f("ix_defrost_plan_place_id"), table_name="defrost_plan")
-    op.drop_table("defrost_plan")
     op.drop_table("collection_rule")
     op.drop_index(op.f("ix_assignment_probe_id"), table_name="assignment")
     op.drop_index(op.f("ix_assignment_place_id"), table_name="assignment")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
 
-from hub.coldchain import probes
+from hub.coldchain import message_counts, probes
 from hub.devices.protocols import dialects
 from hub.devices.spec import ESCPOS, PDF, ZPL
 from hub.kernel.causes import Cause
@@ -56,6 +56,7 @@ class Inbox:
     is_well: bool
     why: str
     waiting: int
+    flooding: tuple[str, ...] = ()
 
 
 @blueprint.get("")
@@ -64,6 +65,9 @@ def overview() -> str:
     now = house().clock.now()
     with house().database.read() as session:
         heard = probes.sensors(session, now)
+        unread = message_counts.dead_letters(session, now)
+        faults = message_counts.faults(session, now)
+        dropped = message_counts.dropped(session, now)
     return render_template(
         "devices/overview.html",
         scales=_scales(now),
@@ -73,6 +77,9 @@ def overview() -> str:
         dialects={one.probe.id: dialects.recognise(one.probe.topic, b"") for one in heard},
         topics=house().settings.devices.sensors.topics,
         inbox=_inbox(),
+        unread=unread,
+        faults=faults,
+        dropped=dropped,
     )
 
 
@@ -174,7 +181,13 @@ def _inbox() -> Inbox | None:
     if said is None:
         return None
     waiting = sum(count for key in ("weighings", "messages") if isinstance(count := said.get(key), int))
-    return Inbox(is_well=said.get("state") == "well", why=str(said.get("why") or ""), waiting=waiting)
+    topics = said.get("flooding")
+    return Inbox(
+        is_well=said.get("state") == "well",
+        why=str(said.get("why") or ""),
+        waiting=waiting,
+        flooding=tuple(str(one) for one in topics) if isinstance(topics, list) else (),
+    )
 
 
 def _moment(text: object) -> datetime | None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
-from hub.coldchain import curve, probes, service, views
+from hub.coldchain import curve, instruments, probes, service, views
 from hub.coldchain.calibrations import Due, calibrations_due, told
 from hub.coldchain.levels import Level, RoomState
 from hub.coldchain.readings import from_ms, in_ms
@@ -29,6 +29,7 @@ from hub.web.row_ids import row_id
 
 blueprint = Blueprint("quality", __name__, url_prefix="/rooms")
 reads = requires(Permission.ROOMS_READ)
+hangs = requires(Permission.PROBES_PLACE)
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -37,6 +38,7 @@ LOOKS = {
     RoomState.ALARM: ("bad", "triangle-alert"),
     RoomState.WARN: ("warn", "triangle-alert"),
     RoomState.FAULT: ("bad", "circle-alert"),
+    RoomState.CALIBRATING: ("wait", "flask-conical"),
     RoomState.SILENT: ("warn", "unplug"),
     RoomState.NEVER: ("off", "circle-slash"),
     RoomState.NO_LIMITS: ("wait", "ruler"),
@@ -73,10 +75,13 @@ def rooms() -> str:
         found = views.rooms(session, now, _day_begins(now))
         waiting = probes.waiting_probes(session, now)
         spots = places(session)
-        due = told(calibrations_due(session, now.astimezone(house().settings.hub.zone).date()))
+        today = now.astimezone(house().settings.hub.zone).date()
+        due = told(calibrations_due(session, today))
+        to_change = instruments.batteries_to_change(session, now, today)
     return render_template(
         "quality/rooms.html",
         due=due,
+        to_change=to_change,
         due_tones=DUE_TONES,
         rooms=found,
         waiting=waiting,
@@ -104,11 +109,13 @@ def room(code: str) -> str:
     with house().database.read() as session:
         found = views.room_period(session, code, now=now, since=since, day_begins=_day_begins(now))
         rows = curve.table(session, found.room.place.id, now=now, since=since, stretch_s=period.stretch_s)
+        waiting = probes.waiting_probes(session, now)
     return render_template(
         "quality/room.html",
         period=found,
         room=found.room,
         rows=rows,
+        waiting=waiting,
         chosen=period,
         periods=PERIODS,
         looks=LOOKS,
@@ -141,7 +148,7 @@ def room_live(code: str) -> Response:
 
 
 @blueprint.post("/probes/<int:probe_id>/place")
-@reads
+@hangs
 def place_probe(probe_id: int) -> AnyResponse:
     place_id = row_id(request.form.get("place")) or 0
     with house().database.write() as session:
@@ -153,7 +160,7 @@ def place_probe(probe_id: int) -> AnyResponse:
 
 
 @blueprint.post("/probes/<int:probe_id>/take-down")
-@reads
+@hangs
 def take_down_probe(probe_id: int) -> AnyResponse:
     with house().database.write() as session:
         service.take_down_probe(session, probe_id, visitor().person, house().clock)

@@ -62,6 +62,8 @@ KIND_ICONS = {
     AlarmKind.TEMPERATURE: "thermometer-sun",
     AlarmKind.SILENT: "unplug",
     AlarmKind.DARK: "unplug",
+    AlarmKind.DOOR: "door-open",
+    AlarmKind.FLOOD: "radio",
     AlarmKind.CHAIN: "link",
 }
 DONE_ICONS = {
@@ -307,9 +309,25 @@ def what_happened(view: AlarmView) -> str:
         return str(_("%(room)s is too warm", room=name))
     if kind is AlarmKind.SILENT:
         return str(_("The sensor in %(room)s says nothing", room=name))
+    if kind is AlarmKind.DOOR:
+        return str(_("The door of %(room)s has stood open for too long", room=name))
+    if kind is AlarmKind.FLOOD:
+        return str(_("A sensor sends more than it can mean: %(topic)s", topic=facts.get("topic", "")))
     if kind is AlarmKind.DARK:
         return str(_("No sensor of the house says anything"))
-    return str(_("The record of who did what was changed, from entry %(entry)s on", entry=facts.get("entry")))
+    if "entry" in facts:
+        return str(_("The record of who did what was changed, from entry %(entry)s on", entry=facts["entry"]))
+    if facts["probe"]:
+        return str(
+            _(
+                "The temperatures of sensor %(sensor)s were changed: %(day)s",
+                sensor=facts["probe"],
+                day=facts["day"],
+            )
+        )
+    return str(
+        _("The seals of the temperatures were changed, from number %(number)s on", number=facts["seal"])
+    )
 
 
 def _what_was(view: AlarmView, name: str) -> str:

@@ -23,7 +23,7 @@ from hub.kernel.errors import RuleBroken
 from hub.labels.dialects.csv_room_report import room_report_csv
 from hub.labels.dialects.pdf_room_report import room_report_pdf
 from hub.labels.room_report import RoomReport
-from hub.labels.room_report_phrases import period_words
+from hub.labels.room_report_written import period_words
 from hub.people.permissions import Permission
 from hub.web import floor
 from hub.web.access import house, requires, visitor
@@ -116,7 +116,7 @@ def check() -> AnyResponse:
     sent = request.files.get("report")
     try:
         raw = sent.read() if sent else b""
-        with house().database.read() as session:
+        with house().database.snapshot() as session:
             held = kept_reports.hold(session, raw, desk(), house().clock.now())
     except NoReport as refusal:
         return refused_page(_page(kept_problem=sentence(refusal)), refusal)
@@ -125,7 +125,7 @@ def check() -> AnyResponse:
 
 def _answer(asked: Asked, form: str) -> AnyResponse:
     try:
-        with house().database.read() as session:
+        with house().database.snapshot() as session:
             report = reports.report_of(session, asked, desk(), house().clock.now())
     except RuleBroken as refusal:
         return refused_page(_page(problem=sentence(refusal)), refusal)

@@ -245,20 +245,6 @@ CREATE TABLE collection_rule (
 	CONSTRAINT fk_collection_rule_route_id FOREIGN KEY(route_id) REFERENCES route (id)
 );
 
-CREATE TABLE defrost_plan (
-	id BIGSERIAL NOT NULL, 
-	place_id BIGINT NOT NULL, 
-	begins VARCHAR(5) NOT NULL, 
-	length_s INTEGER NOT NULL, 
-	zone VARCHAR(60) NOT NULL, 
-	valid_from TIMESTAMP WITH TIME ZONE NOT NULL, 
-	valid_until TIMESTAMP WITH TIME ZONE, 
-	CONSTRAINT pk_defrost_plan PRIMARY KEY (id), 
-	CONSTRAINT fk_defrost_plan_place_id FOREIGN KEY(place_id) REFERENCES place (id)
-);
-
-CREATE INDEX ix_defrost_plan_place_id ON defrost_plan (place_id);
-
 CREATE TABLE delivery_rule (
 	kitchen_id BIGINT NOT NULL, 
 	weekday INTEGER NOT NULL, 
@@ -306,24 +292,6 @@ CREATE TABLE person (
 	CONSTRAINT fk_person_producer_id FOREIGN KEY(producer_id) REFERENCES producer (id)
 );
 
-CREATE TABLE place_limit (
-	id BIGSERIAL NOT NULL, 
-	place_id BIGINT NOT NULL, 
-	level VARCHAR(40) NOT NULL, 
-	side VARCHAR(40) NOT NULL, 
-	limit_value INTEGER NOT NULL, 
-	on_delay_s INTEGER NOT NULL, 
-	off_delay_s INTEGER NOT NULL, 
-	hysteresis INTEGER NOT NULL, 
-	source JSON NOT NULL, 
-	valid_from TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT pk_place_limit PRIMARY KEY (id), 
-	CONSTRAINT uq_place_limit_place_id_level_side_valid_from UNIQUE (place_id, level, side, valid_from), 
-	CONSTRAINT fk_place_limit_place_id FOREIGN KEY(place_id) REFERENCES place (id)
-);
-
-CREATE INDEX ix_place_limit_place_id ON place_limit (place_id);
-
 CREATE TABLE reading (
 	probe_id BIGINT NOT NULL, 
 	at_ms BIGINT NOT NULL, 
@@ -333,6 +301,18 @@ CREATE TABLE reading (
 	claimed_ms BIGINT, 
 	CONSTRAINT pk_reading PRIMARY KEY (probe_id, at_ms), 
 	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
+CREATE TABLE reading_seal (
+	number BIGINT NOT NULL, 
+	probe_id BIGINT NOT NULL, 
+	day INTEGER NOT NULL, 
+	sealed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	readings INTEGER NOT NULL, 
+	digest BYTEA NOT NULL, 
+	hash BYTEA NOT NULL, 
+	CONSTRAINT pk_reading_seal PRIMARY KEY (number), 
+	CONSTRAINT fk_reading_seal_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 );
 
 CREATE TABLE rollup (
@@ -345,6 +325,16 @@ CREATE TABLE rollup (
 	readings INTEGER NOT NULL, 
 	CONSTRAINT pk_rollup PRIMARY KEY (probe_id, span_s, number), 
 	CONSTRAINT fk_rollup_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
+
+CREATE TABLE sealed_day (
+	probe_id BIGINT NOT NULL, 
+	day INTEGER NOT NULL, 
+	readings INTEGER NOT NULL, 
+	measured BYTEA NOT NULL, 
+	origins BYTEA NOT NULL, 
+	CONSTRAINT pk_sealed_day PRIMARY KEY (probe_id, day), 
+	CONSTRAINT fk_sealed_day_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 );
 
 CREATE TABLE sensor_word (
@@ -454,6 +444,7 @@ CREATE INDEX ix_browser_session_person_id ON browser_session (person_id);
 CREATE TABLE calibration (
 	id BIGSERIAL NOT NULL, 
 	probe_id BIGINT NOT NULL, 
+	corrects_id BIGINT, 
 	certificate VARCHAR(80) NOT NULL, 
 	laboratory VARCHAR(120) NOT NULL, 
 	calibrated_on DATE NOT NULL, 
@@ -466,11 +457,30 @@ CREATE TABLE calibration (
 	operation VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_calibration PRIMARY KEY (id), 
 	CONSTRAINT fk_calibration_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id), 
+	CONSTRAINT uq_calibration_corrects_id UNIQUE (corrects_id), 
+	CONSTRAINT fk_calibration_corrects_id FOREIGN KEY(corrects_id) REFERENCES calibration (id), 
 	CONSTRAINT fk_calibration_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT uq_calibration_operation UNIQUE (operation)
 );
 
 CREATE INDEX ix_calibration_probe_id ON calibration (probe_id);
+
+CREATE TABLE calibration_spell (
+	id BIGSERIAL NOT NULL, 
+	probe_id BIGINT NOT NULL, 
+	begins_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	ends_at TIMESTAMP WITH TIME ZONE, 
+	withdrawn_at TIMESTAMP WITH TIME ZONE, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_calibration_spell PRIMARY KEY (id), 
+	CONSTRAINT fk_calibration_spell_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id), 
+	CONSTRAINT fk_calibration_spell_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_calibration_spell_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_calibration_spell_probe_id ON calibration_spell (probe_id);
 
 CREATE TABLE collection_closure (
 	id BIGSERIAL NOT NULL, 
@@ -528,6 +538,25 @@ CREATE TABLE day_sheet (
 
 CREATE INDEX ix_day_sheet_day ON day_sheet (day);
 
+CREATE TABLE defrost_plan (
+	id BIGSERIAL NOT NULL, 
+	place_id BIGINT NOT NULL, 
+	begins VARCHAR(5) NOT NULL, 
+	length_s INTEGER NOT NULL, 
+	zone VARCHAR(60) NOT NULL, 
+	valid_from TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_defrost_plan PRIMARY KEY (id), 
+	CONSTRAINT fk_defrost_plan_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_defrost_plan_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_defrost_plan_operation ON defrost_plan (operation);
+
+CREATE INDEX ix_defrost_plan_place_id ON defrost_plan (place_id);
+
 CREATE TABLE delivery (
 	id BIGSERIAL NOT NULL, 
 	note_number INTEGER NOT NULL, 
@@ -555,6 +584,21 @@ CREATE TABLE delivery (
 CREATE INDEX ix_delivery_delivery_on ON delivery (delivery_on);
 
 CREATE INDEX ix_delivery_kitchen_id ON delivery (kitchen_id);
+
+CREATE TABLE door_delay (
+	id BIGSERIAL NOT NULL, 
+	place_id BIGINT NOT NULL, 
+	delay_s INTEGER, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_door_delay PRIMARY KEY (id), 
+	CONSTRAINT fk_door_delay_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_door_delay_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_door_delay_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_door_delay_place_id ON door_delay (place_id);
 
 CREATE TABLE goods_temperature (
 	id BIGSERIAL NOT NULL, 
@@ -610,6 +654,23 @@ CREATE TABLE kitchen_order (
 CREATE INDEX ix_kitchen_order_delivery_on ON kitchen_order (delivery_on);
 
 CREATE INDEX ix_kitchen_order_kitchen_id ON kitchen_order (kitchen_id);
+
+CREATE TABLE limit_change (
+	id BIGSERIAL NOT NULL, 
+	place_id BIGINT NOT NULL, 
+	valid_from TIMESTAMP WITH TIME ZONE NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	preset VARCHAR(40) NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_limit_change PRIMARY KEY (id), 
+	CONSTRAINT fk_limit_change_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_limit_change_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_limit_change_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_limit_change_place_id ON limit_change (place_id);
 
 CREATE TABLE lot (
 	id BIGSERIAL NOT NULL, 
@@ -694,6 +755,22 @@ CREATE TABLE alarm_step_photo (
 	CONSTRAINT fk_alarm_step_photo_photo_id FOREIGN KEY(photo_id) REFERENCES photo (id)
 );
 
+CREATE TABLE certificate_file (
+	id BIGSERIAL NOT NULL, 
+	calibration_id BIGINT NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	media_type VARCHAR(40) NOT NULL, 
+	sha256 BYTEA NOT NULL, 
+	size INTEGER NOT NULL, 
+	content BYTEA NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	CONSTRAINT pk_certificate_file PRIMARY KEY (id), 
+	CONSTRAINT uq_certificate_file_calibration_id_sha256 UNIQUE (calibration_id, sha256), 
+	CONSTRAINT fk_certificate_file_calibration_id FOREIGN KEY(calibration_id) REFERENCES calibration (id), 
+	CONSTRAINT fk_certificate_file_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
 CREATE TABLE crate (
 	id BIGSERIAL NOT NULL, 
 	sscc VARCHAR(18) NOT NULL, 
@@ -718,6 +795,25 @@ CREATE INDEX ix_crate_labelled_at ON crate (labelled_at);
 
 CREATE INDEX ix_crate_lot_id ON crate (lot_id);
 
+CREATE TABLE defrost_plan_end (
+	plan_id BIGINT NOT NULL, 
+	ends_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	CONSTRAINT pk_defrost_plan_end PRIMARY KEY (plan_id), 
+	CONSTRAINT fk_defrost_plan_end_plan_id FOREIGN KEY(plan_id) REFERENCES defrost_plan (id), 
+	CONSTRAINT fk_defrost_plan_end_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE limit_change_withdrawn (
+	change_id BIGINT NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	CONSTRAINT pk_limit_change_withdrawn PRIMARY KEY (change_id), 
+	CONSTRAINT fk_limit_change_withdrawn_change_id FOREIGN KEY(change_id) REFERENCES limit_change (id), 
+	CONSTRAINT fk_limit_change_withdrawn_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
 CREATE TABLE order_line (
 	id BIGSERIAL NOT NULL, 
 	order_id BIGINT NOT NULL, 
@@ -740,6 +836,27 @@ CREATE INDEX ix_order_line_article_id ON order_line (article_id);
 CREATE INDEX ix_order_line_collect_on ON order_line (collect_on);
 
 CREATE INDEX ix_order_line_state ON order_line (state);
+
+CREATE TABLE place_limit (
+	id BIGSERIAL NOT NULL, 
+	place_id BIGINT NOT NULL, 
+	change_id BIGINT, 
+	level VARCHAR(40) NOT NULL, 
+	side VARCHAR(40) NOT NULL, 
+	limit_value INTEGER, 
+	on_delay_s INTEGER NOT NULL, 
+	off_delay_s INTEGER NOT NULL, 
+	hysteresis INTEGER NOT NULL, 
+	source JSON NOT NULL, 
+	valid_from TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_place_limit PRIMARY KEY (id), 
+	CONSTRAINT fk_place_limit_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_place_limit_change_id FOREIGN KEY(change_id) REFERENCES limit_change (id)
+);
+
+CREATE INDEX ix_place_limit_change_id ON place_limit (change_id);
+
+CREATE INDEX ix_place_limit_place_id ON place_limit (place_id);
 
 CREATE TABLE print_job_event (
 	id BIGSERIAL NOT NULL, 

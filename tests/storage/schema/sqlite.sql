@@ -244,20 +244,6 @@ CREATE TABLE collection_rule (
 	CONSTRAINT fk_collection_rule_route_id FOREIGN KEY(route_id) REFERENCES route (id)
 );
 
-CREATE TABLE defrost_plan (
-	id INTEGER NOT NULL, 
-	place_id INTEGER NOT NULL, 
-	begins VARCHAR(5) NOT NULL, 
-	length_s INTEGER NOT NULL, 
-	zone VARCHAR(60) NOT NULL, 
-	valid_from DATETIME NOT NULL, 
-	valid_until DATETIME, 
-	CONSTRAINT pk_defrost_plan PRIMARY KEY (id), 
-	CONSTRAINT fk_defrost_plan_place_id FOREIGN KEY(place_id) REFERENCES place (id)
-);
-
-CREATE INDEX ix_defrost_plan_place_id ON defrost_plan (place_id);
-
 CREATE TABLE delivery_rule (
 	kitchen_id INTEGER NOT NULL, 
 	weekday INTEGER NOT NULL, 
@@ -305,24 +291,6 @@ CREATE TABLE person (
 	CONSTRAINT fk_person_producer_id FOREIGN KEY(producer_id) REFERENCES producer (id)
 );
 
-CREATE TABLE place_limit (
-	id INTEGER NOT NULL, 
-	place_id INTEGER NOT NULL, 
-	level VARCHAR(40) NOT NULL, 
-	side VARCHAR(40) NOT NULL, 
-	limit_value INTEGER NOT NULL, 
-	on_delay_s INTEGER NOT NULL, 
-	off_delay_s INTEGER NOT NULL, 
-	hysteresis INTEGER NOT NULL, 
-	source JSON NOT NULL, 
-	valid_from DATETIME NOT NULL, 
-	CONSTRAINT pk_place_limit PRIMARY KEY (id), 
-	CONSTRAINT uq_place_limit_place_id_level_side_valid_from UNIQUE (place_id, level, side, valid_from), 
-	CONSTRAINT fk_place_limit_place_id FOREIGN KEY(place_id) REFERENCES place (id)
-);
-
-CREATE INDEX ix_place_limit_place_id ON place_limit (place_id);
-
 CREATE TABLE reading (
 	probe_id INTEGER NOT NULL, 
 	at_ms BIGINT NOT NULL, 
@@ -334,6 +302,18 @@ CREATE TABLE reading (
 	CONSTRAINT fk_reading_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE reading_seal (
+	number BIGINT NOT NULL, 
+	probe_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	sealed_at DATETIME NOT NULL, 
+	readings INTEGER NOT NULL, 
+	digest BLOB NOT NULL, 
+	hash BLOB NOT NULL, 
+	CONSTRAINT pk_reading_seal PRIMARY KEY (number), 
+	CONSTRAINT fk_reading_seal_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
 
 CREATE TABLE rollup (
 	probe_id INTEGER NOT NULL, 
@@ -347,6 +327,16 @@ CREATE TABLE rollup (
 	CONSTRAINT fk_rollup_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE sealed_day (
+	probe_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	readings INTEGER NOT NULL, 
+	measured BLOB NOT NULL, 
+	origins BLOB NOT NULL, 
+	CONSTRAINT pk_sealed_day PRIMARY KEY (probe_id, day), 
+	CONSTRAINT fk_sealed_day_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id)
+);
 
 CREATE TABLE sensor_word (
 	probe_id INTEGER NOT NULL, 
@@ -456,6 +446,7 @@ CREATE INDEX ix_browser_session_person_id ON browser_session (person_id);
 CREATE TABLE calibration (
 	id INTEGER NOT NULL, 
 	probe_id INTEGER NOT NULL, 
+	corrects_id INTEGER, 
 	certificate VARCHAR(80) NOT NULL, 
 	laboratory VARCHAR(120) NOT NULL, 
 	calibrated_on DATE NOT NULL, 
@@ -468,11 +459,30 @@ CREATE TABLE calibration (
 	operation VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_calibration PRIMARY KEY (id), 
 	CONSTRAINT fk_calibration_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id), 
+	CONSTRAINT uq_calibration_corrects_id UNIQUE (corrects_id), 
+	CONSTRAINT fk_calibration_corrects_id FOREIGN KEY(corrects_id) REFERENCES calibration (id), 
 	CONSTRAINT fk_calibration_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT uq_calibration_operation UNIQUE (operation)
 );
 
 CREATE INDEX ix_calibration_probe_id ON calibration (probe_id);
+
+CREATE TABLE calibration_spell (
+	id INTEGER NOT NULL, 
+	probe_id INTEGER NOT NULL, 
+	begins_at DATETIME NOT NULL, 
+	ends_at DATETIME, 
+	withdrawn_at DATETIME, 
+	recorded_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_calibration_spell PRIMARY KEY (id), 
+	CONSTRAINT fk_calibration_spell_probe_id FOREIGN KEY(probe_id) REFERENCES probe (id), 
+	CONSTRAINT fk_calibration_spell_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_calibration_spell_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_calibration_spell_probe_id ON calibration_spell (probe_id);
 
 CREATE TABLE collection_closure (
 	id INTEGER NOT NULL, 
@@ -530,6 +540,25 @@ CREATE TABLE day_sheet (
 
 CREATE INDEX ix_day_sheet_day ON day_sheet (day);
 
+CREATE TABLE defrost_plan (
+	id INTEGER NOT NULL, 
+	place_id INTEGER NOT NULL, 
+	begins VARCHAR(5) NOT NULL, 
+	length_s INTEGER NOT NULL, 
+	zone VARCHAR(60) NOT NULL, 
+	valid_from DATETIME NOT NULL, 
+	recorded_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_defrost_plan PRIMARY KEY (id), 
+	CONSTRAINT fk_defrost_plan_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_defrost_plan_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_defrost_plan_operation ON defrost_plan (operation);
+
+CREATE INDEX ix_defrost_plan_place_id ON defrost_plan (place_id);
+
 CREATE TABLE delivery (
 	id INTEGER NOT NULL, 
 	note_number INTEGER NOT NULL, 
@@ -557,6 +586,21 @@ CREATE TABLE delivery (
 CREATE INDEX ix_delivery_delivery_on ON delivery (delivery_on);
 
 CREATE INDEX ix_delivery_kitchen_id ON delivery (kitchen_id);
+
+CREATE TABLE door_delay (
+	id INTEGER NOT NULL, 
+	place_id INTEGER NOT NULL, 
+	delay_s INTEGER, 
+	recorded_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_door_delay PRIMARY KEY (id), 
+	CONSTRAINT fk_door_delay_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_door_delay_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_door_delay_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_door_delay_place_id ON door_delay (place_id);
 
 CREATE TABLE goods_temperature (
 	id INTEGER NOT NULL, 
@@ -612,6 +656,23 @@ CREATE TABLE kitchen_order (
 CREATE INDEX ix_kitchen_order_delivery_on ON kitchen_order (delivery_on);
 
 CREATE INDEX ix_kitchen_order_kitchen_id ON kitchen_order (kitchen_id);
+
+CREATE TABLE limit_change (
+	id INTEGER NOT NULL, 
+	place_id INTEGER NOT NULL, 
+	valid_from DATETIME NOT NULL, 
+	reason VARCHAR(300) NOT NULL, 
+	preset VARCHAR(40) NOT NULL, 
+	recorded_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_limit_change PRIMARY KEY (id), 
+	CONSTRAINT fk_limit_change_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_limit_change_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_limit_change_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_limit_change_place_id ON limit_change (place_id);
 
 CREATE TABLE lot (
 	id INTEGER NOT NULL, 
@@ -696,6 +757,22 @@ CREATE TABLE alarm_step_photo (
 	CONSTRAINT fk_alarm_step_photo_photo_id FOREIGN KEY(photo_id) REFERENCES photo (id)
 );
 
+CREATE TABLE certificate_file (
+	id INTEGER NOT NULL, 
+	calibration_id INTEGER NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	media_type VARCHAR(40) NOT NULL, 
+	sha256 BLOB NOT NULL, 
+	size INTEGER NOT NULL, 
+	content BLOB NOT NULL, 
+	at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	CONSTRAINT pk_certificate_file PRIMARY KEY (id), 
+	CONSTRAINT uq_certificate_file_calibration_id_sha256 UNIQUE (calibration_id, sha256), 
+	CONSTRAINT fk_certificate_file_calibration_id FOREIGN KEY(calibration_id) REFERENCES calibration (id), 
+	CONSTRAINT fk_certificate_file_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
 CREATE TABLE crate (
 	id INTEGER NOT NULL, 
 	sscc VARCHAR(18) NOT NULL, 
@@ -720,6 +797,25 @@ CREATE INDEX ix_crate_labelled_at ON crate (labelled_at);
 
 CREATE INDEX ix_crate_lot_id ON crate (lot_id);
 
+CREATE TABLE defrost_plan_end (
+	plan_id INTEGER NOT NULL, 
+	ends_at DATETIME NOT NULL, 
+	at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	CONSTRAINT pk_defrost_plan_end PRIMARY KEY (plan_id), 
+	CONSTRAINT fk_defrost_plan_end_plan_id FOREIGN KEY(plan_id) REFERENCES defrost_plan (id), 
+	CONSTRAINT fk_defrost_plan_end_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
+CREATE TABLE limit_change_withdrawn (
+	change_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	CONSTRAINT pk_limit_change_withdrawn PRIMARY KEY (change_id), 
+	CONSTRAINT fk_limit_change_withdrawn_change_id FOREIGN KEY(change_id) REFERENCES limit_change (id), 
+	CONSTRAINT fk_limit_change_withdrawn_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);
+
 CREATE TABLE order_line (
 	id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
@@ -742,6 +838,27 @@ CREATE INDEX ix_order_line_article_id ON order_line (article_id);
 CREATE INDEX ix_order_line_collect_on ON order_line (collect_on);
 
 CREATE INDEX ix_order_line_state ON order_line (state);
+
+CREATE TABLE place_limit (
+	id INTEGER NOT NULL, 
+	place_id INTEGER NOT NULL, 
+	change_id INTEGER, 
+	level VARCHAR(40) NOT NULL, 
+	side VARCHAR(40) NOT NULL, 
+	limit_value INTEGER, 
+	on_delay_s INTEGER NOT NULL, 
+	off_delay_s INTEGER NOT NULL, 
+	hysteresis INTEGER NOT NULL, 
+	source JSON NOT NULL, 
+	valid_from DATETIME NOT NULL, 
+	CONSTRAINT pk_place_limit PRIMARY KEY (id), 
+	CONSTRAINT fk_place_limit_place_id FOREIGN KEY(place_id) REFERENCES place (id), 
+	CONSTRAINT fk_place_limit_change_id FOREIGN KEY(change_id) REFERENCES limit_change (id)
+);
+
+CREATE INDEX ix_place_limit_change_id ON place_limit (change_id);
+
+CREATE INDEX ix_place_limit_place_id ON place_limit (place_id);
 
 CREATE TABLE print_job_event (
 	id INTEGER NOT NULL, 

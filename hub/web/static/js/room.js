@@ -80,10 +80,20 @@ class Chart {
       this.whole ??= [series.from, series.to];
       if (!this.view) this.whole = [series.from, series.to];
       this.failed.hidden = true;
+      this.explain();
       this.draw();
     } catch {
       this.failed.hidden = false;
     }
+  }
+
+  // Which bands there are, in words under the curve.
+  explain() {
+    const keys = document.querySelector("[data-keys]");
+    if (!keys) return;
+    const kinds = new Set((this.series.bands ?? []).map((band) => band.kind));
+    for (const key of keys.querySelectorAll("[data-key]")) key.hidden = !kinds.has(key.dataset.key);
+    keys.hidden = !kinds.size;
   }
 
   shown() {
@@ -186,15 +196,24 @@ class Chart {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(`--${name}`).trim();
     const font = `600 12px ${getComputedStyle(this.box).fontFamily}`;
-    const tones = { warn: "warn", alarm: "bad", critical: "bad" };
-    const dashes = { warn: [2, 4], alarm: [8, 5], critical: [] };
+    const tones = { legal: "ink-quiet", warn: "warn", alarm: "bad", critical: "bad" };
+    const dashes = { legal: [1, 3], warn: [2, 4], alarm: [8, 5], critical: [] };
+    const washes = { defrost: ["beet", 0.15], door: ["carrot", 0.25], calibrating: ["ink-quiet", 0.2] };
     const strokes = ["spruce", "beet", "carrot"];
     const axis = { stroke: colour("ink-quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line"), width: 1 }, font };
     const bands = (plot) => {
       const { ctx, bbox } = plot;
       ctx.save();
-      const grave = Object.keys(tones);
-      for (const band of this.series.excursions.toSorted((one, other) => grave.indexOf(one.level) - grave.indexOf(other.level))) {
+      const grave = ["warn", "alarm", "critical"];
+      for (const band of this.series.bands ?? []) {
+        const left = Math.max(bbox.left, plot.valToPos(band.from, "x", true));
+        const right = Math.min(bbox.left + bbox.width, plot.valToPos(band.to, "x", true));
+        ctx.globalAlpha = washes[band.kind][1];
+        ctx.fillStyle = colour(washes[band.kind][0]);
+        ctx.fillRect(left, bbox.top, Math.max(2, right - left), bbox.height);
+      }
+      ctx.globalAlpha = 1;
+      for (const band of this.series.excursions.filter((one) => grave.includes(one.level)).toSorted((one, other) => grave.indexOf(one.level) - grave.indexOf(other.level))) {
         const left = Math.max(bbox.left, plot.valToPos(band.from, "x", true));
         const right = Math.min(bbox.left + bbox.width, plot.valToPos(band.to, "x", true));
         ctx.fillStyle = colour(`${tones[band.level]}-wash`);
@@ -212,15 +231,22 @@ class Chart {
         ctx.lineWidth = 1.5 * scale;
         ctx.setLineDash(dashes[limit.level].map((length) => length * scale));
         ctx.beginPath();
-        ctx.moveTo(bbox.left, y);
-        ctx.lineTo(bbox.left + bbox.width, y);
+        // A limit is drawn as far as it counted.
+        const left = Math.max(bbox.left, plot.valToPos(limit.from ?? this.series.from, "x", true));
+        const last = limit.to === undefined || limit.to >= this.series.to;
+        const right = last ? bbox.left + bbox.width : Math.min(bbox.left + bbox.width, plot.valToPos(limit.to, "x", true));
+        if (right <= left) continue;
+        ctx.moveTo(left, y);
+        ctx.lineTo(right, y);
         ctx.stroke();
         ctx.setLineDash([]);
         ctx.font = `600 ${12 * scale}px ${getComputedStyle(this.box).fontFamily}`;
         ctx.textBaseline = limit.side === "high" ? "bottom" : "top";
-        ctx.textAlign = "left";
+        // The law's limit is named at the right: often somebody is called at the same degree.
+        const isLegal = limit.level === "legal";
+        ctx.textAlign = isLegal ? "right" : "left";
         const words = `${this.box.dataset[limit.level]} ${asMinus(shown(limit.value))}`;
-        const x = bbox.left + 6 * scale;
+        const x = isLegal ? right - 6 * scale : left + 6 * scale;
         const gap = (limit.side === "high" ? -3 : 3) * scale;
         // A rim in the colour of the ground keeps the words readable where the curve runs through them.
         ctx.lineWidth = 4 * scale;

@@ -58,10 +58,11 @@ for (const box of document.querySelectorAll("[data-scale]")) {
     display.className = `weight ${said[0]}`;
     showWord(word, said);
     shown.textContent = payload.mass_mg === null ? payload.shown || "–" : kilograms(payload.mass_mg);
-    zero.hidden = !payload.zero_mg;
+    const away = ["lost", "silent", "garbled"].includes(payload.state);
+    zero.hidden = away || !payload.zero_mg;
     if (payload.zero_mg) zero.querySelector("span").textContent = box.dataset.zeroWord.replace("{mass}", kilograms(payload.zero_mg));
     // The stream is live, and what it says is that the scale is not: no green dot beside that.
-    box.toggleAttribute("data-is-lost", ["lost", "silent", "garbled"].includes(payload.state));
+    box.toggleAttribute("data-is-lost", away);
     for (const button of buttons) button.classList.toggle("is-ready", stands && !old);
     if (payload.state === "lost" || payload.state === "silent") for (const typed of document.querySelectorAll("[data-typed]")) typed.open = true;
   };
