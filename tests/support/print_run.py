@@ -17,12 +17,12 @@ from sqlalchemy import select
 
 from hub.devices.drivers.printer import PrinterDriver
 from hub.kernel.ids import sscc
+from hub.kernel.words import Language
 from hub.labels import service
 from hub.labels.content import PaperKind
 from hub.labels.dialects.escpos import Head
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState
-from hub.kernel.words import Language
 from hub.people.records import Person
 from hub.wiring import House
 from hub.worker.printing import PrinterLine, Station
