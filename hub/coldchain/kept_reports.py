@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -70,7 +70,8 @@ def hold(session: Session, raw: bytes, desk: ReportDesk, now: datetime) -> Held:
             codes=mark.rooms,
             as_of=None if mark.as_of_ms is None else from_ms(mark.as_of_ms),
         )
-        again = report_of(session, asked, desk, now)
+        # Whether the devices were simulated then is not known from the settings of now.
+        again = report_of(session, asked, replace(desk, made_up=mark.made_up), now)
     except (HubError, OverflowError, ValueError):
         # A room that is not there, a period that cannot be: nothing here says what the file says.
         return Held(Verdict.CHANGED, mark, None)

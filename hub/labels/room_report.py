@@ -278,6 +278,7 @@ class ReportMark:
     as_of_ms: int | None
     rooms: tuple[str, ...]
     language: Language
+    made_up: bool
     sha256: str
 
     def as_text(self) -> str:
@@ -290,6 +291,7 @@ class ReportMark:
             ("as_of", "" if self.as_of_ms is None else self.as_of_ms),
             *(("room", code) for code in self.rooms),
             ("language", self.language.value),
+            ("made_up", int(self.made_up)),
             ("sha256", self.sha256),
         ]
         return urlencode(asked)
@@ -309,6 +311,7 @@ class ReportMark:
                 as_of_ms=int(said["as_of"]) if said["as_of"] else None,
                 rooms=tuple(value for name, value in pairs if name == "room"),
                 language=Language(said["language"]),
+                made_up=said["made_up"] == "1",
                 sha256=said["sha256"],
             )
         except KeyError as err:
@@ -323,5 +326,6 @@ def mark_of(report: RoomReport, language: Language) -> ReportMark:
         as_of_ms=report.as_of_ms,
         rooms=tuple(room.code for room in report.rooms),
         language=language,
+        made_up=report.made_up,
         sha256=report.digest,
     )

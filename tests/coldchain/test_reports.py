@@ -195,6 +195,9 @@ def test_a_kept_report_matches_until_something_of_its_time_changes(
     for kept in (pdf, table):
         held = kept_reports.hold(session, kept, DESK, clock.now())
         assert (held.verdict, held.mark.sha256) == (Verdict.MATCHES, report.digest)
+    # Whether the devices are simulated now is no matter; what they were is in the file.
+    simulated = replace(DESK, made_up=True)
+    assert kept_reports.hold(session, pdf, simulated, clock.now()).verdict is Verdict.MATCHES
     # A hub that moved house draws another head over the same data.
     moved = replace(DESK, address="Street 2")
     assert kept_reports.hold(session, pdf, moved, clock.now()).verdict is Verdict.FILE_DIFFERS
