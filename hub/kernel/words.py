@@ -31,7 +31,9 @@ class Words:
         return cls(nb=texts["nb"], sv=texts["sv"], en=texts["en"])
 
     def in_(self, language: Language) -> str:
-        return {Language.NB: self.nb, Language.SV: self.sv, Language.EN: self.en}[language]
+        if language == Language.NB:
+            return self.nb
+        return self.sv if language == Language.SV else self.en
 
     def as_dict(self) -> dict[str, str]:
         return {"nb": self.nb, "sv": self.sv, "en": self.en}

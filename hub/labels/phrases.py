@@ -186,6 +186,7 @@ COUNTRIES = {
 }
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _FEWEST_DECIMALS = 2
+_MILLIGRAMS = 1_000_000
 
 
 def say(phrase: Phrase, language: Language) -> str:
@@ -199,10 +200,10 @@ def term(words: Mapping[str, Words], code: str, language: Language) -> str:
 
 def kilograms(mass: Mass, language: Language) -> str:
     """The exact value: two decimals, or as many more as the scale gave. Never rounded."""
-    exact = mass.in_kg().normalize()
-    decimals = max(_FEWEST_DECIMALS, -int(exact.as_tuple().exponent))
-    text = f"{exact:.{decimals}f}"
-    return f"{text if language is Language.EN else text.replace('.', ',')} kg"
+    whole, rest = divmod(abs(mass.milligrams), _MILLIGRAMS)
+    decimals = f"{rest:06}".rstrip("0").ljust(_FEWEST_DECIMALS, "0")
+    sign = "-" if mass.milligrams < 0 else ""
+    return f"{sign}{whole}{'.' if language == Language.EN else ','}{decimals} kg"
 
 
 def pieces(count: int, language: Language) -> str:

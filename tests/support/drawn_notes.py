@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from hub.labels.dialects.pdf_document import draw_document
 from hub.labels.dialects.pdf_ink import Ink, Pen
-from hub.labels.dialects.pdf_sheet import Sheet, _width_in
+from hub.labels.dialects.pdf_sheet import Sheet
 from hub.labels.dialects.pdf_tables import HEIGHT, WIDTH
+from hub.labels.dialects.pdf_type import width_in
 from hub.labels.document import Document
 
 # How far letters reach above and below their base line, in hundredths of their size.
@@ -37,7 +38,7 @@ class NotingInk(Ink):
             DrawnText(
                 text,
                 x,
-                x + _width_in(pen.font, text, pen.size),
+                x + width_in(pen.font, text, pen.size),
                 down - pen.size * ABOVE // 100,
                 down + pen.size * BELOW // 100,
             )

@@ -7,21 +7,26 @@ hundreds of notes. Not for: what a paper says. Same calls, same bytes: dates and
 from __future__ import annotations
 
 import io
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import as_file, files
-from itertools import accumulate
 
 from hub.labels.dialects.pdf_ink import Ink, Pen
+from hub.labels.dialects.pdf_type import (
+    WIDE_REACH,
+    Measured,
+    font_for,
+    in_room,
+    measured,
+    register_fonts,
+    width_in,
+    wrapped,
+)
 from hub.labels.dialects.symbols import crate_bars, runs, square
-from hub.labels.layout import Align, cut_measured, tidy, wrap
+from hub.labels.layout import Align, tidy
 
 BLACK = "#000000"
 INK, GREY, FAINT, GREEN, WHITE = "#16211c", "#56615b", "#c9d1cc", "#1f5a43", "#ffffff"
-PLAIN, BOLD, WIDE_REACH = "SamlastPlain", "SamlastBold", "SamlastMono"
-ELLIPSIS = "…"
 TENTHS_PER_INCH, POINTS_PER_INCH = 254, 72
 
 
@@ -44,7 +49,7 @@ class Sheet:
         # Importing reportlab looks for settings in the home folder; no import of the hub may.
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
-        _register_fonts()
+        register_fonts()
         self.width, self.height = width, height
         self._file = io.BytesIO()
         scale = POINTS_PER_INCH / TENTHS_PER_INCH
@@ -83,14 +88,18 @@ class Sheet:
 
     def text(self, x: int, y: int, text: str, style: Style, room: int) -> None:
         """One line in `room` tenths from x, cut with an ellipsis when it is longer."""
-        shown, font, width = _in_room(text, style.size, style.bold, room)
+        self.put(x, y, in_room(text, style.size, style.bold, room), style, room)
+
+    def put(self, x: int, y: int, line: Measured, style: Style, room: int) -> None:
+        """A line that was measured for this room."""
+        text, font, size, width = line
         at = x + (0, (room - width) // 2, room - width)[style.align]
-        self._ink.text(at, self.height - y, shown, Pen(font, style.size, style.colour))
+        self._ink.text(at, self.height - y, text, Pen(font, size, style.colour))
 
     def code(self, x: int, y: int, text: str, style: Style, room: int) -> None:
         """Hexadecimal and other signs to be copied one by one: every letter as wide as the next, and never cut."""
         size = style.size
-        while size > 1 and _width_in(WIDE_REACH, text, size) > room:
+        while size > 1 and width_in(WIDE_REACH, text, size) > room:
             size -= 1
         self._ink.text(x, self.height - y, text, Pen(WIDE_REACH, size, style.colour))
 
@@ -160,120 +169,26 @@ def fitted(text: str, style: Style, smallest: int, room: int) -> Style:
     return Style(smallest, bold=style.bold, colour=style.colour, align=style.align)
 
 
+def fitted_line(text: str, style: Style, smallest: int, room: int) -> Measured:
+    """One line as `fitted` makes it."""
+    whole = tidy(text)
+    font = font_for(whole, bold=style.bold)
+    for size in range(style.size, smallest - 1, -1):
+        width = width_in(font, whole, size)
+        if width <= room:
+            return Measured(whole, font, size, width)
+    return in_room(whole, smallest, style.bold, room)
+
+
 def lines_of(text: str, style: Style, room: int, *, most: int = 99) -> tuple[str, ...]:
-    return _wrapped(text, style.size, style.bold, room, most)
+    return tuple([line.text for line in set_lines(text, style, room, most=most)])
+
+
+def set_lines(text: str, style: Style, room: int, *, most: int = 99) -> tuple[Measured, ...]:
+    """Wrapped between words, each line ready to be put; the last of `most` is cut."""
+    return wrapped(text, style.size, style.bold, room, most)
 
 
 def width_of(text: str, style: Style) -> int:
     """Rounded up, so that what fits by this measure fits."""
-    return _measured(text, style.size, style.bold)[1]
-
-
-@lru_cache(maxsize=8192)
-def _in_room(text: str, size: int, bold: bool, room: int) -> tuple[str, str, int]:
-    """What is shown of a text in a room, the font it is set in, and how wide it is."""
-    shown = tidy(text)
-    font, width = _measured(shown, size, bold)
-    if width > room:
-        shown = cut_measured(shown, room, lambda one: _measured(one, size, bold)[1], ELLIPSIS)
-        font, width = _measured(shown, size, bold)
-    return shown, font, width
-
-
-@lru_cache(maxsize=8192)
-def _wrapped(text: str, size: int, bold: bool, room: int, most: int) -> tuple[str, ...]:
-    style = Style(size, bold=bold)
-    whole = tidy(text)
-    if width_of(whole, style) <= room:
-        return (whole,) if whole else ()
-    if font_for(whole, bold=bold) == WIDE_REACH:
-        # Its parts may be set in the other face.
-        return wrap(whole, room, lambda one: width_of(one, style), most=most)
-    return _greedy(whole, style, room, most)
-
-
-def _greedy(whole: str, style: Style, room: int, most: int) -> tuple[str, ...]:
-    """As `layout.wrap`, by where each letter begins: a text of one face is measured once."""
-    widths, otherwise = _widths(BOLD if style.bold else PLAIN)
-    sums = [0.0, *accumulate(widths.get(sign, otherwise) for sign in map(ord, whole))]
-    lines: list[str] = []
-    start = 0
-    while start < len(whole):
-        end = max(bisect_right(sums, sums[start] + room * 1_000 / style.size) - 1, start + 1)
-        if end >= len(whole) or len(lines) == most - 1:
-            rest = whole[start:]
-            lines.append(_in_room(rest, style.size, style.bold, room)[0])
-            break
-        if whole[end] != " ":
-            space = whole.rfind(" ", start, end)
-            end = space if space > start else end
-        lines.append(whole[start:end].rstrip())
-        start = end + (whole[end] == " ")
-    return tuple(lines)
-
-
-@lru_cache(maxsize=8192)
-def _measured(text: str, size: int, bold: bool) -> tuple[str, int]:
-    """Which font a text is set in, and how wide it is there."""
-    font = font_for(text, bold=bold)
-    return font, _width_in(font, text, size)
-
-
-def _width_in(font: str, text: str, size: int) -> int:
-    try:
-        # Nearly every text is Latin-1, whose letters are numbers of a table.
-        wide = sum(map(_latin_widths(font).__getitem__, text.encode("latin-1")))
-    except UnicodeEncodeError:
-        widths, otherwise = _widths(font)
-        wide = sum([widths.get(sign, otherwise) for sign in map(ord, text)])
-    return -int(-wide * size // 1_000)
-
-
-@lru_cache(maxsize=8)
-def _latin_widths(font: str) -> tuple[float, ...]:
-    widths, otherwise = _widths(font)
-    return tuple(widths.get(sign, otherwise) for sign in range(256))
-
-
-@lru_cache(maxsize=8)
-def _widths(font: str) -> tuple[dict[int, float], float]:
-    """How wide the font's letters are, in thousandths of its size."""
-    from reportlab.pdfbase.pdfmetrics import getFont  # noqa: PLC0415
-
-    _register_fonts()
-    face = getFont(font).face
-    return face.charWidths, face.defaultWidth
-
-
-def font_for(text: str, *, bold: bool) -> str:
-    """Bitstream Vera; a text with letters it lacks (ŋ, ŧ in Sámi names) is set whole in a face that has them."""
-    return (BOLD if bold else PLAIN) if text.isascii() or _has_all(text) else WIDE_REACH
-
-
-def _has_all(text: str) -> bool:
-    return _letters_of_vera().issuperset(map(ord, text))
-
-
-@lru_cache(maxsize=1)
-def _letters_of_vera() -> frozenset[int]:
-    from reportlab.pdfbase.pdfmetrics import getFont  # noqa: PLC0415
-
-    _register_fonts()
-    return frozenset(getFont(PLAIN).face.charToGlyph)
-
-
-@lru_cache(maxsize=1)
-def _register_fonts() -> None:
-    from reportlab import rl_config  # noqa: PLC0415
-    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
-
-    # Pages as plain compressed bytes: written out as text they are a quarter longer, and take longer to make.
-    rl_config.useA85 = 0
-    for name, package, file in (
-        (PLAIN, "reportlab", "Vera.ttf"),
-        (BOLD, "reportlab", "VeraBd.ttf"),
-        (WIDE_REACH, "barcode", "DejaVuSansMono.ttf"),
-    ):
-        with as_file(files(package) / "fonts" / file) as path:
-            registerFont(TTFont(name, str(path)))
+    return measured(text, style.size, style.bold)[1]

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hub.labels.dialects.pdf_sheet import FAINT, GREEN, INK, Sheet, Style, fitted, lines_of
+from hub.labels.dialects.pdf_sheet import FAINT, GREEN, INK, Sheet, Style, fitted_line, set_lines
 from hub.labels.dialects.pdf_tables import BODY, MARGIN, ROOM, SECTION, SMALL, SMALL_LINE, STRONG, Block
+from hub.labels.dialects.pdf_type import Measured
 from hub.labels.document import Cell, Line, Table, TableRow
 from hub.labels.layout import Align
 
@@ -18,6 +19,7 @@ TICK, TICK_ROOM = 34, 66
 TALL = 44
 HEADING_LINE = 32
 LINES_OF_A_CELL, LINES_UNDER = 16, 12
+SMALLEST = 18
 _RIGHT = {style: Style(style.size, style.bold, style.colour, Align.RIGHT) for style in (BODY, STRONG, SMALL)}
 
 
@@ -67,7 +69,7 @@ def _heading(table: Table, places: Sequence[_Place]) -> Block:
     said = []
     for column, place in zip(table.columns, places, strict=True):
         style = Style(25, bold=True, colour=GREEN, align=Align.RIGHT if place.number else Align.LEFT)
-        said.append((place, style, lines_of(column.heading, style, place.width, most=2)))
+        said.append((place, style, set_lines(column.heading, style, place.width, most=2)))
     tall = max(len(lines) for _, _, lines in said)
     if not tall:
         return Block(20, lambda sheet, y: sheet.rule(MARGIN, y + 6, ROOM, thick=4, colour=GREEN))
@@ -75,28 +77,28 @@ def _heading(table: Table, places: Sequence[_Place]) -> Block:
     def draw(sheet: Sheet, y: int) -> None:
         for place, style, lines in said:
             top = y + 52 + (tall - len(lines)) * HEADING_LINE
-            for row, text in enumerate(lines):
-                sheet.text(place.left, top + row * HEADING_LINE, text, style, place.width)
+            for row, line in enumerate(lines):
+                sheet.put(place.left, top + row * HEADING_LINE, line, style, place.width)
         sheet.rule(MARGIN, y + 34 + tall * HEADING_LINE, ROOM, thick=4, colour=GREEN)
 
     return Block(48 + tall * HEADING_LINE, draw)
 
 
 def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) -> Block:
-    texts: list[tuple[int, int, str, Style, int]] = []
+    texts: list[tuple[int, int, Measured, Style, int]] = []
     tall = 1
     for place, cell in zip(places, row.cells, strict=True):
         lines = _cell(cell, place)
         texts += [
-            (place.left, 38 + at * SMALL_LINE, text, style, place.width)
-            for at, (text, style) in enumerate(lines)
+            (place.left, 38 + at * SMALL_LINE, line, style, place.width)
+            for at, (line, style) in enumerate(lines)
         ]
         tall = max(tall, len(lines))
     left = places[table.under].left if table.under else MARGIN
     room = MARGIN + ROOM - left
     under = _under(row.under, room)
     start = 38 + tall * SMALL_LINE
-    texts += [(left, start + at * SMALL_LINE, text, style, room) for at, (text, style) in enumerate(under)]
+    texts += [(left, start + at * SMALL_LINE, line, style, room) for at, (line, style) in enumerate(under)]
     height = (tall + len(under)) * SMALL_LINE + 24
     if table.tick:
         height = max(height, TICK + 24)
@@ -108,8 +110,8 @@ def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) 
     def draw(sheet: Sheet, y: int) -> None:
         if table.tick:
             sheet.box(MARGIN, y + 10, TICK, TICK)
-        for left, down, text, style, room in texts:
-            sheet.text(left, y + down, text, style, room)
+        for left, down, line, style, room in texts:
+            sheet.put(left, y + down, line, style, room)
         for place in blanks:
             sheet.box(place.left, y + 6, place.width, TALL, colour=INK)
         sheet.rule(MARGIN, y + height - 8, ROOM, thick=1, colour=FAINT)
@@ -117,27 +119,28 @@ def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) 
     return Block(height, draw, heading)
 
 
-def _cell(cell: Cell, place: _Place) -> list[tuple[str, Style]]:
+def _cell(cell: Cell, place: _Place) -> list[tuple[Measured, Style]]:
     """Words are wrapped; a number stands on one line and is rather made smaller."""
-    lines: list[tuple[str, Style]] = []
+    lines: list[tuple[Measured, Style]] = []
     for line in cell:
         style = _style(line)
         if place.number:
-            lines.append((line.text, fitted(line.text, _RIGHT[style], 18, place.width)))
+            lines.append((fitted_line(line.text, style, SMALLEST, place.width), _RIGHT[style]))
         else:
-            lines += [(text, style) for text in lines_of(line.text, style, place.width, most=LINES_OF_A_CELL)]
+            lines += [(one, style) for one in set_lines(line.text, style, place.width, most=LINES_OF_A_CELL)]
     return lines[:LINES_OF_A_CELL]
 
 
-def _under(cell: Cell, room: int) -> list[tuple[str, Style]]:
+def _under(cell: Cell, room: int) -> list[tuple[Measured, Style]]:
     """Small lines that fit beside each other in one share it."""
-    together = " · ".join(line.text for line in cell)
-    if len(cell) > 1 and all(line.quiet for line in cell) and len(lines_of(together, SMALL, room)) == 1:
-        return [(together, SMALL)]
+    if len(cell) > 1 and all(line.quiet for line in cell):
+        together = set_lines(" · ".join([line.text for line in cell]), SMALL, room)
+        if len(together) == 1:
+            return [(together[0], SMALL)]
     return [
-        (text, _style(line))
+        (one, _style(line))
         for line in cell
-        for text in lines_of(line.text, _style(line), room, most=LINES_UNDER)
+        for one in set_lines(line.text, _style(line), room, most=LINES_UNDER)
     ][:LINES_UNDER]
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hub.kernel.words import Language
-from hub.labels.dialects.pdf_sheet import GREEN, GREY, Sheet, Style
-from hub.labels.layout import Align
-from hub.labels.phrases import Phrase, say
+from hub.labels.dialects.pdf_sheet import GREY, Sheet, Style
 
 WIDTH, HEIGHT, MARGIN = 2100, 2970, 180
 ROOM = WIDTH - 2 * MARGIN
@@ -50,13 +47,3 @@ def _needed(blocks: Sequence[Block], place: int) -> int:
     if follower is None or not (block.leads or follower.under is block):
         return block.height
     return block.height + _needed(blocks, place + 1)
-
-
-def table_heading(columns: Sequence[tuple[Phrase, int, int, Align]], language: Language) -> Block:
-    def draw(sheet: Sheet, y: int) -> None:
-        for phrase, left, width, align in columns:
-            heading = Style(25, bold=True, colour=GREEN, align=align)
-            sheet.text(MARGIN + left, y + 62, say(phrase, language), heading, width)
-        sheet.rule(MARGIN, y + 78, ROOM, thick=4, colour=GREEN)
-
-    return Block(94, draw)

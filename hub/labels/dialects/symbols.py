@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 
+# A dot of the picture is 0 where it is dark.
+_DARK = bytes([1, *[0] * 255])
 _FORMATS = {
     SymbolKind.GS1_128: zxingcpp.BarcodeFormat.Code128,
     SymbolKind.CODE_128: zxingcpp.BarcodeFormat.Code128,
@@ -54,13 +56,12 @@ def matrix_of(symbol: Symbol) -> Matrix:
 
 def runs(modules: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Start and length of each stretch of dark modules."""
-    start = None
-    for place, dark in enumerate((*modules, False)):
-        if dark and start is None:
-            start = place
-        elif not dark and start is not None:
-            yield start, place - start
-            start = None
+    row = bytes((*modules, False))
+    start = row.find(1)
+    while start >= 0:
+        end = row.find(0, start)
+        yield start, end - start
+        start = row.find(1, end)
 
 
 def crate_bars(code: str) -> tuple[bool, ...]:
@@ -79,5 +80,5 @@ def square(link: str) -> tuple[tuple[bool, ...], ...]:
 def _rows(symbol: zxingcpp.Barcode) -> tuple[tuple[bool, ...], ...]:
     picture = memoryview(cast("Buffer", symbol.to_image(scale=1, add_quiet_zones=False)))
     height, width = picture.shape or (0, 0)
-    dots = picture.tobytes()
-    return tuple(tuple(dot == 0 for dot in dots[row * width : (row + 1) * width]) for row in range(height))
+    dark = picture.tobytes().translate(_DARK)
+    return tuple(tuple(map(bool, dark[row * width : (row + 1) * width])) for row in range(height))

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
-from hub.labels.content import DeliveryNoteContent, NoteCage, NoteCrate, NoteLine, WeightKind
+from hub.labels.content import DeliveryNoteContent, NoteCage, NoteCrate, WeightKind
 from hub.labels.document import (
-    Cell,
     Column,
     Document,
     Facts,
@@ -28,11 +27,10 @@ from hub.labels.document import (
 )
 from hub.labels.kept import kept_words
 from hub.labels.layout import joined
-from hub.labels.note_phrases import SPECIES, NotePhrase, note
-from hub.labels.notes.words import amount, copy_mark, graded, number, party_lines, weight
+from hub.labels.note_phrases import NotePhrase, note
+from hub.labels.notes.delivered_goods import goods_table
+from hub.labels.notes.words import amount, copy_mark, party_lines
 from hub.labels.phrases import (
-    ALLERGENS,
-    COUNTRIES,
     Phrase,
     counted_crates,
     crates_in_all,
@@ -41,7 +39,6 @@ from hub.labels.phrases import (
     kilograms,
     origin_of_weight,
     say,
-    term,
 )
 
 
@@ -51,7 +48,7 @@ def delivery_note(content: DeliveryNoteContent, language: Language, copy: int = 
     sections: tuple[Section, ...] = (
         _head(content, language),
         _owners(content, language),
-        _goods(content.lines, language),
+        goods_table(content.lines, language),
         _crates(content, language),
         _total(content, language),
         _remarks(content, language),
@@ -96,66 +93,6 @@ def _head(content: DeliveryNoteContent, language: Language) -> Sides:
 def _owners(content: DeliveryNoteContent, language: Language) -> Paragraph:
     owners = words(*(joined(party_lines(owner, language)) for owner in content.owners))
     return Paragraph(owners, say(Phrase.OWNERS, language) if owners else "")
-
-
-# ---- goods
-
-
-def _goods(lines: tuple[NoteLine, ...], language: Language) -> Table:
-    columns = (
-        Column(say(Phrase.ARTICLE, language), 100, named=True),
-        Column(say(Phrase.GOODS, language), 385, roll=Roll.HEAD),
-        Column(say(Phrase.LOT, language), 155, named=True),
-        Column(say(Phrase.ORDERED, language), 115, number=True, roll=Roll.PAIRED),
-        Column(note(NotePhrase.GIVEN_COUNT, language), 110, number=True, roll=Roll.PAIRED),
-        Column(note(NotePhrase.GIVEN_WEIGHT, language), 135, number=True, roll=Roll.PAIRED),
-    )
-    rows = tuple(_line(line, language) for line in lines)
-    return Table(columns, rows, title=say(Phrase.GOODS, language), under=1)
-
-
-def _line(line: NoteLine, language: Language) -> TableRow:
-    came = bool(line.delivered_mass or line.delivered_count)
-    by_count = line.ordered_count is not None
-    given_mass = (
-        weight(line.delivered_mass, language, typed=line.typed_weight) if came or not by_count else ""
-    )
-    given_count = number(line.delivered_count if came or not by_count else 0, language)
-    nothing = "" if came else note(NotePhrase.NOT_DELIVERED, language)
-    reason = f"{say(Phrase.REASON, language)}: {line.short_reason}" if line.short_reason else ""
-    return TableRow(
-        (
-            words(line.article),
-            _described(line, language),
-            words(*line.lots),
-            words(amount(line.ordered_mass, line.ordered_count, language)),
-            words(given_count, strong=by_count),
-            words(given_mass, strong=not by_count),
-        ),
-        under=words(joined((nothing, reason), ". ")),
-    )
-
-
-def _described(line: NoteLine, language: Language) -> Cell:
-    """The goods, then what the law and the kitchen's cook want to know of them."""
-    origin = term(COUNTRIES, line.origin_country, language) if line.origin_country else ""
-    allergens = joined([term(ALLERGENS, one, language).upper() for one in line.allergens])
-    species = joined([term(SPECIES, one, language) for one in line.species])
-    facts = (
-        graded(line.grade, language, organic=line.organic),
-        line.producer,
-        _fact(say(Phrase.ORIGIN, language), origin),
-        _fact(note(NotePhrase.VARIETY, language), line.variety),
-        _fact(note(NotePhrase.CLASS, language), line.quality_class),
-        _fact(note(NotePhrase.SPECIES, language), species),
-        _fact(say(Phrase.APPROVAL, language), line.approval_number),
-    )
-    said = f"{say(Phrase.ALLERGENS, language)}: {allergens}" if allergens else ""
-    return (*words(line.product, strong=True), *words(joined(facts), said, quiet=True))
-
-
-def _fact(name: str, fact: str) -> str:
-    return f"{name.lower()} {fact}" if fact else ""
 
 
 # ---- crates
