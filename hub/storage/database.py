@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -69,6 +69,12 @@ class Database:
             yield session
         for hear in self._hears:
             hear(session.info)
+
+    @contextmanager
+    def rows(self) -> Iterator[Connection]:
+        """As `write`, for an event that reads and writes plain rows only and for which somebody waits: a session costs time."""
+        with self._one_writer if self.is_sqlite else nullcontext(), self._writer.begin() as connection:
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
