@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Connection, Table, bindparam, exists, insert, select, text
+from sqlalchemy import Table, bindparam, exists, insert, select, text
 from sqlalchemy.orm import Session
 
 from hub.devices.events import LoadSettled
@@ -18,7 +18,7 @@ from hub.receiving.records import ClaimPurpose, TareKind, Weighing, WeighingClai
 from hub.receiving.rules import GENESIS, WeighingFacts, chain
 from hub.storage.columns import EnumColumn, UTCDateTime
 from hub.storage.numbers import next_number
-from hub.storage.prepared import Prepared, connection_of
+from hub.storage.prepared import Driver, Prepared, connection_of
 
 # Crates on crates, with some lifted off and put back; what lies deeper is nobody's pile.
 PILE_AT_MOST = 50
@@ -58,7 +58,7 @@ class Recorded:
     at: datetime
 
 
-def record_weighing(session: Session | Connection, load: LoadSettled) -> Recorded:
+def record_weighing(session: Session | Driver, load: LoadSettled) -> Recorded:
     """Write down a settled load, whether or not anybody pressed anything.
 
     The number's row lock makes the next load of this scale wait, so that the chain has one head.

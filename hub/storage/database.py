@@ -18,6 +18,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from hub.storage.prepared import PlainRows
+
 BUSY_TIMEOUT_MS = 15_000
 
 
@@ -71,10 +73,20 @@ class Database:
             hear(session.info)
 
     @contextmanager
-    def rows(self) -> Iterator[Connection]:
-        """As `write`, for an event that reads and writes plain rows only and for which somebody waits: a session costs time."""
-        with self._one_writer if self.is_sqlite else nullcontext(), self._writer.begin() as connection:
-            yield connection
+    def rows(self) -> Iterator[PlainRows]:
+        """As `write`, for an event of prepared statements only for which somebody waits: sessions and their kind cost time."""
+        with self._one_writer if self.is_sqlite else nullcontext():
+            rows = PlainRows(self._writer.dialect, self._writer.raw_connection())
+            try:
+                if self.is_sqlite:
+                    rows.order("BEGIN IMMEDIATE")
+                yield rows
+                rows.commit()
+            except BaseException:
+                rows.rollback()
+                raise
+            finally:
+                rows.close()
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Connection, String, text
+from sqlalchemy import BigInteger, String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hub.storage.base import Base
-from hub.storage.prepared import Prepared, connection_of
+from hub.storage.prepared import Driver, Prepared, connection_of
 
 
 class Series(Base):
@@ -32,7 +32,7 @@ _HOLD = Prepared(
 )
 
 
-def next_number(session: Session | Connection, name: str) -> int:
+def next_number(session: Session | Driver, name: str) -> int:
     """The next number of a series, from 1. The row lock makes parallel takers wait for each other's commit."""
     return int(_TAKE.first(connection_of(session), {"name": name}))
 

@@ -7,11 +7,12 @@ for masses and moments read.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import ClauseElement, Connection, Dialect
+from sqlalchemy import ClauseElement, Dialect, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -31,6 +32,18 @@ class _Made:
         return [named[name] for name in self.names] if self.names else named
 
 
+class Driver(Protocol):
+    """What a statement is handed to: SQLAlchemy's connection, or plain rows."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    @property
+    def connection(self) -> PoolProxiedConnection: ...
+
+    def invalidate(self, err: BaseException) -> None: ...
+
+
 class Prepared:
     """One statement with named parameters. All of them must be said."""
 
@@ -38,25 +51,61 @@ class Prepared:
         self._statement = statement
         self._made: dict[str, _Made] = {}
 
-    def first(self, connection: Connection, said: Mapping[str, object]) -> Any:  # noqa: ANN401 - the driver's own value
+    def first(self, connection: Driver, said: Mapping[str, object]) -> Any:  # noqa: ANN401 - the driver's own value
         """The first column of the first row; None when no row comes."""
         rows = self.rows(connection, said)
         return rows[0][0] if rows else None
 
-    def rows(self, connection: Connection, said: Mapping[str, object]) -> Sequence[Any]:
+    def rows(self, connection: Driver, said: Mapping[str, object]) -> Sequence[Any]:
         """All rows, as the driver gives them."""
         dialect = connection.dialect
         made = self._made.get(dialect.name)
         if made is None:
             made = self._made[dialect.name] = _make(self._statement, dialect)
+        values = made.values(said)
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(made.sql, made.values(said))
+            cursor.execute(made.sql, values)
             return cursor.fetchall() if cursor.description else ()
         except dialect.loaded_dbapi.Error as err:
             raise _as_sqlalchemy_says(err, made.sql, connection) from err
         finally:
             cursor.close()
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRows:
+    """A transaction on the driver's own connection, for prepared statements. `Database.rows` opens and ends it."""
+
+    dialect: Dialect
+    connection: PoolProxiedConnection
+
+    def order(self, sql: str) -> None:
+        cursor = self.connection.cursor()
+        try:
+            cursor.execute(sql)
+        except self.dialect.loaded_dbapi.Error as err:
+            raise _as_sqlalchemy_says(err, sql, self) from err
+        finally:
+            cursor.close()
+
+    def commit(self) -> None:
+        try:
+            self.connection.commit()
+        except self.dialect.loaded_dbapi.Error as err:
+            raise _as_sqlalchemy_says(err, "COMMIT", self) from err
+
+    def rollback(self) -> None:
+        """What is gone already has nothing to take back."""
+        with contextlib.suppress(self.dialect.loaded_dbapi.Error):
+            if self.connection.is_valid:
+                self.connection.rollback()
+
+    def invalidate(self, err: BaseException) -> None:
+        self.connection.invalidate(err)
+
+    def close(self) -> None:
+        self.connection.close()
 
 
 def _make(statement: ClauseElement, dialect: Dialect) -> _Made:
@@ -71,7 +120,7 @@ def _make(statement: ClauseElement, dialect: Dialect) -> _Made:
     return _Made(str(compiled), tuple(said), constants, tuple(compiled.positiontup or ()))
 
 
-def _as_sqlalchemy_says(err: Exception, sql: str, connection: Connection) -> BaseException:
+def _as_sqlalchemy_says(err: Exception, sql: str, connection: Driver) -> BaseException:
     """The error that the same statement would have raised by the way around; a connection whose far end is gone is given up."""
     dialect: Any = connection.dialect
     is_gone = dialect.is_disconnect(err, connection.connection.dbapi_connection, None)
@@ -82,6 +131,6 @@ def _as_sqlalchemy_says(err: Exception, sql: str, connection: Connection) -> Bas
     )
 
 
-def connection_of(session: Session | Connection) -> Connection:
+def connection_of(session: Session | Driver) -> Driver:
     """Whoever needs no records has no session, only its connection."""
     return session.connection() if isinstance(session, Session) else session

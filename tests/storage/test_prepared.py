@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, insert, or_, select, text
@@ -11,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from hub.kernel.words import Words
 from hub.stock.records import Place, PlaceKind
 from hub.storage.columns import UTCDateTime
-from hub.storage.database import Database
+from hub.storage.database import Database, sqlite_url
 from hub.storage.numbers import next_number
 from hub.storage.prepared import Prepared
 from hub.worker.line import is_passing
@@ -28,6 +30,8 @@ STORES = Prepared(
     .where(or_(Place.kind == PlaceKind.DOCK, Place.kind == PlaceKind.FREEZER), Place.code != bindparam("but"))
     .order_by(Place.id)
 )
+WHO = Prepared(text("SELECT pg_backend_pid()"))
+END = Prepared(text("SELECT pg_terminate_backend(:who)"))
 
 
 def test_what_goes_in_is_what_the_columns_keep(database: Database) -> None:
@@ -112,9 +116,9 @@ def test_a_server_that_went_away_is_trouble_that_passes_and_the_next_try_has_a_n
 
     def cut_off() -> None:
         with database.rows() as connection:
-            own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            own = WHO.first(connection, {})
             with database.rows() as other:
-                other.exec_driver_sql(f"SELECT pg_terminate_backend({own})")
+                assert END.first(other, {"who": own})
             next_number(connection, "order")
 
     with pytest.raises((OperationalError, DBAPIError)) as lost:
@@ -122,3 +126,34 @@ def test_a_server_that_went_away_is_trouble_that_passes_and_the_next_try_has_a_n
     assert is_passing(lost.value)
     with database.rows() as connection:
         assert next_number(connection, "order") == 1
+
+
+def test_a_database_that_is_locked_or_full_is_trouble_that_passes(tmp_path: Path) -> None:
+    """Another program holds the file; then it may not grow any more."""
+    database = Database(sqlite_url(tmp_path / "hub.db"))
+    keep = Prepared(text("INSERT INTO kept (what) VALUES (:what)"))
+    with database.rows() as connection:
+        connection.order("CREATE TABLE kept (what TEXT)")
+    with database.rows() as connection:
+        pages = Prepared(text("PRAGMA page_count")).first(connection, {})
+        connection.order(f"PRAGMA max_page_count = {pages}")
+        connection.order("PRAGMA busy_timeout = 1")
+
+    def fill() -> None:
+        with database.rows() as connection:
+            keep.first(connection, {"what": "x" * 100_000})
+
+    with pytest.raises(OperationalError, match="full") as full:
+        fill()
+    assert is_passing(full.value)
+
+    other = sqlite3.connect(tmp_path / "hub.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="locked") as locked:
+        fill()
+    assert is_passing(locked.value)
+    other.close()
+    with database.rows() as connection:
+        keep.first(connection, {"what": "x"})
+        assert Prepared(text("SELECT count(*) FROM kept")).first(connection, {}) == 1
+    database.close()
