@@ -16,7 +16,7 @@ from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.levels import Level, Side
 from hub.coldchain.limits import counting_in
 from hub.coldchain.marks import open_spans
-from hub.coldchain.readings import Point, Span, joined, thinned, with_gaps
+from hub.coldchain.readings import Point, Span, joined, thinned, with_gaps, without
 from hub.coldchain.records import SensorWord
 from hub.coldchain.watching import (
     Found,
@@ -75,9 +75,10 @@ def curve_of(
     known = Span(period.begin_ms, until_ms)
     seen = tracks(session, place_id, known)
     told_there = [
-        span
+        part
         for track in seen
         for span in told(session, track, known, [at for at, value in track.points if value is not None])
+        for part in without(span, track.spells)
     ]
     doors = door_spans(session, place_id, period, until_ms)
     defrosts = defrost_spans(defrost_plans(session, place_id), period)

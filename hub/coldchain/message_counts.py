@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.readings import from_ms, in_ms
-from hub.coldchain.records import DeadLetter, DroppedMessages, Probe, Reading
+from hub.coldchain.records import DeadLetter, DroppedMessages, Probe
+from hub.coldchain.stored import rows_between
 
 LOOK_BACK = timedelta(days=7)
 FAULTS_BACK = timedelta(days=1)
@@ -49,18 +50,13 @@ def faults(session: Session, now: datetime) -> list[Unread]:
     """Values of the last day that were no temperature, by sensor and reason."""
     found = []
     for probe in session.scalars(select(Probe).order_by(Probe.id)):
-        rows = session.execute(
-            select(Reading.fault, func.count(), func.max(Reading.at_ms))
-            .where(
-                Reading.probe_id == probe.id,
-                Reading.at_ms >= in_ms(now - FAULTS_BACK),
-                Reading.temperature.is_(None),
-            )
-            .group_by(Reading.fault)
-            .order_by(Reading.fault)
-        )
+        of_probe: dict[str, list[int]] = {}
+        for one in rows_between(session, probe.id, in_ms(now - FAULTS_BACK), in_ms(now)):
+            if one.value is None:
+                of_probe.setdefault(one.fault or "", []).append(one.at_ms)
         found += [
-            Unread(fault or "", count, from_ms(at_ms), probe.sensor_key) for fault, count, at_ms in rows
+            Unread(fault, len(times), from_ms(times[-1]), probe.sensor_key)
+            for fault, times in sorted(of_probe.items())
         ]
     return found
 

@@ -18,12 +18,20 @@ from hub.coldchain.day_curve import door_spans
 from hub.coldchain.defrosts import defrost_plans, defrost_spans
 from hub.coldchain.limits import counting_in, gravest_first
 from hub.coldchain.marks import Mark, MarkKind, marks
-from hub.coldchain.readings import Span, in_ms, joined
+from hub.coldchain.readings import Span, in_ms, joined, without
 from hub.coldchain.records import Assignment
 from hub.coldchain.results import PeriodResult, counted, values_of
 from hub.coldchain.room_days import longest_over
 from hub.coldchain.rules import Excursion
-from hub.coldchain.watching import Found, Hung, find_excursions, hung_by_assignment, limits
+from hub.coldchain.spells import spells_of
+from hub.coldchain.watching import (
+    Found,
+    Hung,
+    find_excursions,
+    hung_by_assignment,
+    limits,
+    probes_in,
+)
 from hub.coldchain.zooming import span_for, stretches
 from hub.labels.room_report import (
     Measured,
@@ -160,13 +168,29 @@ class RoomInPeriod:
             )
 
     def _gaps(self, lines: Sequence[Hung], known: Sequence[Span]) -> list[ReportStretch]:
-        """Where no sensor told a temperature: because it was silent or faulty, or because none hung there."""
+        """Where no sensor told a temperature: because it was silent, faulty or calibrated, or because none hung there."""
         left = missing(lines, known, self.known)
         found = [
             *(ReportStretch("silent", span.begin_ms, span.end_ms) for span in left.silent),
-            *(ReportStretch("no_sensor", span.begin_ms, span.end_ms) for span in left.bare),
+            *self._bare(left.bare),
         ]
         return sorted(found, key=lambda one: one.begin_ms)
+
+    def _bare(self, spans: Sequence[Span]) -> Iterator[ReportStretch]:
+        """Where none hung there, or the one that did was being calibrated."""
+        bath = joined(
+            spell
+            for probe_id in probes_in(self.session, self.place.id, self.known)
+            for spell in spells_of(self.session, probe_id)
+        )
+        for span in spans:
+            for left in without(span, bath):
+                if left.length_ms:
+                    yield ReportStretch("no_sensor", left.begin_ms, left.end_ms)
+            for spell in bath:
+                if spell.shared_with(span):
+                    begins_ms, ends_ms = max(spell.begin_ms, span.begin_ms), min(spell.end_ms, span.end_ms)
+                    yield ReportStretch("calibrating", begins_ms, ends_ms)
 
     def _marks(self, doors: Sequence[Span], defrosts: Sequence[Span]) -> Iterator[ReportStretch]:
         found = [

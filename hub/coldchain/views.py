@@ -20,6 +20,7 @@ from hub.coldchain.readings import (
     in_ms,
     joined,
     suspects,
+    without,
 )
 from hub.coldchain.records import Assignment, Probe
 from hub.coldchain.rules import Exposure, exposure, room_state
@@ -224,9 +225,10 @@ def _known_per_mille(session: Session, place_id: int, period: Span) -> int:
         return 0
     if span_for(period) is None:
         known = [
-            span
+            part
             for track in tracks(session, place_id, period)
             for span in told(session, track, period, [at for at, value in track.points if value is not None])
+            for part in without(span, track.spells)
         ]
     else:
         known = [

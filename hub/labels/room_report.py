@@ -70,7 +70,7 @@ class ReportSensor:
 
 @dataclass(frozen=True, slots=True)
 class ReportStretch:
-    """A stretch of time with a meaning: "silent", "no_sensor", "door" or "defrost"."""
+    """A stretch of time with a meaning: "silent", "no_sensor", "calibrating", "door" or "defrost"."""
 
     kind: str
     begin_ms: int

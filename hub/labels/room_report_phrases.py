@@ -39,6 +39,7 @@ class RoomPhrase(StrEnum):
     BAND_IS = "band_is"
     SILENT = "silent"
     NO_SENSOR = "no_sensor"
+    CALIBRATING = "calibrating"
     DOOR = "door"
     DEFROST = "defrost"
     EXCURSION = "excursion"
@@ -179,6 +180,7 @@ PHRASES: Mapping[RoomPhrase, Words] = {
     ),
     RoomPhrase.SILENT: Words("ingen målinger", "inga mätningar", "no readings"),
     RoomPhrase.NO_SENSOR: Words("ingen føler", "ingen givare", "no sensor"),
+    RoomPhrase.CALIBRATING: Words("føleren kalibrert", "givaren kalibrerad", "sensor calibrated"),
     RoomPhrase.DOOR: Words("dør åpen", "dörr öppen", "door open"),
     RoomPhrase.DEFROST: Words("avriming", "avfrostning", "defrost"),
     RoomPhrase.EXCURSION: Words("avvik", "avvikelse", "excursion"),
@@ -377,6 +379,19 @@ HAPPENED = {
         "Loggen over hvem som gjorde hva, var endret fra linje {entry}",
         "Loggen över vem som gjorde vad var ändrad från rad {entry}",
         "The record of who did what was changed from entry {entry} on",
+    ),
+    "seals": Words(
+        "Temperaturer i databasen ble endret",
+        "Temperaturer i databasen ändrades",
+        "Temperatures in the database were changed",
+    ),
+    "door": Words(
+        "Døren til {room} sto åpen", "Dörren till {room} stod öppen", "The door of {room} stood open"
+    ),
+    "flood": Words(
+        "Føleren i {room} sendte altfor mye",
+        "Givaren i {room} skickade alldeles för mycket",
+        "The sensor in {room} sent far too much",
     ),
 }
 CHANGES = {

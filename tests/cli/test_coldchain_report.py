@@ -31,7 +31,7 @@ def place(tmp_path: Path) -> tuple[str | Path, ...]:
         room = a_cold_room(session)
         a_limit(session, room, "5", Level.ALARM, valid_from=NOON - timedelta(days=30))
         probe = a_hung_probe(session, room, NOON - timedelta(days=1))
-        readings_until(session, probe, NOON, [*["3"] * 600, *["9"] * 60])
+        readings_until(session, probe, NOON, [*["3"] * 600, *["9"] * 60, *["3"] * 30])
     database.close()
     return ("--config", config_folder(tmp_path), "--data", data)
 

@@ -46,6 +46,7 @@ from hub.coldchain.instruments import batteries_to_change, battery_of, probe_pag
 from hub.coldchain.levels import Level, RoomState
 from hub.coldchain.readings import Span, from_ms, in_ms
 from hub.coldchain.records import Probe, SensorWord
+from hub.coldchain.reports import Asked, ReportDesk, report_of
 from hub.coldchain.results import result_of
 from hub.coldchain.service import meet_probe, swap_probe
 from hub.coldchain.views import room_period, rooms
@@ -136,6 +137,16 @@ def test_what_a_probe_says_in_the_bath_is_kept_and_shown_and_is_no_temperature_o
                 "to": in_ms(begins) // 1_000 + 7_200,
             }
         ]
+        [kept] = report_of(
+            session,
+            Asked(begins, clock.now(), (floor.cold_room.code,)),
+            ReportDesk("Hub", "Street 1", OSLO),
+            clock.now(),
+        ).rooms
+        assert [(gap.kind, gap.begin_ms - in_ms(begins), gap.length_ms) for gap in kept.gaps] == [
+            ("calibrating", 3_630_000, 3_570_000)
+        ]
+        assert [(sensor.key, sensor.readings) for sensor in kept.sensors] == [(probe.sensor_key, 119)]
         [told] = probe_page(session, probe.id, clock.now(), TODAY).spells
         assert (told.readings, told.lowest, told.highest) == (60, Temperature(20_000), Temperature(20_000))
         # It was a mistake: the bath was none, and the hour was warm.

@@ -111,14 +111,6 @@ def a_monday(session: Session, clock: FakeClock) -> Floor:
 
 
 @pytest.fixture
-def sqlite_database(sqlite_database_url: str) -> Iterator[Database]:
-    """Where the database makes no difference, the quicker of the two."""
-    opened = Database(sqlite_database_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def monday(sqlite_database: Database, clock: FakeClock) -> Iterator[tuple[Session, Floor]]:
     with sqlite_database.write() as session:
         yield session, a_monday(session, clock)

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.coldchain.alarm_records import AlarmKind
 from hub.kernel.words import Language
 from hub.labels.curve_frame import frame_around
 from hub.labels.dialects.csv_room_report import COLUMNS, room_report_csv
@@ -135,6 +136,24 @@ def test_what_nobody_signed_says_so_on_every_page() -> None:
     text = " ".join("".join(pages_of(altered, Language.NB)).split())
     assert "Det som ble signert, er endret i databasen etterpå." in text
     assert "ENDRET ETTER SIGNATUR" in text
+
+
+def test_every_alarm_of_the_house_and_every_gap_has_its_words() -> None:
+    alarms = tuple(
+        replace(REPORT.alarms[1], kind=kind.value, side="high" if kind is AlarmKind.TEMPERATURE else "")
+        for kind in AlarmKind
+    )
+    gaps = tuple(ReportStretch(kind, at(3), at(4)) for kind in ("silent", "no_sensor", "calibrating"))
+    whole = replace(REPORT, alarms=alarms, rooms=(replace(WARM, gaps=gaps),))
+    for language in Language:
+        text = "".join(pages_of(whole, language))
+        assert "None" not in text
+    text = " ".join("".join(pages_of(whole, Language.EN)).split())
+    assert "Temperatures in the database were changed" in text
+    assert "The door of " in text
+    assert "sensor calibrated" in text
+    trail = replace(whole, alarms=(replace(REPORT.alarms[1], kind="chain", entry=7),))
+    assert "was changed from entry 7 on" in " ".join("".join(pages_of(trail, Language.EN)).split())
 
 
 def test_a_report_of_no_rooms_is_a_paper_that_says_so() -> None:

@@ -126,6 +126,7 @@ def _strip(sheet: Sheet, top: int, frame: Frame, room: ReportRoom) -> None:
     for kind, colour in (
         ("silent", SILENT_GREY),
         ("no_sensor", SILENT_GREY),
+        ("calibrating", SILENT_GREY),
         ("defrost", DEFROST),
         ("door", DOOR),
     ):
@@ -133,7 +134,7 @@ def _strip(sheet: Sheet, top: int, frame: Frame, room: ReportRoom) -> None:
             if one.kind == kind:
                 begins, ends = frame.x(one.begin_ms), frame.x(one.end_ms)
                 sheet.block(left + begins, top, max(3, ends - begins), STRIP, colour=colour)
-                if kind in {"silent", "no_sensor"}:
+                if kind in {"silent", "no_sensor", "calibrating"}:
                     # A gap is also seen in the curve itself, in the room that it left.
                     sheet.rule(left + begins, top - 8, max(3, ends - begins), thick=6, colour=GREY)
 
@@ -225,6 +226,7 @@ def _legend(room: ReportRoom, language: Language) -> Iterator[tuple[str, str]]:
     for kind, name in (
         ("silent", RoomPhrase.SILENT),
         ("no_sensor", RoomPhrase.NO_SENSOR),
+        ("calibrating", RoomPhrase.CALIBRATING),
         ("door", RoomPhrase.DOOR),
         ("defrost", RoomPhrase.DEFROST),
     ):

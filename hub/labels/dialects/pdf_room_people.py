@@ -52,7 +52,8 @@ def alarm_blocks(report: RoomReport, language: Language) -> Iterator[Block]:
 
 def what_happened(report: RoomReport, alarm: ReportAlarm, language: Language) -> str:
     name = f"{alarm.kind}_{alarm.side}" if alarm.side else alarm.kind
-    happened = term(HAPPENED, name, language)
+    # Of the trail the first bad row is known; without one it is the temperatures that do not fit their seals.
+    happened = term(HAPPENED, "seals" if name == "chain" and alarm.entry is None else name, language)
     return happened.format(room=report.name_of(alarm.room, language), entry=alarm.entry)
 
 

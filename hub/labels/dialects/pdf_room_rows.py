@@ -82,7 +82,11 @@ GAPS: Columns[RoomPhrase] = {
     "length": (RoomPhrase.GAP_LENGTH, 840, 300, Align.LEFT),
     "why": (RoomPhrase.GAP_KIND, 1160, 580, Align.LEFT),
 }
-GAP_KINDS = {"silent": RoomPhrase.SILENT, "no_sensor": RoomPhrase.NO_SENSOR}
+GAP_KINDS = {
+    "silent": RoomPhrase.SILENT,
+    "no_sensor": RoomPhrase.NO_SENSOR,
+    "calibrating": RoomPhrase.CALIBRATING,
+}
 
 
 def heading_in(language: Language, name: RoomPhrase) -> str:
