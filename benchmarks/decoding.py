@@ -5,10 +5,10 @@ No value comes twice in a row: what a decoder keeps of one frame does not help i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import thread_time
 
-from benchmarks.measure import Row, rank
+from benchmarks.measure import Row
 from benchmarks.spoken import frames, languages
 from hub.devices.registry import protocols
 
@@ -18,14 +18,14 @@ WANTED = 200
 LOADS = range(210, 210 + 600 * 37, 37)
 STREAM = 120_000
 PIECE = 256
-RUNS = 5
+ROUNDS = 7
 SHOWN = 5
 
 
 def rows() -> Iterator[Row]:
     """The slowest languages one by one, the others in one row; then the same with one value over and over."""
     spoken = {name: list(frames(name, LOADS)) for name in languages()}
-    changing = sorted((_ratio(name, b"".join(told)), name) for name, told in spoken.items())
+    changing = _ranked({name: b"".join(told) for name, told in spoken.items()})
     for ratio, name in changing[:SHOWN]:
         yield Row(f"decode {name}", f"{ratio:.0f} x real time", f">= {WANTED} x", ratio >= WANTED)
     slowest_other, fastest = changing[SHOWN][0], changing[-1][0]
@@ -35,7 +35,7 @@ def rows() -> Iterator[Row]:
         f">= {WANTED} x",
         slowest_other >= WANTED,
     )
-    standing = sorted((_ratio(name, told[-1]), name) for name, told in spoken.items())
+    standing = _ranked({name: told[-1] for name, told in spoken.items()})
     yield Row(
         "decode, one value over and over",
         f"{standing[0][0]:.0f} ({standing[0][1]}) to {standing[-1][0]:.0f} x real time",
@@ -44,14 +44,22 @@ def rows() -> Iterator[Row]:
     )
 
 
-def _ratio(name: str, told: bytes) -> float:
-    """The median of some runs, in time of the processor: other programs on the machine read no bytes for us."""
-    stream = told * (STREAM // len(told) + 1)
-    times = []
-    for _ in range(RUNS):
-        decoder = protocols()[name]()
-        begun = thread_time()
-        for at in range(0, len(stream), PIECE):
-            decoder.feed(stream[at : at + PIECE])
-        times.append(thread_time() - begun)
-    return len(stream) / BYTES_A_SECOND / rank(times, 50)
+def _ranked(told: Mapping[str, bytes]) -> list[tuple[float, str]]:
+    """The slowest first. Of some rounds through all languages each one's best: a host that takes the processor away for a second
+    counts as time of the processor, and slows whatever is being read just then.
+    """
+    streams = {name: raw * (STREAM // len(raw) + 1) for name, raw in told.items()}
+    best = dict.fromkeys(streams, 0.0)
+    for _ in range(ROUNDS):
+        for name, stream in streams.items():
+            best[name] = max(best[name], _ratio(name, stream))
+    return sorted((ratio, name) for name, ratio in best.items())
+
+
+def _ratio(name: str, stream: bytes) -> float:
+    """In time of the processor: other programs on the machine read no bytes for us."""
+    decoder = protocols()[name]()
+    begun = thread_time()
+    for at in range(0, len(stream), PIECE):
+        decoder.feed(stream[at : at + PIECE])
+    return len(stream) / BYTES_A_SECOND / (thread_time() - begun)

@@ -27,13 +27,16 @@ from hub.labels.rules import (
     require_step,
 )
 from hub.people.records import Person
+from hub.storage.prepared import Prepared
 from hub.storage.rows import write_now
 
 # The key of a session's own notes under which the printers stand that have a paper waiting.
 WAITED_FOR = "printers that are waited for"
 
-_COPIES = select(func.max(PrintJob.copy)).where(
-    PrintJob.subject == bindparam("subject"), PrintJob.kind == bindparam("kind")
+_COPIES = Prepared(
+    select(func.max(PrintJob.copy)).where(
+        PrintJob.subject == bindparam("subject"), PrintJob.kind == bindparam("kind")
+    )
 )
 
 
@@ -251,7 +254,7 @@ def _copy_of(job: PrintJob, operation: str | None) -> PrintJob:
 
 
 def _add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
-    last = session.connection().execute(_COPIES, {"subject": job.subject, "kind": job.kind}).scalar()
+    last = _COPIES.first(session.connection(), {"subject": job.subject, "kind": job.kind})
     job.copy = (last or 0) + 1
     job.queued_at = clock.now()
     job.person_id = by.id

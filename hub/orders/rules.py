@@ -117,6 +117,10 @@ def can_happen(state: State | None, kind: Kind) -> bool:
     return kind in LEGAL[state]
 
 
+# An announced line stands at the last of these that was written. The others say what came of it, or that it is no longer announced.
+PROMISES = frozenset({Kind.ORDERED, Kind.CONFIRMED, Kind.CUT})
+
+
 def standing_of(events: Iterable[Event]) -> Standing:
     """Fold the events in the order in which they were written. Raises IllegalEvent at the first that could not happen."""
     standing = Standing()

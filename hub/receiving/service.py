@@ -40,13 +40,14 @@ from hub.stock.papers import Desk
 from hub.stock.records import Crate, MovementKind, PlaceKind, WeightKind
 from hub.stock.service import label_crate, open_lot
 from hub.storage.numbers import hold_series, next_number
+from hub.storage.prepared import Prepared
 from hub.storage.rows import write_now
 
 __all__ = ["TypedWeight", "Weighed", "close_collection", "record_weighing", "set_aside", "weigh_in"]
 
 
 RECEIPTS = "receipt"
-_DONE = select(Receipt.id).where(Receipt.operation == bindparam("operation"))
+_DONE = Prepared(select(Receipt.id).where(Receipt.operation == bindparam("operation")))
 AWAY = frozenset({LineState.LOADED, LineState.DELIVERED, LineState.ACCEPTED, LineState.CLAIMED})
 
 
@@ -155,7 +156,7 @@ def weigh_in(
     beside a half-done neighbour.
     """
     hold_series(session, RECEIPTS)
-    done = session.connection().execute(_DONE, {"operation": operation}).scalar()
+    done = _DONE.first(session.connection(), {"operation": operation})
     if done is not None:
         return session.get_one(Receipt, done)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, CrateType, Producer, SoldBy
@@ -15,13 +15,14 @@ from hub.kernel.quantity import Mass
 from hub.labels.views import JobRow, jobs_of
 from hub.orders.lines import LineState
 from hub.orders.records import LineEvent, OrderLine
-from hub.orders.rules import ZERO, Amount, Standing, after, standing_of
+from hub.orders.rules import PROMISES, ZERO, Amount, standing_of
 from hub.receiving.goods_records import Refusal, RefusalUndone
 from hub.receiving.records import CollectionClosure, Receipt, ReceiptUndone, Weighing, WeighingClaim
 from hub.receiving.rules import NOTHING, Tolerance, Verdict, judge, measured
 from hub.receiving.weighings import unclaimed as _unclaimed
 from hub.stock.papers import Desk, subject_of
 from hub.stock.records import Crate
+from hub.storage.prepared import Prepared
 
 # The producer never said yes to these, or the kitchen took them back.
 NOT_ANNOUNCED = (LineState.ORDERED, LineState.REFUSED, LineState.WITHDRAWN)
@@ -33,23 +34,26 @@ REFUSAL_STANDS = ~exists().where(RefusalUndone.refusal_id == Refusal.id)
 
 # Asked with every crate that comes in, and made once.
 _OF_DAY = (Receipt.article_id == bindparam("article"), Receipt.collect_on == bindparam("day"))
-_RECEIVED = (
+_RECEIVED = Prepared(
     select(func.sum(Crate.net), func.sum(Crate.count))
     .join(Receipt, Receipt.crate_id == Crate.id)
     .where(*_OF_DAY, STANDS)
 )
-_CLOSED = select(CollectionClosure.id).where(
-    CollectionClosure.article_id == bindparam("article"), CollectionClosure.collect_on == bindparam("day")
+_CLOSED = Prepared(
+    select(CollectionClosure.id).where(
+        CollectionClosure.article_id == bindparam("article"), CollectionClosure.collect_on == bindparam("day")
+    )
 )
-_TOLD = (
-    select(OrderLine.id, LineEvent.kind, LineEvent.mass, LineEvent.count)
+_PROMISED = Prepared(
+    select(OrderLine.id, LineEvent.mass, LineEvent.count)
     .join(LineEvent, LineEvent.line_id == OrderLine.id)
     .where(
         OrderLine.article_id == bindparam("article"),
         OrderLine.collect_on == bindparam("day"),
-        OrderLine.state.not_in(NOT_ANNOUNCED),
+        *(OrderLine.state != state for state in NOT_ANNOUNCED),
+        or_(*(LineEvent.kind == kind for kind in sorted(PROMISES))),
     )
-    .order_by(OrderLine.id, LineEvent.id)
+    .order_by(LineEvent.id)
 )
 
 
@@ -143,20 +147,17 @@ def _confirmed(line: OrderLine) -> AnnouncedLine:
 
 
 def announced_amount(session: Session, article_id: int, collect_on: date) -> Amount:
-    """What producers confirmed of it in all. Only the sum is wanted, so the events are read as plain rows."""
-    told: dict[int, Standing] = {}
-    for line_id, kind, mass, count in session.connection().execute(
-        _TOLD, {"article": article_id, "day": collect_on}
-    ):
-        told[line_id] = after(told.get(line_id, Standing()), kind, Amount(mass, count))
-    return _sum([one.confirmed or one.ordered or ZERO for one in told.values()])
+    """What producers confirmed of it in all. Only the sum is wanted, so each line's last promise is read as a plain row."""
+    told = _PROMISED.rows(session.connection(), {"article": article_id, "day": collect_on})
+    last = {line_id: (milligrams, count) for line_id, milligrams, count in told}
+    return _sum([Amount(Mass(int(milligrams)), count) for milligrams, count in last.values()])
 
 
 def received_amount(session: Session, article_id: int, collect_on: date) -> Amount:
     """The labelled net of every crate received for this collection and not taken back."""
     asked = {"article": article_id, "day": collect_on}
-    mass, count = session.connection().execute(_RECEIVED, asked).one()
-    return Amount(mass or NOTHING, None if count is None else int(count))
+    ((milligrams, count),) = _RECEIVED.rows(session.connection(), asked)
+    return Amount(Mass(int(milligrams or 0)), None if count is None else int(count))
 
 
 def refused_amount(session: Session, article_id: int, collect_on: date) -> Amount:
@@ -197,7 +198,7 @@ def _sum(amounts: Sequence[Amount]) -> Amount:
 
 def is_closed(session: Session, article_id: int, collect_on: date) -> bool:
     asked = {"article": article_id, "day": collect_on}
-    return session.connection().execute(_CLOSED, asked).scalar() is not None
+    return _CLOSED.first(session.connection(), asked) is not None
 
 
 def closure(session: Session, article_id: int, collect_on: date) -> CollectionClosure | None:

@@ -18,18 +18,27 @@ from hub.receiving.records import ClaimPurpose, TareKind, Weighing, WeighingClai
 from hub.receiving.rules import GENESIS, WeighingFacts, chain
 from hub.storage.columns import EnumColumn, UTCDateTime
 from hub.storage.numbers import next_number
+from hub.storage.prepared import Driver, Prepared, connection_of
 
 # Crates on crates, with some lifted off and put back; what lies deeper is nobody's pile.
 PILE_AT_MOST = 50
 _FACTS = tuple(one.name for one in fields(WeighingFacts))
-_HASH_OF = select(Weighing.hash).where(Weighing.scale == bindparam("of"), Weighing.number == bindparam("nth"))
-_WRITE = insert(cast("Table", Weighing.__table__)).returning(Weighing.id)
+_HASH_OF = Prepared(
+    select(Weighing.hash).where(Weighing.scale == bindparam("of"), Weighing.number == bindparam("nth"))
+)
+_WRITE = Prepared(
+    insert(cast("Table", Weighing.__table__))
+    .values({name: bindparam(name) for name in (*_FACTS, "previous_hash", "hash")})
+    .returning(Weighing.id)
+)
 # Nothing comes back when the weighing is somebody's already, also if that was decided a moment ago.
-_CLAIM = text(
-    "INSERT INTO weighing_claim (weighing_id, purpose, at, person_id, crate_id, reason, unverified_because)"
-    " VALUES (:weighing_id, :purpose, :at, :person_id, :crate_id, :reason, :unverified_because)"
-    " ON CONFLICT (weighing_id) DO NOTHING RETURNING id"
-).bindparams(bindparam("purpose", type_=EnumColumn(ClaimPurpose)), bindparam("at", type_=UTCDateTime))
+_CLAIM = Prepared(
+    text(
+        "INSERT INTO weighing_claim (weighing_id, purpose, at, person_id, crate_id, reason, unverified_because)"
+        " VALUES (:weighing_id, :purpose, :at, :person_id, :crate_id, :reason, :unverified_because)"
+        " ON CONFLICT (weighing_id) DO NOTHING RETURNING id"
+    ).bindparams(bindparam("purpose", type_=EnumColumn(ClaimPurpose)), bindparam("at", type_=UTCDateTime))
+)
 
 
 def series_of(scale: str) -> str:
@@ -49,15 +58,15 @@ class Recorded:
     at: datetime
 
 
-def record_weighing(session: Session, load: LoadSettled) -> Recorded:
+def record_weighing(session: Session | Driver, load: LoadSettled) -> Recorded:
     """Write down a settled load, whether or not anybody pressed anything.
 
     The number's row lock makes the next load of this scale wait, so that the chain has one head.
     """
-    number = next_number(session, series_of(load.device))
+    rows = connection_of(session)
+    number = next_number(rows, series_of(load.device))
     # Plain rows through statements made once: a scale's load waits for nothing that its record does not need.
-    rows = session.connection()
-    previous = rows.execute(_HASH_OF, {"of": load.device, "nth": number - 1}).scalar() or GENESIS
+    previous = _HASH_OF.first(rows, {"of": load.device, "nth": number - 1}) or GENESIS
     facts = WeighingFacts(
         scale=load.device,
         number=number,
@@ -76,7 +85,7 @@ def record_weighing(session: Session, load: LoadSettled) -> Recorded:
     )
     told = {name: getattr(facts, name) for name in _FACTS}
     links = {"previous_hash": previous, "hash": chain(previous, facts)}
-    written = rows.execute(_WRITE, told | links).scalar_one()
+    written = int(_WRITE.first(rows, told | links))
     return Recorded(written, facts.scale, number, facts.gross, facts.tare, facts.net, facts.at)
 
 
@@ -162,7 +171,7 @@ def claim(
         "reason": reason,
         "unverified_because": unverified_because,
     }
-    if session.connection().execute(_CLAIM, claimed).scalar() is None:
+    if _CLAIM.first(session.connection(), claimed) is None:
         raise WeighingClaimed(scale=weighing.scale, number=weighing.number)
 
 

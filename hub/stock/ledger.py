@@ -14,10 +14,11 @@ from hub.people.records import Person
 from hub.stock.errors import CrateNotInHouse, PlaceMissing
 from hub.stock.records import Crate, Movement, MovementKind, Place, PlaceKind
 from hub.stock.rules import NOTHING, Step, balances, pieces
+from hub.storage.prepared import Prepared
 from hub.storage.rows import write_now
 
 # Where crates wait until they are picked; packing area and vehicle hold what already has a kitchen.
-_FIRST_OF_KIND = select(func.min(Place.id)).where(Place.kind == bindparam("kind"))
+_FIRST_OF_KIND = Prepared(select(func.min(Place.id)).where(Place.kind == bindparam("kind")))
 STORES = frozenset({PlaceKind.DOCK, PlaceKind.COLD_ROOM, PlaceKind.FREEZER, PlaceKind.DRY_STORE})
 
 
@@ -76,7 +77,7 @@ def lock_crate(session: Session, sscc: str) -> Crate | None:
 
 def place_of_kind(session: Session, kind: PlaceKind) -> int:
     """The id of the first place of a kind; raises PlaceMissing when the house has none."""
-    place_id = session.connection().execute(_FIRST_OF_KIND, {"kind": kind}).scalar()
+    place_id = _FIRST_OF_KIND.first(session.connection(), {"kind": kind})
     if place_id is None:
         raise PlaceMissing(kind=kind)
     return int(place_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -17,6 +17,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
+
+from hub.storage.prepared import PlainRows
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -69,6 +71,22 @@ class Database:
             yield session
         for hear in self._hears:
             hear(session.info)
+
+    @contextmanager
+    def rows(self) -> Iterator[PlainRows]:
+        """As `write`, for an event of prepared statements only for which somebody waits: sessions and their kind cost time."""
+        with self._one_writer if self.is_sqlite else nullcontext():
+            rows = PlainRows(self._writer.dialect, self._writer.raw_connection())
+            try:
+                if self.is_sqlite:
+                    rows.order("BEGIN IMMEDIATE")
+                yield rows
+                rows.commit()
+            except BaseException:
+                rows.rollback()
+                raise
+            finally:
+                rows.close()
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Insert, Table, insert, inspect
+from sqlalchemy import BindParameter, Table, bindparam, insert, inspect
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from hub.storage.base import Base
+from hub.storage.prepared import Prepared
 
 
 def write_now(session: Session, record: Base) -> None:
@@ -23,13 +24,13 @@ def write_now(session: Session, record: Base) -> None:
     statement, columns = _statement(type(record))
     said = record.__dict__
     row = {column: said.setdefault(name, None) for name, column in columns.items()}
-    (said["id"],) = session.connection().execute(statement, row).one()
+    said["id"] = statement.first(session.connection(), row)
     make_transient_to_detached(record)
     session.add(record)
 
 
 @cache
-def _statement(kind: type[Base]) -> tuple[Insert, Mapping[str, str]]:
+def _statement(kind: type[Base]) -> tuple[Prepared, Mapping[str, str]]:
     """The insert of a kind, and its columns by the names of the attributes. The id is the database's own."""
     mapper = inspect(kind)
     table = cast("Table", mapper.local_table)
@@ -38,4 +39,5 @@ def _statement(kind: type[Base]) -> tuple[Insert, Mapping[str, str]]:
         for attribute in mapper.column_attrs
         if not attribute.columns[0].primary_key
     }
-    return insert(table).returning(*table.primary_key), columns
+    named: dict[str, BindParameter[object]] = {column: bindparam(column) for column in columns.values()}
+    return Prepared(insert(table).values(named).returning(*table.primary_key)), columns

@@ -32,8 +32,8 @@ class Facts:
     memory: Memory = field(default_factory=Memory)
 
     def weigh(self, load: LoadSettled) -> StoredWeighing:
-        with self.house.database.write() as session:
-            kept = record_weighing(session, load)
+        with self.house.database.rows() as connection:
+            kept = record_weighing(connection, load)
             return StoredWeighing(
                 id=kept.id,
                 number=kept.number,

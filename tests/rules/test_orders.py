@@ -14,6 +14,8 @@ from hub.orders.lines import LineEventKind, LineState
 from hub.orders.rules import (
     FINISHED,
     LEGAL,
+    PROMISES,
+    ZERO,
     Amount,
     Deadlines,
     IllegalEvent,
@@ -168,6 +170,9 @@ def test_from_every_state_that_can_be_reached_a_line_either_is_finished_or_has_a
         finished = line.state in FINISHED
         assert (step.due is None) is finished
         assert (step.responsible is Party.NOBODY) is finished
+        if line.state is not LineState.REFUSED:
+            promised = [one.mass for one in walked if one.kind in PROMISES][-1]
+            assert promised == (line.confirmed or line.ordered or ZERO).mass
     assert standing_of(walked) == line
 
 
