@@ -22,7 +22,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from benchmarks.measure import Row, house
 from hub.devices.events import MessageHeard
-from hub.devices.links.mqtt import Bus
+from hub.devices.links.intake import Intake
 from hub.devices.protocols.dialects import Reader
 from hub.wiring import House
 from hub.worker.facts import Facts
@@ -134,13 +134,13 @@ def _ours(url: str, opened: House) -> float:
 
         inbox.hear(message, acknowledged)
 
-    bus = Bus(url, "ours", opened.clock, hear=hear, topics=(TOPICS,), persistent=True)
+    intake = Intake(url, "ours", opened.clock, hear=hear, topics=(TOPICS,))
     inbox.start()
     begun = perf_counter()
-    bus.start()
+    intake.start()
     for _ in range(MESSAGES):
         told.get(timeout=WITHIN_S)
     took = perf_counter() - begun
-    bus.stop()
+    intake.stop()
     inbox.stop()
     return MESSAGES / took

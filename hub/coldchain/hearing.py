@@ -74,15 +74,17 @@ class ReadMessage:
 class Memory:
     """What the database said before, so that it is not asked again for each message. A transaction that fails makes it forget.
 
-    `words` holds the newest word of each probe and quantity; `arrivals` when the messages of a few blocks came, by their numbers.
+    `latest` holds the newest moment of each probe, `words` the newest word of each probe and quantity; `arrivals` when the messages
+    of a few blocks came, by their numbers.
     """
 
     probes: dict[str, int] = field(default_factory=dict)
+    latest: dict[int, int | None] = field(default_factory=dict)
     words: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
     arrivals: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def forget(self) -> None:
-        for known in (self.probes, self.words, self.arrivals):
+        for known in (self.probes, self.latest, self.words, self.arrivals):
             known.clear()
 
 
@@ -116,7 +118,7 @@ class _Block:
         self._memory = memory
         self._rows: list[Row] = []
         self._arrived_ms = 0
-        self._latest: dict[int, int | None] = {}
+        self._latest = memory.latest
         self._news: list[tuple[int, Row]] = []
 
     def store(self) -> list[StoredMessage]:
@@ -186,7 +188,9 @@ class _Block:
     def _look_at_latest(self, probe_ids: Collection[int]) -> None:
         """A reading of the future, from an hour in which the hub's own clock was wrong, must not silence the room until then."""
         until_ms = max(in_ms(one.message.at) for one in self._read) + AHEAD_AT_MOST_MS
-        self._latest.update(newest_moments(self._session, probe_ids, until_ms))
+        known = self._latest
+        asked = [one for one in probe_ids if one not in known or (known[one] or 0) > until_ms]
+        known.update(newest_moments(self._session, asked, until_ms))
 
     def _moment(self, value: SensorValue) -> Moment | None:
         """A time without a zone is no time: nobody knows which hour is meant."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hub.devices.commands import CommandAnswered
 from hub.devices.events import (
@@ -48,8 +48,7 @@ class StoredWeighing:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A message and the word back to the broker, which is given after the commit and not before.
 
     `is_dropped`: its topic sent more than can be meant; only that it came is stored.

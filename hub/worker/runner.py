@@ -17,6 +17,7 @@ from hub.devices import commands
 from hub.devices.drivers.scale import Decoder, ScaleDriver
 from hub.devices.drivers.scanner import ScannerDriver
 from hub.devices.events import MessageHeard
+from hub.devices.links.intake import Intake
 from hub.devices.links.mqtt import Bus
 from hub.devices.links.streams import open_stream
 from hub.devices.spec import ScaleSpec, ScannerSpec
@@ -33,8 +34,9 @@ from hub.worker.spool import Spool
 
 OUR_TOPICS = "samlast/"
 HUB_STATE_TOPIC = "samlast/state/hub"
-# The broker keeps a queue under this name while the hub is away, so it never changes.
-WORKER_NAME = "samlast-work"
+# The broker keeps a queue under each name while the hub is away, so they never change.
+INTAKE_NAME = "samlast-work"
+WORKER_NAME = "samlast-work-says"
 
 log = logging.getLogger(__name__)
 
@@ -85,10 +87,11 @@ def scanner_of(spec: ScannerSpec, clock: Clock, inbox: Inbox) -> ScannerDriver:
 
 
 class _Late:
-    """Inbox and broker connection know each other; this one is made first and connected second."""
+    """Inbox and broker connections know each other; this one is made first and connected second."""
 
     def __init__(self) -> None:
         self._bus: Bus | None = None
+        self._intake: Intake | None = None
         self._clock: Clock | None = None
 
     def connect(
@@ -99,25 +102,33 @@ class _Late:
         drivers: Mapping[str, ScaleDriver],
         wake: Callable[[str], None],
     ) -> None:
-        def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
+        def listen(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
             # A subscription to everything brings back our own words, which are no measurements.
             if message.topic.startswith(OUR_TOPICS):
                 acknowledge()
-                obey(message, drivers, wake)
             else:
                 inbox.hear(message, acknowledge)
 
+        def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
+            acknowledge()
+            obey(message, drivers, wake)
+
         self._clock = house.clock
+        topics = house.settings.devices.sensors.topics
+        if topics:
+            self._intake = Intake(broker_url, INTAKE_NAME, house.clock, hear=listen, topics=topics)
         self._bus = Bus(
             broker_url,
             WORKER_NAME,
             house.clock,
             hear=hear,
-            topics=(*house.settings.devices.sensors.topics, f"{commands.TOPIC}+", f"{commands.WAKE}+"),
+            topics=(f"{commands.TOPIC}+", f"{commands.WAKE}+"),
             persistent=True,
             will=(HUB_STATE_TOPIC, self._state("lost", "the connection broke")),
         )
         self._bus.start()
+        if self._intake is not None:
+            self._intake.start()
         self.publish(HUB_STATE_TOPIC, self._state("back", ""), retain=True)
 
     def publish(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
@@ -129,6 +140,8 @@ class _Late:
             self._bus.ask(topic, payload)
 
     def stop(self) -> None:
+        if self._intake is not None:
+            self._intake.stop()
         if self._bus is not None:
             self.publish(HUB_STATE_TOPIC, self._state("lost", "the hub was stopped"), retain=True)
             self._bus.stop()
