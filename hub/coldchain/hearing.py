@@ -8,6 +8,7 @@ handed in as `decode`) and not for judging temperatures (`hub.coldchain.rules`).
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -52,17 +53,15 @@ class HeardInPlace:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """`heard` holds new readings of placed probes only; `dead_because` says why a message could not be read."""
+class StoredMessage(NamedTuple):
+    """`heard` holds the newest readings of placed probes only; `dead_because` says why a message could not be read."""
 
     message_id: int
     heard: tuple[HeardInPlace, ...]
     dead_because: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMessage:
+class ReadMessage(NamedTuple):
     """A message and what its dialect makes of it: values, or why it cannot be read."""
 
     message: MessageHeard
@@ -117,9 +116,10 @@ class _Block:
         self._read = read
         self._memory = memory
         self._rows: list[Row] = []
-        self._arrived_ms = 0
+        self._now = Moment(0)
+        self._until_ms = in_ms(max(one.message.at for one in read)) + AHEAD_AT_MOST_MS
         self._latest = memory.latest
-        self._news: list[tuple[int, Row]] = []
+        self._news: dict[int, tuple[int, Row]] = {}
 
     def store(self) -> list[StoredMessage]:
         first = keep_messages(self._session, [one.message for one in self._read])
@@ -127,7 +127,7 @@ class _Block:
         self._look_at_latest(self._known_probes())
         for number, one in enumerate(self._read, first):
             why = one.dead_because
-            self._arrived_ms = in_ms(one.message.at)
+            self._now = Moment(in_ms(one.message.at))
             for value in one.values:
                 if value.quantity in WORDS or value.quantity in WANDERING:
                     self._word(value, one.message, number)
@@ -155,7 +155,7 @@ class _Block:
         if latest is None or moment.at_ms > latest:
             self._latest[probe_id] = moment.at_ms
             if not value.historical:
-                self._news.append((number, row))
+                self._news[probe_id] = (number, row)
         self._rows.append(row)
 
     def _write(self) -> None:
@@ -187,14 +187,15 @@ class _Block:
 
     def _look_at_latest(self, probe_ids: Collection[int]) -> None:
         """A reading of the future, from an hour in which the hub's own clock was wrong, must not silence the room until then."""
-        until_ms = max(in_ms(one.message.at) for one in self._read) + AHEAD_AT_MOST_MS
-        known = self._latest
+        known, until_ms = self._latest, self._until_ms
         asked = [one for one in probe_ids if one not in known or (known[one] or 0) > until_ms]
         known.update(newest_moments(self._session, asked, until_ms))
 
     def _moment(self, value: SensorValue) -> Moment | None:
         """A time without a zone is no time: nobody knows which hour is meant."""
-        measured_at, arrived_ms = value.measured_at, self._arrived_ms
+        measured_at, arrived_ms = value.measured_at, self._now.at_ms
+        if measured_at is None and not value.historical:
+            return self._now
         claimed_ms = None if measured_at is None or measured_at.utcoffset() is None else in_ms(measured_at)
         known = None
         if claimed_ms is not None and may_be_late(claimed_ms, arrived_ms, historical=value.historical):
@@ -284,11 +285,11 @@ class _Block:
         hung = self._session.execute(
             select(Assignment.probe_id, Assignment.begins_at, Assignment.ends_at, Place.code)
             .join(Place, Place.id == Assignment.place_id)
-            .where(Assignment.probe_id.in_(sorted({row.probe_id for _, row in self._news})))
+            .where(Assignment.probe_id.in_(sorted(self._news)))
             .order_by(Assignment.id.desc())
         ).all()
         found: dict[int, list[HeardInPlace]] = {}
-        for number, row in self._news:
+        for number, row in self._news.values():
             at = from_ms(row.at_ms)
             code = next(
                 (

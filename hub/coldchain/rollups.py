@@ -161,13 +161,28 @@ def _not_sealed(session: Session, written: Sequence[tuple[int, int]]) -> Sequenc
 
 def rolled_up(rows: Iterable[Row]) -> list[Stretch]:
     """The stretches of every length that new readings make, in order of their keys."""
-    values: dict[tuple[int, int, int], list[int]] = {}
+    values: dict[tuple[int, int], list[int]] = {}
     for row in rows:
-        if row.temperature is None:
-            continue
-        value = row.temperature.millidegrees
-        for span_s in SPANS_S:
-            values.setdefault((row.probe_id, span_s, row.at_ms // (span_s * 1_000)), []).append(value)
-    return [
-        Stretch(*key, min(found), max(found), sum(found), len(found)) for key, found in sorted(values.items())
+        if row.temperature is not None:
+            quarter = row.at_ms // (QUARTER_S * 1_000)
+            values.setdefault((row.probe_id, quarter), []).append(row.temperature.millidegrees)
+    found = [
+        Stretch(probe_id, QUARTER_S, quarter, min(of_it), max(of_it), sum(of_it), len(of_it))
+        for (probe_id, quarter), of_it in values.items()
     ]
+    longer: dict[tuple[int, int], list[Stretch]] = {}
+    for one in found:
+        longer.setdefault((one.probe_id, one.number * QUARTER_S // QUARTER_DAY_S), []).append(one)
+    found += [
+        Stretch(
+            probe_id,
+            QUARTER_DAY_S,
+            number,
+            min(one.lowest for one in of_it),
+            max(one.highest for one in of_it),
+            sum(one.total for one in of_it),
+            sum(one.readings for one in of_it),
+        )
+        for (probe_id, number), of_it in longer.items()
+    ]
+    return sorted(found)

@@ -167,7 +167,7 @@ def test_a_broker_that_was_never_there_is_no_fault_of_the_start() -> None:
 
 
 def a_password(folder: Path) -> Path:
-    """ "cold room" for "samlast", as mosquitto_passwd writes it: salt and PBKDF2-SHA512, 101 rounds."""
+    """The password of "samlast", as mosquitto_passwd writes it: salt and PBKDF2-SHA512, 101 rounds."""
     path = folder / "passwords"
     path.write_text("samlast:cold room\n", encoding="utf-8")
     subprocess.run(["mosquitto_passwd", "-U", path], check=True, capture_output=True)

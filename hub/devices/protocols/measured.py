@@ -97,7 +97,7 @@ def temperature(
     sensor_key: str, raw: object, at: datetime | None, *, fahrenheit: bool = False, belief: Belief = USUAL
 ) -> SensorValue | None:
     """One temperature, converted to Celsius when it came in Fahrenheit; None when there is no value to speak of."""
-    shown = number(raw)
+    shown = raw if isinstance(raw, Decimal) else number(raw)
     if shown is None:
         return None
     if isinstance(shown, Gap):
@@ -120,10 +120,10 @@ def temperature(
 
 def plain(sensor_key: str, quantity: str, raw: object, at: datetime | None = None) -> SensorValue | None:
     """Humidity or battery. A gap is left out: only a temperature is missed by anybody."""
-    shown = number(raw)
+    shown = raw if isinstance(raw, Decimal) else number(raw)
     if not isinstance(shown, Decimal) or not 0 <= shown < WETTEST:
         return None
-    return said(sensor_key, quantity, str(shown), at)
+    return SensorValue(sensor_key, quantity, None, str(shown), None, at)
 
 
 def signal(sensor_key: str, raw: object) -> SensorValue | None:
