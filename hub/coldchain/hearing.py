@@ -31,6 +31,7 @@ TEMPERATURE = "temperature_c"
 # Words and numbers that a sensor says of itself and of doors. Numbers that wander are kept once an hour.
 WORDS = frozenset({"availability", "door", "battery"})
 WANDERING = frozenset({"battery_pct", "battery_v", "signal_dbm", "link_quality"})
+STATES = frozenset({"availability", "door"})
 WANDERING_EVERY_MS = 3_600_000
 PLACED_BY_A_WORD = "door"  # a contact has no temperature and is a sensor to hang up all the same
 LONGEST_WORD = 40
@@ -74,8 +75,10 @@ class Memory:
     """What the database said before, so that it is not asked again for each message. A transaction that fails makes it forget.
 
     `latest` holds the newest moment of each probe, `words` the newest word of each probe and quantity; `arrivals` when the messages
-    of a few blocks came, by their numbers.
+    of a few blocks came, by their numbers. `alone`: no other process stores messages of the same sensors.
     """
+
+    alone: bool = True
 
     probes: dict[str, int] = field(default_factory=dict)
     latest: dict[int, int | None] = field(default_factory=dict)
@@ -250,7 +253,9 @@ class _Block:
         if before is not None:
             at_ms, said = before
             wanders = value.quantity in WANDERING and moment.at_ms - at_ms < WANDERING_EVERY_MS
-            if said == word or wanders:
+            # Another process may know a word between, so of doors and availability every word is kept beside others.
+            is_known = said == word and (self._memory.alone or value.quantity not in STATES)
+            if is_known or wanders:
                 return
         row = {
             "probe_id": probe_id,

@@ -80,7 +80,17 @@ class Store(Protocol):
 class Inbox:
     """Two lines, so that a flood of sensor messages never holds up a scale: loads in one, messages in the other."""
 
-    def __init__(self, clock: Clock, publish: Publish, *, weigh: Weigh, store: Store, bury: Bury) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        publish: Publish,
+        *,
+        weigh: Weigh,
+        store: Store,
+        bury: Bury,
+        state_topic: str = STATE_TOPIC,
+    ) -> None:
+        self._state_topic = state_topic
         self._clock = clock
         self._publish = publish
         self._weigh = weigh
@@ -203,7 +213,7 @@ class Inbox:
         """How many events wait, and why: said at the start, so that no older word stands, and then at every change."""
         why = self._loads.trouble or self._messages.trouble
         self._publish(
-            STATE_TOPIC,
+            self._state_topic,
             {
                 "state": "troubled" if why else "well",
                 "why": why,

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import cast
 
+from hub.coldchain.hearing import Memory
 from hub.devices import commands
 from hub.devices.drivers.scale import Decoder, ScaleDriver
 from hub.devices.drivers.scanner import ScannerDriver
@@ -27,7 +28,7 @@ from hub.kernel.quantity import Mass
 from hub.wiring import House
 from hub.worker.facts import Facts
 from hub.worker.house_jobs import jobs_of
-from hub.worker.inbox import Inbox
+from hub.worker.inbox import STATE_TOPIC, Inbox
 from hub.worker.jobs import Jobs
 from hub.worker.live import Publish
 from hub.worker.spool import Spool
@@ -45,7 +46,9 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     """Broker connection, event inbox, print spool, scales, scanners and timed jobs."""
     bus = _Late()
     publish = never_raising(bus.publish)
-    facts = Facts(house, house.settings.devices.sensors.new_reader(bus.ask).read)
+    alone = is_alone(house)
+    reader = house.settings.devices.sensors.new_reader(bus.ask)
+    facts = Facts(house, reader.read, Memory(alone=alone))
     inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
     drivers = {spec.key: scale_of(spec, house.clock, inbox, facts) for spec in house.settings.devices.scales}
     stack.callback(bus.stop)
@@ -66,6 +69,47 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     jobs = Jobs(jobs_of(house, publish), house.clock)
     jobs.start()
     stack.callback(jobs.stop)
+
+
+def is_alone(house: House) -> bool:
+    """No other process listens to the sensors; on SQLite none can."""
+    return house.settings.broker.listeners == 1 or house.database.is_sqlite
+
+
+def start_listener(house: House, broker_url: str, number: int, stack: ExitStack) -> None:
+    """One more process that only stores what sensors say: each message goes to one of those who share them."""
+    name = f"{INTAKE_NAME}-{number}"
+    bus = Bus(broker_url, f"{name}-says", house.clock)
+    publish = never_raising(bus.publish)
+    sensors = house.settings.devices.sensors
+    facts = Facts(house, sensors.new_reader(bus.ask).read, Memory(alone=False))
+    inbox = Inbox(
+        house.clock,
+        publish,
+        weigh=facts.weigh,
+        store=facts.store,
+        bury=facts.bury,
+        state_topic=f"{STATE_TOPIC}-{number}",
+    )
+    bus.start()
+    stack.callback(bus.stop)
+    inbox.start()
+    stack.callback(inbox.stop)
+    if sensors.topics:
+        hear = partial(listen, inbox)
+        topics = sensors.shared_topics()
+        intake = Intake(broker_url, name, house.clock, hear=hear, topics=topics, leaves=True)
+        intake.start()
+        stack.callback(intake.stop)
+    inbox.tell_state()
+
+
+def listen(inbox: Inbox, message: MessageHeard, acknowledge: Callable[[], None]) -> None:
+    """A subscription to everything brings back our own words, which are no measurements."""
+    if message.topic.startswith(OUR_TOPICS):
+        acknowledge()
+    else:
+        inbox.hear(message, acknowledge)
 
 
 def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox, facts: Facts) -> ScaleDriver:
@@ -102,21 +146,23 @@ class _Late:
         drivers: Mapping[str, ScaleDriver],
         wake: Callable[[str], None],
     ) -> None:
-        def listen(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
-            # A subscription to everything brings back our own words, which are no measurements.
-            if message.topic.startswith(OUR_TOPICS):
-                acknowledge()
-            else:
-                inbox.hear(message, acknowledge)
-
         def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
             acknowledge()
             obey(message, drivers, wake)
 
         self._clock = house.clock
-        topics = house.settings.devices.sensors.topics
-        if topics:
-            self._intake = Intake(broker_url, INTAKE_NAME, house.clock, hear=listen, topics=topics)
+        sensors = house.settings.devices.sensors
+        if sensors.topics:
+            alone, shared = sensors.topics, sensors.shared_topics()
+            topics, no_more = (alone, shared) if is_alone(house) else (shared, alone)
+            self._intake = Intake(
+                broker_url,
+                INTAKE_NAME,
+                house.clock,
+                hear=partial(listen, inbox),
+                topics=topics,
+                no_more=tuple(topic for topic in no_more if topic not in topics),
+            )
         self._bus = Bus(
             broker_url,
             WORKER_NAME,

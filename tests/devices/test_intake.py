@@ -218,3 +218,25 @@ def test_a_line_with_tls_is_read_to_its_end(
         speaker.client.publish("cold/1", payload, 0)
     until(lambda: len(reader.heard) == 100)
     assert reader.payloads == payloads
+
+
+def test_a_session_that_is_to_share_from_now_on_hears_nothing_twice(
+    broker: Broker, mouth: MqttListener, stops: ExitStack
+) -> None:
+    listening(broker.url, Reader().hear, stops).stop()
+    reader = Reader()
+    intake = Intake(
+        broker.url,
+        "samlast-test",
+        SystemClock(),
+        hear=reader.hear,
+        topics=("$share/samlast/cold/#",),
+        no_more=("cold/#",),
+    )
+    stops.callback(intake.stop)
+    intake.start()
+    until(lambda: intake.subscribed)
+    mouth.publish("cold/1", b"3.2")
+    mouth.publish("cold/1", b"3.3")
+    until(lambda: b"3.3" in reader.payloads)
+    assert reader.payloads == [b"3.2", b"3.3"]

@@ -16,9 +16,11 @@ from hub.devices.protocols.mqtt_packets import (
     Pong,
     Published,
     Subscribed,
+    Unsubscribed,
     acknowledged,
     connect,
     subscribe,
+    unsubscribe,
 )
 
 STREAM = (
@@ -27,6 +29,7 @@ STREAM = (
     b"\x30\x08\x00\x03a/b3.2"  # PUBLISH, QoS 0
     b"\x33\x0a\x00\x03a/b\x12\x343.2"  # PUBLISH, QoS 1, retained, id 0x1234
     b"\x3b\x07\x00\x03a/b\x00\x01"  # PUBLISH, QoS 1, again, retained, no payload
+    b"\xb0\x02\x00\x03"  # UNSUBACK
     b"\xd0\x00"  # PINGRESP
 )
 SAYS: list[Packet] = [
@@ -35,6 +38,7 @@ SAYS: list[Packet] = [
     Published("a/b", b"3.2", retained=False, qos=0, id=0),
     Published("a/b", b"3.2", retained=True, qos=1, id=0x1234),
     Published("a/b", b"", retained=True, qos=1, id=1),
+    Unsubscribed(),
     Pong(),
 ]
 
@@ -106,7 +110,7 @@ def test_noise_is_read_as_something_or_refused(pieces: list[bytes]) -> None:
             found = decoder.feed(piece)
         except ValueError:
             return
-        assert all(isinstance(packet, Published | Connected | Subscribed | Pong) for packet in found)
+        assert all(isinstance(packet, Packet) for packet in found)
 
 
 def test_a_connection_is_asked_for_as_in_the_standard() -> None:
@@ -120,4 +124,6 @@ def test_a_connection_is_asked_for_as_in_the_standard() -> None:
 def test_topics_are_asked_for_and_messages_answered_as_in_the_standard() -> None:
     # Figure 3.23: a/b with QoS 1, c/d.
     assert subscribe(10, ("a/b", "c/d"), 1) == b"\x82\x0e\x00\x0a\x00\x03a/b\x01\x00\x03c/d\x01"
+    # Figure 3.30: the same given up.
+    assert unsubscribe(10, ("a/b", "c/d")) == b"\xa2\x0c\x00\x0a\x00\x03a/b\x00\x03c/d"
     assert acknowledged([1, 0xFFFF]) == b"\x40\x02\x00\x01\x40\x02\xff\xff"

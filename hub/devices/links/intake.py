@@ -29,21 +29,38 @@ SILENT_AT_MOST_S = 1.5 * KEEPALIVE_S
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 5.0
 STOP_WITHIN_S = 2.0
+# For who leaves: nothing heard for so long is the end of what waited, and so much time at most.
+QUIET_S = 0.5
+LEAVE_WITHIN_S = 10.0
 
 log = logging.getLogger(__name__)
 
 
 class Intake:
-    """Kept up by itself. `hear` is called in the thread of this connection and must return at once, as for `Bus`."""
+    """Kept up by itself. `hear` is called in the thread of this connection and must return at once, as for `Bus`.
+
+    `no_more` are topics that this session may have listened to before. With `leaves`, a stop gives the topics up and hears what
+    waits already, so that others who share them get all that comes from then on; killed, it keeps its share until it is back.
+    """
 
     def __init__(
-        self, url: str, client_id: str, clock: Clock, *, hear: Hear, topics: tuple[str, ...]
+        self,
+        url: str,
+        client_id: str,
+        clock: Clock,
+        *,
+        hear: Hear,
+        topics: tuple[str, ...],
+        no_more: tuple[str, ...] = (),
+        leaves: bool = False,
     ) -> None:
         self._address = urlsplit(url)
         self._client_id = client_id
         self._clock = clock
         self._hear = hear
         self._topics = topics
+        self._no_more = no_more
+        self._leaves = leaves
         # Ids belong to one connection: an answer that comes after a reconnect could name another message.
         self._connection = 0
         self._answers: deque[tuple[int, int]] = deque()
@@ -66,7 +83,7 @@ class Intake:
         self._stopping.set()
         self._stir()
         if self._thread.is_alive():
-            self._thread.join(STOP_WITHIN_S)
+            self._thread.join(STOP_WITHIN_S + (LEAVE_WITHIN_S if self._leaves else 0))
         self._awake.close()
         self._wake.close()
 
@@ -102,8 +119,9 @@ class Intake:
             )
             decoder = mqtt.PacketDecoder()
             heard_at = said_at = self._clock.monotonic()
-            while not self._stopping.is_set():
-                readable = {key.fileobj for key, _ in ears.select(KEEPALIVE_S / 4)}
+            while not self._is_done(line, heard_at):
+                patience_s = QUIET_S if self._stopping.is_set() else KEEPALIVE_S / 4
+                readable = {key.fileobj for key, _ in ears.select(patience_s)}
                 now = self._clock.monotonic()
                 if line in readable:
                     heard_at = now
@@ -120,6 +138,16 @@ class Intake:
             self._answer(line)
             line.sendall(mqtt.DISCONNECT)
             self.connected = self.subscribed = False
+
+    def _is_done(self, line: socket.socket, heard_at: float) -> bool:
+        """Asked to stop; and who leaves has given its topics up and heard nothing for a moment."""
+        if not self._stopping.is_set():
+            return False
+        if not self._leaves or not self.subscribed:
+            return not self._leaves or self._clock.monotonic() - heard_at > QUIET_S
+        self.subscribed = False
+        line.sendall(mqtt.unsubscribe(3, self._topics))
+        return False
 
     def _dialled(self) -> socket.socket:
         host = self._address.hostname or "127.0.0.1"
@@ -159,6 +187,8 @@ class Intake:
             log.warning("the broker refuses this client: code %d", packet.code)
             raise ConnectionRefusedError(f"code {packet.code}")
         self.connected = True
+        if self._no_more:
+            line.sendall(mqtt.unsubscribe(2, self._no_more))
         line.sendall(mqtt.subscribe(1, self._topics, QOS))
 
     def _note(self, packet: mqtt.Subscribed) -> None:

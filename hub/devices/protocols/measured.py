@@ -46,6 +46,7 @@ USUAL = Belief()
 WETTEST = Decimal(655)
 UNIX_DIGITS = re.compile(r"\d{1,14}(\.\d{1,9})?", re.ASCII)
 LATEST = Decimal(10) ** 15
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,12})?([eE][+-]?\d{1,2})?", re.ASCII)
 
 
@@ -172,7 +173,7 @@ def unix_time(raw: object, per_second: int = 1) -> datetime | None:
     if not isinstance(raw, Decimal) or not 0 <= raw < LATEST:
         return None
     try:
-        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(raw * 1000 / per_second))
+        return EPOCH + timedelta(milliseconds=int(raw * 1000 / per_second))
     except OverflowError:
         return None
 

@@ -15,7 +15,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-CONNACK, PUBLISH, SUBACK, PINGRESP = 2, 3, 9, 13
+CONNACK, PUBLISH, SUBACK, UNSUBACK, PINGRESP = 2, 3, 9, 11, 13
 PING = b"\xc0\x00"
 DISCONNECT = b"\xe0\x00"
 REFUSED = 0x80
@@ -47,11 +47,15 @@ class Subscribed(NamedTuple):
     granted: Sequence[int]
 
 
+class Unsubscribed(NamedTuple):
+    """Nothing more comes of the topics that were given up, but what waits already."""
+
+
 class Pong(NamedTuple):
     """The broker is there."""
 
 
-Packet = Published | Connected | Subscribed | Pong
+Packet = Published | Connected | Subscribed | Unsubscribed | Pong
 
 
 def connect(
@@ -67,6 +71,10 @@ def connect(
 
 def subscribe(packet_id: int, topics: Iterable[str], qos: int) -> bytes:
     return _packet(0x82, _SHORT.pack(packet_id) + b"".join(_text(topic) + bytes([qos]) for topic in topics))
+
+
+def unsubscribe(packet_id: int, topics: Iterable[str]) -> bytes:
+    return _packet(0xA2, _SHORT.pack(packet_id) + b"".join(map(_text, topics)))
 
 
 def acknowledged(ids: Iterable[int]) -> bytes:
@@ -116,6 +124,8 @@ class PacketDecoder:
             return Connected(body[1])
         if kind == SUBACK and len(body) > 2:  # noqa: PLR2004 - section 3.9: an id, then the grants
             return Subscribed(tuple(body[2:]))
+        if kind == UNSUBACK:
+            return Unsubscribed()
         if kind == PINGRESP:
             return Pong()
         raise ValueError(f"a packet that no broker sends to a listener: {raw[begin - 2 : begin + 8].hex()}")
