@@ -35,6 +35,7 @@ from hub.people.roles import Roles, read_roles
 from hub.storage.database import sqlite_url
 
 HUB_FILE = "hub.toml"
+MOST_LISTENERS = 16
 DEVICES_FILE = "devices.toml"
 ROLES_FILE = "roles.toml"
 DATABASE_FILE = "hub.db"
@@ -91,10 +92,11 @@ class DatabaseSettings:
 
 @dataclass(frozen=True, slots=True)
 class BrokerSettings:
-    """`url` is None when the house starts a broker of its own; `own` says which."""
+    """`url` is None when the house starts a broker of its own; `own` says which. So many processes listen to the sensors."""
 
     url: str | None
     own: OwnBroker
+    listeners: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +340,7 @@ KEYS = (
     Key("database", "url", _database_url, variable="SAMLAST_DATABASE_URL", optional=True),
     Key("broker", "url", partial(_address, ("mqtt", "mqtts")), variable="SAMLAST_BROKER_URL", optional=True),
     Key("broker", "own", partial(_one_of, OwnBroker), optional=True, default=OwnBroker.AUTO),
+    Key("broker", "listeners", partial(_whole, 1, MOST_LISTENERS), optional=True, default=1),
     Key("receiving", "tolerance_per_mille", _per_mille),
     Key("receiving", "heaviest_typed_kg", partial(_whole, 1, 10_000), optional=True, default=1_000),
     Key("picking", "tolerance_per_mille", _per_mille),

@@ -32,6 +32,7 @@ SUBCOMMANDS = {
     "run": ("hub.cli.run", "run"),
     "web": ("hub.cli.run", "web"),
     "work": ("hub.cli.run", "work"),
+    "listen": ("hub.cli.run", "listen"),
     "migrate": ("hub.cli.migrate", "migrate"),
     "demo": ("hub.cli.demo", "demo"),
     "person": ("hub.cli.person", "person"),

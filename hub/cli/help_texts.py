@@ -42,6 +42,11 @@ HELP_TEXTS: dict[str, Words] = {
         sv="Bara enheter, utskrift och tidsstyrda jobb, på PostgreSQL.",
         en="Only devices, printing and timed jobs, on PostgreSQL.",
     ),
+    "listen": Words(
+        nb="Bare lytte til følerne, som nr. NUMBER av flere ved siden av `hub work`, på PostgreSQL.",
+        sv="Bara lyssna på givarna, som nr NUMBER av flera vid sidan av `hub work`, på PostgreSQL.",
+        en="Only listen to the sensors, as no. NUMBER of several beside `hub work`, on PostgreSQL.",
+    ),
     "migrate": Words(
         nb="Ta databasen til den nyeste formen, eller tilbake til en tidligere.",
         sv="Ta databasen till den nyaste formen, eller tillbaka till en tidigare.",

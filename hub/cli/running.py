@@ -31,6 +31,7 @@ from hub.worker import runner
 from hub.worker.broker import start_broker
 
 RUN_FILES = {"run": "run.json", "web": "web.json", "work": "work.json"}
+BESIDE = ("web", "listen")
 
 
 class NoBroker(HubError):
@@ -39,9 +40,10 @@ class NoBroker(HubError):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is open, and where. `web_url` is None for `hub work`; `moved_from` is the port that was taken."""
+    """What is open, and where. `web_url` is None where no pages are; `moved_from` is the port that was taken."""
 
     house: House
+    role: str
     broker_url: str
     broker_kind: str
     web_url: str | None
@@ -49,38 +51,45 @@ class Running:
 
 
 @contextmanager
-def running(settings: Settings, *, role: str = "run", clock: Clock | None = None) -> Iterator[Running]:
-    """Open the house, and close it when the block ends. `role` is "run", "web" or "work"."""
+def running(
+    settings: Settings, *, role: str = "run", clock: Clock | None = None, number: int = 1
+) -> Iterator[Running]:
+    """Open the house, and close it when the block ends. `role` is "run", "web", "work" or "listen", which is one of a number."""
     with ExitStack() as stack:
         stack.enter_context(only_process(settings, f"hub {role}"))
         house = open_house(settings, clock or SystemClock())
         stack.callback(house.close)
         _migrate(house, role)
-        broker = start_broker(house.settings, house.clock) if role != "web" else None
+        broker = start_broker(house.settings, house.clock) if role not in BESIDE else None
         if broker is not None:
             stack.callback(broker.stop)
         broker_url = broker.url if broker is not None else _broker_of_worker(house.settings)
-        if role != "web":
+        if role == "listen":
+            runner.start_listener(house, broker_url, number, stack)
+        elif role != "web":
             runner.start(house, broker_url, stack)
-        if role != "work":
+        has_pages = role in {"run", "web"}
+        if has_pages:
             runner.feed_live_board(house, broker_url, stack)
-        server = _start_web(house, stack) if role != "work" else None
+        server = _start_web(house, stack) if has_pages else None
         result = Running(
             house=house,
+            role=role,
             broker_url=broker_url,
             broker_kind=broker.kind if broker is not None else "given",
             web_url=server.url if server else None,
             moved_from=server.moved_from if server else None,
         )
-        stack.callback(_write_run_file(house.settings, role, result))
+        if role in RUN_FILES:
+            stack.callback(_write_run_file(house.settings, role, result))
         calm_the_collector()
         yield result
 
 
 def _migrate(house: House, role: str) -> None:
-    """`hub run` and `hub work` bring the database up; `hub web` beside them only looks."""
+    """`hub run` and `hub work` bring the database up; those beside them only look."""
     try:
-        if role == "web":
+        if role in BESIDE:
             if not steps.is_current(house.database):
                 raise DatabaseTrouble(says=text(house.settings.hub.language, "not_migrated"))
         else:

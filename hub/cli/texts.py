@@ -30,6 +30,16 @@ TEXTS: dict[str, Words] = {
         sv="Enheterna är öppna. Mäklare: {broker}",
         en="The devices are open. Broker: {broker}",
     ),
+    "listener_open": Words(
+        nb="Lytter til følerne. Megler: {broker}",
+        sv="Lyssnar på givarna. Mäklare: {broker}",
+        en="Listening to the sensors. Broker: {broker}",
+    ),
+    "too_many_listeners": Words(
+        nb="Det er ingen lytter nr. {number}. Skriv broker.listeners = {number} i hub.toml, og start «hub work» på nytt.",
+        sv="Det finns ingen lyssnare nr {number}. Skriv broker.listeners = {number} i hub.toml, och starta om ”hub work”.",
+        en="There is no listener no. {number}. Write broker.listeners = {number} in hub.toml, and start `hub work` anew.",
+    ),
     "how_to_stop": Words(
         nb="Stopp med Ctrl-C.",
         sv="Stoppa med Ctrl-C.",

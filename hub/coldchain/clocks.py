@@ -7,6 +7,7 @@ never believed; what the device claimed is kept beside. Not for: the hub's own c
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from hub.coldchain.readings import SHORTEST_GAP_S, in_ms
 
@@ -34,8 +35,7 @@ class Known:
     usual_ms: int = GAP_MS
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """`claimed_ms` is what the device said, where that was not believed."""
 
     at_ms: int

@@ -8,6 +8,7 @@ handed in as `decode`) and not for judging temperatures (`hub.coldchain.rules`).
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ TEMPERATURE = "temperature_c"
 # Words and numbers that a sensor says of itself and of doors. Numbers that wander are kept once an hour.
 WORDS = frozenset({"availability", "door", "battery"})
 WANDERING = frozenset({"battery_pct", "battery_v", "signal_dbm", "link_quality"})
+STATES = frozenset({"availability", "door"})
 WANDERING_EVERY_MS = 3_600_000
 PLACED_BY_A_WORD = "door"  # a contact has no temperature and is a sensor to hang up all the same
 LONGEST_WORD = 40
@@ -52,17 +54,15 @@ class HeardInPlace:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """`heard` holds new readings of placed probes only; `dead_because` says why a message could not be read."""
+class StoredMessage(NamedTuple):
+    """`heard` holds the newest readings of placed probes only; `dead_because` says why a message could not be read."""
 
     message_id: int
     heard: tuple[HeardInPlace, ...]
     dead_because: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMessage:
+class ReadMessage(NamedTuple):
     """A message and what its dialect makes of it: values, or why it cannot be read."""
 
     message: MessageHeard
@@ -74,15 +74,19 @@ class ReadMessage:
 class Memory:
     """What the database said before, so that it is not asked again for each message. A transaction that fails makes it forget.
 
-    `words` holds the newest word of each probe and quantity; `arrivals` when the messages of a few blocks came, by their numbers.
+    `latest` holds the newest moment of each probe, `words` the newest word of each probe and quantity; `arrivals` when the messages
+    of a few blocks came, by their numbers. `alone`: no other process stores messages of the same sensors.
     """
 
+    alone: bool = True
+
     probes: dict[str, int] = field(default_factory=dict)
+    latest: dict[int, int | None] = field(default_factory=dict)
     words: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
     arrivals: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def forget(self) -> None:
-        for known in (self.probes, self.words, self.arrivals):
+        for known in (self.probes, self.latest, self.words, self.arrivals):
             known.clear()
 
 
@@ -115,9 +119,10 @@ class _Block:
         self._read = read
         self._memory = memory
         self._rows: list[Row] = []
-        self._arrived_ms = 0
-        self._latest: dict[int, int | None] = {}
-        self._news: list[tuple[int, Row]] = []
+        self._now = Moment(0)
+        self._until_ms = in_ms(max(one.message.at for one in read)) + AHEAD_AT_MOST_MS
+        self._latest = memory.latest
+        self._news: dict[int, tuple[int, Row]] = {}
 
     def store(self) -> list[StoredMessage]:
         first = keep_messages(self._session, [one.message for one in self._read])
@@ -125,7 +130,7 @@ class _Block:
         self._look_at_latest(self._known_probes())
         for number, one in enumerate(self._read, first):
             why = one.dead_because
-            self._arrived_ms = in_ms(one.message.at)
+            self._now = Moment(in_ms(one.message.at))
             for value in one.values:
                 if value.quantity in WORDS or value.quantity in WANDERING:
                     self._word(value, one.message, number)
@@ -153,7 +158,7 @@ class _Block:
         if latest is None or moment.at_ms > latest:
             self._latest[probe_id] = moment.at_ms
             if not value.historical:
-                self._news.append((number, row))
+                self._news[probe_id] = (number, row)
         self._rows.append(row)
 
     def _write(self) -> None:
@@ -185,12 +190,15 @@ class _Block:
 
     def _look_at_latest(self, probe_ids: Collection[int]) -> None:
         """A reading of the future, from an hour in which the hub's own clock was wrong, must not silence the room until then."""
-        until_ms = max(in_ms(one.message.at) for one in self._read) + AHEAD_AT_MOST_MS
-        self._latest.update(newest_moments(self._session, probe_ids, until_ms))
+        known, until_ms = self._latest, self._until_ms
+        asked = [one for one in probe_ids if one not in known or (known[one] or 0) > until_ms]
+        known.update(newest_moments(self._session, asked, until_ms))
 
     def _moment(self, value: SensorValue) -> Moment | None:
         """A time without a zone is no time: nobody knows which hour is meant."""
-        measured_at, arrived_ms = value.measured_at, self._arrived_ms
+        measured_at, arrived_ms = value.measured_at, self._now.at_ms
+        if measured_at is None and not value.historical:
+            return self._now
         claimed_ms = None if measured_at is None or measured_at.utcoffset() is None else in_ms(measured_at)
         known = None
         if claimed_ms is not None and may_be_late(claimed_ms, arrived_ms, historical=value.historical):
@@ -245,7 +253,9 @@ class _Block:
         if before is not None:
             at_ms, said = before
             wanders = value.quantity in WANDERING and moment.at_ms - at_ms < WANDERING_EVERY_MS
-            if said == word or wanders:
+            # Another process may know a word between, so of doors and availability every word is kept beside others.
+            is_known = said == word and (self._memory.alone or value.quantity not in STATES)
+            if is_known or wanders:
                 return
         row = {
             "probe_id": probe_id,
@@ -280,11 +290,11 @@ class _Block:
         hung = self._session.execute(
             select(Assignment.probe_id, Assignment.begins_at, Assignment.ends_at, Place.code)
             .join(Place, Place.id == Assignment.place_id)
-            .where(Assignment.probe_id.in_(sorted({row.probe_id for _, row in self._news})))
+            .where(Assignment.probe_id.in_(sorted(self._news)))
             .order_by(Assignment.id.desc())
         ).all()
         found: dict[int, list[HeardInPlace]] = {}
-        for number, row in self._news:
+        for number, row in self._news.values():
             at = from_ms(row.at_ms)
             code = next(
                 (

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hub.coldchain.levels import Freshness, Side
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 SHORTEST_GAP_S = 5 * 60
 GAP_IN_INTERVALS = 3
 STEP = 5_000
@@ -86,7 +87,7 @@ def gaps(times_ms: Sequence[int], whole: Span, gap_s: int) -> list[Span]:
 
 def in_ms(moment: datetime) -> int:
     """Milliseconds since 1970, downwards; a naive time raises TypeError."""
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
+    return (moment - _EPOCH) // _MILLISECOND
 
 
 def from_ms(at_ms: int) -> datetime:

@@ -15,11 +15,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hub.devices.protocols import home_assistant, sparkplug_b
 from hub.devices.protocols.described_message import DescribedMessage
 from hub.devices.protocols.dialects import Ask, Dialect, PrefixSet, Reader
 from hub.kernel.unfit import Unfit
 
 UNITS = {"C": False, "F": True}
+SHARE = "samlast"
+# Births and declarations, which a reader needs to understand what comes later.
+TOLD_ONCE = (
+    f"{home_assistant.BASE}/#",
+    *(f"{sparkplug_b.BASE}/+/{kind}/#" for kind in ("NBIRTH", "DBIRTH", "NDEATH", "DDEATH")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,15 @@ class SensorSpec:
     topics: tuple[str, ...]
     prefixes: tuple[PrefixSet, ...] = ()
     described: tuple[DescribedMessage, ...] = ()
+
+    def shared_topics(self) -> tuple[str, ...]:
+        """For one of several processes that share the messages: each is sent to one of them, what is told only once to all.
+
+        A broker of MQTT 5 or Mosquitto from 1.6 on knows `$share`. Nothing that it keeps (retained) is sent to those who share.
+        """
+        first_levels = {topic.split("/", 1)[0] for topic in self.topics}
+        once = [topic for topic in TOLD_ONCE if first_levels & {topic.split("/", 1)[0], "#", "+"}]
+        return (*(f"$share/{SHARE}/{topic}" for topic in self.topics), *once)
 
     def new_reader(self, ask: Ask | None = None) -> Reader:
         """One for each connection to a broker: it remembers what was told only once, and asks again through `ask`."""

@@ -108,7 +108,12 @@ class Temperature:
     @classmethod
     def celsius(cls, text: str) -> Self:
         """Read text such as "3.25"; digits past the thousandth are rounded half to even (sensors send float noise)."""
-        return cls(int(_decimal(text).scaleb(3).to_integral_value()))
+        return cls.of(_decimal(text))
+
+    @classmethod
+    def of(cls, celsius: Decimal) -> Self:
+        """The same of a number, which is finite."""
+        return cls(int(celsius.scaleb(3).to_integral_value()))
 
     def __sub__(self, other: Temperature) -> Temperature:
         return Temperature(self.millidegrees - other.millidegrees)

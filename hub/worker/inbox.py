@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hub.devices.commands import CommandAnswered
 from hub.devices.events import (
@@ -48,8 +48,7 @@ class StoredWeighing:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A message and the word back to the broker, which is given after the commit and not before.
 
     `is_dropped`: its topic sent more than can be meant; only that it came is stored.
@@ -90,7 +89,9 @@ class Inbox:
         store: Store,
         bury: Bury,
         meter: Meter | None = None,
+        state_topic: str = STATE_TOPIC,
     ) -> None:
+        self._state_topic = state_topic
         self._clock = clock
         self._publish = publish
         self._weigh = weigh
@@ -213,7 +214,7 @@ class Inbox:
         """How many events wait, and why: said at the start, so that no older word stands, and then at every change."""
         why = self._loads.trouble or self._messages.trouble
         self._publish(
-            STATE_TOPIC,
+            self._state_topic,
             {
                 "state": "troubled" if why else "well",
                 "why": why,

@@ -13,10 +13,12 @@ from contextlib import ExitStack
 from functools import partial
 from typing import cast
 
+from hub.coldchain.hearing import Memory
 from hub.devices import commands
 from hub.devices.drivers.scale import Decoder, ScaleDriver
 from hub.devices.drivers.scanner import ScannerDriver
 from hub.devices.events import MessageHeard
+from hub.devices.links.intake import Intake
 from hub.devices.links.mqtt import Bus
 from hub.devices.links.streams import open_stream
 from hub.devices.spec import ScaleSpec, ScannerSpec
@@ -27,15 +29,16 @@ from hub.wiring import House
 from hub.worker.clock_watch import ClockThread, ClockWatch
 from hub.worker.facts import Facts
 from hub.worker.house_jobs import jobs_of
-from hub.worker.inbox import Inbox
+from hub.worker.inbox import STATE_TOPIC, Inbox
 from hub.worker.jobs import Jobs
 from hub.worker.live import Publish
 from hub.worker.spool import Spool
 
 OUR_TOPICS = "samlast/"
 HUB_STATE_TOPIC = "samlast/state/hub"
-# The broker keeps a queue under this name while the hub is away, so it never changes.
-WORKER_NAME = "samlast-work"
+# The broker keeps a queue under each name while the hub is away, so they never change.
+INTAKE_NAME = "samlast-work"
+WORKER_NAME = "samlast-work-says"
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +47,9 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     """Broker connection, event inbox, print spool, scales, scanners and timed jobs."""
     bus = _Late()
     publish = never_raising(bus.publish)
-    facts = Facts(house, house.settings.devices.sensors.new_reader(bus.ask).read)
+    alone = is_alone(house)
+    reader = house.settings.devices.sensors.new_reader(bus.ask)
+    facts = Facts(house, reader.read, Memory(alone=alone))
     inbox = Inbox(house.clock, publish, weigh=facts.weigh, store=facts.store, bury=facts.bury)
     drivers = {spec.key: scale_of(spec, house.clock, inbox, facts) for spec in house.settings.devices.scales}
     stack.callback(bus.stop)
@@ -71,6 +76,47 @@ def start(house: House, broker_url: str, stack: ExitStack) -> None:
     stack.callback(hands.stop)
 
 
+def is_alone(house: House) -> bool:
+    """No other process listens to the sensors; on SQLite none can."""
+    return house.settings.broker.listeners == 1 or house.database.is_sqlite
+
+
+def start_listener(house: House, broker_url: str, number: int, stack: ExitStack) -> None:
+    """One more process that only stores what sensors say: each message goes to one of those who share them."""
+    name = f"{INTAKE_NAME}-{number}"
+    bus = Bus(broker_url, f"{name}-says", house.clock)
+    publish = never_raising(bus.publish)
+    sensors = house.settings.devices.sensors
+    facts = Facts(house, sensors.new_reader(bus.ask).read, Memory(alone=False))
+    inbox = Inbox(
+        house.clock,
+        publish,
+        weigh=facts.weigh,
+        store=facts.store,
+        bury=facts.bury,
+        state_topic=f"{STATE_TOPIC}-{number}",
+    )
+    bus.start()
+    stack.callback(bus.stop)
+    inbox.start()
+    stack.callback(inbox.stop)
+    if sensors.topics:
+        hear = partial(listen, inbox)
+        topics = sensors.shared_topics()
+        intake = Intake(broker_url, name, house.clock, hear=hear, topics=topics, leaves=True)
+        intake.start()
+        stack.callback(intake.stop)
+    inbox.tell_state()
+
+
+def listen(inbox: Inbox, message: MessageHeard, acknowledge: Callable[[], None]) -> None:
+    """A subscription to everything brings back our own words, which are no measurements."""
+    if message.topic.startswith(OUR_TOPICS):
+        acknowledge()
+    else:
+        inbox.hear(message, acknowledge)
+
+
 def scale_of(spec: ScaleSpec, clock: Clock, inbox: Inbox, facts: Facts) -> ScaleDriver:
     """A driver that knows the load written down last, so that a crate still standing there is not weighed twice."""
     stood, tare = facts.last_stood(spec.key) or (None, Mass(0))
@@ -90,10 +136,11 @@ def scanner_of(spec: ScannerSpec, clock: Clock, inbox: Inbox) -> ScannerDriver:
 
 
 class _Late:
-    """Inbox and broker connection know each other; this one is made first and connected second."""
+    """Inbox and broker connections know each other; this one is made first and connected second."""
 
     def __init__(self) -> None:
         self._bus: Bus | None = None
+        self._intake: Intake | None = None
         self._clock: Clock | None = None
 
     def connect(
@@ -105,24 +152,34 @@ class _Late:
         wake: Callable[[str], None],
     ) -> None:
         def hear(message: MessageHeard, acknowledge: Callable[[], None]) -> None:
-            # A subscription to everything brings back our own words, which are no measurements.
-            if message.topic.startswith(OUR_TOPICS):
-                acknowledge()
-                obey(message, drivers, wake)
-            else:
-                inbox.hear(message, acknowledge)
+            acknowledge()
+            obey(message, drivers, wake)
 
         self._clock = house.clock
+        sensors = house.settings.devices.sensors
+        if sensors.topics:
+            alone, shared = sensors.topics, sensors.shared_topics()
+            topics, no_more = (alone, shared) if is_alone(house) else (shared, alone)
+            self._intake = Intake(
+                broker_url,
+                INTAKE_NAME,
+                house.clock,
+                hear=partial(listen, inbox),
+                topics=topics,
+                no_more=tuple(topic for topic in no_more if topic not in topics),
+            )
         self._bus = Bus(
             broker_url,
             WORKER_NAME,
             house.clock,
             hear=hear,
-            topics=(*house.settings.devices.sensors.topics, f"{commands.TOPIC}+", f"{commands.WAKE}+"),
+            topics=(f"{commands.TOPIC}+", f"{commands.WAKE}+"),
             persistent=True,
             will=(HUB_STATE_TOPIC, self._state("lost", "the connection broke")),
         )
         self._bus.start()
+        if self._intake is not None:
+            self._intake.start()
         self.publish(HUB_STATE_TOPIC, self._state("back", ""), retain=True)
 
     def publish(self, topic: str, payload: Mapping[str, object], *, retain: bool = False) -> None:
@@ -134,6 +191,8 @@ class _Late:
             self._bus.ask(topic, payload)
 
     def stop(self) -> None:
+        if self._intake is not None:
+            self._intake.stop()
         if self._bus is not None:
             self.publish(HUB_STATE_TOPIC, self._state("lost", "the hub was stopped"), retain=True)
             self._bus.stop()

@@ -42,6 +42,7 @@ def test_help_lists_every_command() -> None:
         "run",
         "web",
         "work",
+        "listen",
         "migrate",
         "demo",
         "person",
@@ -112,6 +113,16 @@ def test_a_database_that_does_not_answer_is_one_sentence_without_its_password(
     )
     assert "pearl" not in said.stderr
     assert said.stderr.count("\n") == 1
+
+
+def test_a_listener_that_the_settings_do_not_name_is_refused_with_what_to_write(
+    config: Path, tmp_path: Path
+) -> None:
+    said = hub_command("--config", config, "--data", tmp_path / "data", "listen", "2")
+    assert said.returncode == 2
+    assert said.stderr.splitlines() == [
+        "There is no listener no. 2. Write broker.listeners = 2 in hub.toml, and start `hub work` anew."
+    ]
 
 
 def test_verify_finds_a_new_house_sound(config: Path, tmp_path: Path) -> None:

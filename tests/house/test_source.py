@@ -12,6 +12,7 @@ from tests.support.source import ROOT, functions, modules, name_of, syntax, trac
 
 # The edges of a request, of a job, of a thread; each logs with traceback or hands the error to whoever started it.
 EDGES = {
+    "hub.devices.links.intake",
     "hub.devices.supervisor",
     "hub.web.errors",
     "hub.worker.embedded_broker",

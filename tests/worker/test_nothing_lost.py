@@ -25,9 +25,8 @@ AS_OURS = ("max_inflight_messages 1000", "max_queued_messages 302400")
 INGEST = """
 import sys
 from threading import Event
-from hub.devices.links.mqtt import Bus
+from hub.devices.links.intake import Intake
 from hub.devices.protocols.dialects import Reader
-from hub.kernel.clock import SystemClock
 from hub.kernel.clock import SystemClock
 from hub.storage.database import Database
 from hub.worker.facts import Facts
@@ -46,7 +45,7 @@ def hear(message, acknowledge):
     inbox.hear(message, acknowledged)
 
 inbox.start()
-Bus(sys.argv[1], "samlast-work", house.clock, hear=hear, topics=("zigbee2mqtt/#",), persistent=True).start()
+Intake(sys.argv[1], "samlast-work", house.clock, hear=hear, topics=("zigbee2mqtt/#",)).start()
 Event().wait()
 """
 

@@ -46,6 +46,7 @@ USUAL = Belief()
 WETTEST = Decimal(655)
 UNIX_DIGITS = re.compile(r"\d{1,14}(\.\d{1,9})?", re.ASCII)
 LATEST = Decimal(10) ** 15
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,12})?([eE][+-]?\d{1,2})?", re.ASCII)
 
 
@@ -63,10 +64,13 @@ class _NotFinite:
     says: str
 
 
+_JSON = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal, parse_constant=_NotFinite)
+
+
 def json_object(payload: bytes) -> dict[str, object]:
     """The object in a payload, with numbers as Decimal. Raises ValueError for anything else."""
     try:
-        found = json.loads(payload, parse_float=Decimal, parse_int=Decimal, parse_constant=_NotFinite)
+        found = _JSON.decode(payload.decode(json.detect_encoding(payload), "surrogatepass"))
     except RecursionError as err:
         raise ValueError("nested too deep") from err
     except json.JSONDecodeError as err:
@@ -96,7 +100,7 @@ def temperature(
     sensor_key: str, raw: object, at: datetime | None, *, fahrenheit: bool = False, belief: Belief = USUAL
 ) -> SensorValue | None:
     """One temperature, converted to Celsius when it came in Fahrenheit; None when there is no value to speak of."""
-    shown = number(raw)
+    shown = raw if isinstance(raw, Decimal) else number(raw)
     if shown is None:
         return None
     if isinstance(shown, Gap):
@@ -107,27 +111,22 @@ def temperature(
     if not -1000 <= shown <= 1000:  # noqa: PLR2004
         return fault(sensor_key, f"{shown:.6g} outside any plausible {belief.names_range}", at)
     celsius = (shown - 32) * 5 / 9 if fahrenheit else shown
-    rounded = Temperature.celsius(str(celsius))
-    if rounded.in_celsius() in belief.codes:
-        return fault(sensor_key, belief.codes[rounded.in_celsius()], at)
+    rounded = Temperature.of(celsius)
+    exact = rounded.in_celsius()
+    if exact in belief.codes:
+        return fault(sensor_key, belief.codes[exact], at)
     if not belief.coldest <= celsius <= belief.hottest:
         return fault(sensor_key, f"{shown} outside any plausible {belief.names_range}", at)
-    return SensorValue(
-        sensor_key=sensor_key,
-        quantity="temperature_c",
-        temperature=rounded,
-        text=str(rounded.in_celsius()) if fahrenheit else str(shown),
-        fault=None,
-        measured_at=at,
-    )
+    text = str(exact) if fahrenheit else str(shown)
+    return SensorValue(sensor_key, "temperature_c", rounded, text, None, at)
 
 
 def plain(sensor_key: str, quantity: str, raw: object, at: datetime | None = None) -> SensorValue | None:
     """Humidity or battery. A gap is left out: only a temperature is missed by anybody."""
-    shown = number(raw)
+    shown = raw if isinstance(raw, Decimal) else number(raw)
     if not isinstance(shown, Decimal) or not 0 <= shown < WETTEST:
         return None
-    return said(sensor_key, quantity, str(shown), at)
+    return SensorValue(sensor_key, quantity, None, str(shown), None, at)
 
 
 def signal(sensor_key: str, raw: object) -> SensorValue | None:
@@ -147,14 +146,7 @@ def door(sensor_key: str, is_open: object, at: datetime | None = None) -> Sensor
 
 def said(sensor_key: str, quantity: str, text: str, at: datetime | None = None) -> SensorValue:
     """Anything but a temperature, as it was sent."""
-    return SensorValue(
-        sensor_key=sensor_key,
-        quantity=quantity,
-        temperature=None,
-        text=text,
-        fault=None,
-        measured_at=at,
-    )
+    return SensorValue(sensor_key, quantity, None, text, None, at)
 
 
 def availability(sensor_key: str, word: str) -> SensorValue:
@@ -183,7 +175,7 @@ def unix_time(raw: object, per_second: int = 1) -> datetime | None:
     if not isinstance(raw, Decimal) or not 0 <= raw < LATEST:
         return None
     try:
-        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(raw * 1000 / per_second))
+        return EPOCH + timedelta(milliseconds=int(raw * 1000 / per_second))
     except OverflowError:
         return None
 
@@ -203,11 +195,4 @@ def faults_last(values: list[SensorValue]) -> list[SensorValue]:
 
 
 def fault(sensor_key: str, says: str, at: datetime | None) -> SensorValue:
-    return SensorValue(
-        sensor_key=sensor_key,
-        quantity="temperature_c",
-        temperature=None,
-        text=None,
-        fault=says,
-        measured_at=at,
-    )
+    return SensorValue(sensor_key, "temperature_c", None, None, says, at)

@@ -23,7 +23,6 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -154,7 +153,7 @@ def _kept(key: str, one: Kept) -> Iterator[SensorValue]:
     of = f"{key}/{one.channel}" if one.channel else key
     shown = fault(of, one.fault, at) if one.fault else temperature(of, one.celsius, at)
     wet = None if one.humidity is None else plain(key, "humidity_pct", one.humidity, at)
-    yield from (replace(value, historical=True) for value in (shown, wet) if value is not None)
+    yield from (value._replace(historical=True) for value in (shown, wet) if value is not None)
 
 
 def _tenths(body: bytes) -> Decimal:

@@ -154,7 +154,7 @@ def _value(key: str, metric: Metric, fahrenheit: bool | None) -> SensorValue | N
         found = temperature(of, _signed(metric), at, fahrenheit=bool(unit))
     else:
         found = plain(of, quantity, metric.value, at)
-    return None if found is None else replace(found, historical=metric.historical)
+    return None if found is None else found._replace(historical=metric.historical)
 
 
 def _signed(metric: Metric) -> Decimal | str | bool | None:
