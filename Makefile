@@ -19,7 +19,7 @@ test: ## Install what the tests need and run all of them
 	@scripts/test_needs.sh
 	@scripts/setup.sh dev
 	@scripts/quality.sh
-	@$(BIN)/pytest -n 4
+	@$(BIN)/pytest -n 5
 
 check: ## Lint, types, import contracts and the quick tests
 	@scripts/setup.sh dev

@@ -6,7 +6,18 @@ import os
 import sys
 import traceback
 
-from benchmarks import decoding, ingesting, notes, papers, printing, reports, station, weighing, year
+from benchmarks import (
+    decoding,
+    ingesting,
+    notes,
+    papers,
+    print_faults,
+    printing,
+    reports,
+    station,
+    weighing,
+    year,
+)
 from benchmarks.measure import Row
 
 
@@ -15,7 +26,18 @@ def main() -> int:
     print("| what | measured | against | |\n|---|---|---|---|", flush=True)
     before = _load()
     broken = 0
-    for part in (weighing, decoding, station, papers, notes, printing, ingesting, reports, year):
+    for part in (
+        weighing,
+        decoding,
+        station,
+        papers,
+        print_faults,
+        notes,
+        printing,
+        ingesting,
+        reports,
+        year,
+    ):
         try:
             for row in part.rows():
                 print(row, flush=True)

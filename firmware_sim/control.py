@@ -13,7 +13,8 @@
                                            POST /scanner/NAME/fault {"kind": "cable_pulled", "on": true}
     GET  /printer/NAME                     POST /printer/NAME      {"paper": "out", "cover": "open",
     GET  /printer/NAME/papers                                       "serial_number": "B", "out_after_papers": 2,
-    GET  /printer/NAME/paper/3.png                                  "drop_after_bytes": 40, "power": "cycle"}
+    GET  /printer/NAME/paper/3.png                                  "drop_after_bytes": 40, "power": "cycle",
+                                                                    "roll_mm": 300, "open_after_mm": 40}
                                            POST /printer/NAME/fault {"kind": "half_open", "on": true}
 
 Not a device link: a scale or printer under test is never reached through here.
@@ -176,6 +177,8 @@ class Controls:
             "cover": lambda: printer.set_cover(_word(body, "cover")),
             "serial_number": lambda: printer.set_serial_number(_word(body, "serial_number")),
             "out_after_papers": lambda: printer.out_after(int(_number(body, "out_after_papers"))),
+            "roll_mm": lambda: printer.roll_of(int(_number(body, "roll_mm"))),
+            "open_after_mm": lambda: printer.open_after(int(_number(body, "open_after_mm"))),
             "drop_after_bytes": lambda: printer.drop_after(int(_number(body, "drop_after_bytes"))),
             "power": printer.power_cycle,
         }

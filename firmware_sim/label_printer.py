@@ -1,6 +1,7 @@
 """A ZPL label printer: takes formats, prints them in order, answers for itself, and stands still without labels or with its head up.
 
-As the maker has it, ~HS is left unanswered while labels are out or the head is open; ~HQES and settings are answered always.
+As the maker has it, ~HS is left unanswered while labels are out or the head is open; ~HQES and settings are answered always. A label that
+was torn off in the middle is printed anew by the printer itself when it goes on, and counted once.
 """
 
 from collections import deque
@@ -22,6 +23,7 @@ class LabelPrinterDevice(PrinterDevice):
         self._pieces = ZplTokenizer()
         self._formats: deque[Format] = deque()
         self.counted = 0
+        self.torn = 0
 
     @property
     def buffer_full(self) -> bool:
@@ -60,11 +62,29 @@ class LabelPrinterDevice(PrinterDevice):
     def _print(self) -> None:
         while self._formats and self.conditions.online:
             label = ZplLabel(HEAD_DOTS)
-            label.carry_out(self._formats.popleft().body)
+            label.carry_out(self._formats[0].body)
+            if self._torn(label.picture().height):
+                self.torn += 1
+                return
+            self._formats.popleft()
             for _ in range(label.copies):
                 if self.conditions.online:
                     self.counted += 1
                     self._take_paper(label)
+
+    def _torn(self, height: int) -> bool:
+        """Whether the labels end, or somebody opens the head, within this one."""
+        state = self.conditions
+        if state.open_at is not None and state.open_at < height:
+            state.open_at, state.cover = None, CoverState.OPEN
+            return True
+        if state.dots_left is None:
+            return False
+        state.dots_left -= height
+        if state.dots_left < 0:
+            state.dots_left, state.paper = None, PaperState.OUT
+            return True
+        return False
 
     def _answer(self, question: Question) -> bytes:
         match question.name:

@@ -33,6 +33,9 @@ from firmware_sim.serving import PtyServer, Server, TcpServer
 FULL_BUFFER = 64 * 1024
 KEPT_PAPERS = 200
 CODES_OF_PAPERS = 6
+DOTS_A_MM = 8
+# The sensor beside the roll sees its end coming for about a metre.
+NEAR_END_DOTS = 8_000
 DOTS_PER_INCH = 203
 
 
@@ -88,6 +91,7 @@ class PrinterDevice:
         self.serial_number = spec.serial_number
         self.papers: deque[FinishedPaper] = deque(maxlen=KEPT_PAPERS)
         self._cut_papers = 0
+        self._torn_into = 1
         self._engine = PrintEngine(Roll.of_width(spec.paper_mm), self._take_paper)
         self._tokens = Tokenizer()
         self._buffer: deque[Order] = deque()
@@ -145,9 +149,25 @@ class PrinterDevice:
             self._buffered -= len(order.body) + 2
             reply = self._reply(order)
             if reply is None:
+                before, height = self._engine.paper, self._engine.paper.height
                 self._engine.carry_out(order)
+                self._fed(before.height - height, within=self._engine.paper is before)
             else:
                 self._answers += reply
+
+    def _fed(self, dots: int, *, within: bool) -> None:
+        """Paper has gone by: the roll may be at its end, or somebody opens the cover just there."""
+        state = self.conditions
+        if state.dots_left is not None:
+            state.dots_left -= dots
+            if state.dots_left <= 0:
+                state.dots_left, state.paper = None, PaperState.OUT
+            elif state.dots_left < NEAR_END_DOTS:
+                state.paper = PaperState.NEAR_END
+        if state.open_at is not None and within and self._engine.paper.height >= state.open_at:
+            state.open_at, state.cover = None, CoverState.OPEN
+        if not state.online and within and not self._engine.paper.blank:
+            self._torn_into += 1
 
     def poll(self) -> bytes:
         """Answers that became possible when the paper came back, and status changes if the sender asked for them."""
@@ -203,9 +223,11 @@ class PrinterDevice:
             "scanned": barcodes.scanned(picture),
             "images": paper.images,
             "unknown_commands": paper.unknown,
+            "pieces": self._torn_into,
             "width_dots": picture.width,
             "height_dots": picture.height,
         }
+        self._torn_into = 1
         codes = tuple(code.text for code in paper.codes if code.printed)
         finished = FinishedPaper(number, record, _png(picture), codes)
         self.papers.append(finished)
@@ -246,6 +268,18 @@ class PrinterDevice:
     def out_after(self, papers: int) -> None:
         with self.lock:
             self.conditions.papers_left = papers
+
+    def roll_of(self, millimetres: int) -> None:
+        """A roll with so much paper left on it."""
+        with self.lock:
+            self.conditions.dots_left = millimetres * DOTS_A_MM
+            self.conditions.paper = PaperState.OK
+            self._carry_on()
+
+    def open_after(self, millimetres: int) -> None:
+        """Somebody opens the cover when so much of the next paper has come out."""
+        with self.lock:
+            self.conditions.open_at = millimetres * DOTS_A_MM
 
     def drop_after(self, count: int) -> None:
         """Hang up once this many more bytes have come in."""

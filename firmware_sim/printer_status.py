@@ -24,7 +24,9 @@ class CoverState(StrEnum):
 
 @dataclass(slots=True)
 class Conditions:
-    """The state a person or a fault can set. `papers_left` and `bytes_left` count down to trouble."""
+    """The state a person or a fault can set. `papers_left`, `bytes_left`, `dots_left` (of the roll) and `open_at` (dots into the next
+    paper, where somebody opens the cover) count down to trouble.
+    """
 
     paper: PaperState = PaperState.OK
     cover: CoverState = CoverState.CLOSED
@@ -32,6 +34,8 @@ class Conditions:
     cable_pulled: bool = False
     papers_left: int | None = None
     bytes_left: int | None = None
+    dots_left: int | None = None
+    open_at: int | None = None
 
     @property
     def online(self) -> bool:

@@ -15,7 +15,8 @@ def check_digit(body: str) -> str:
     if not (body.isascii() and body.isdigit()):
         msg = f"a GS1 key has digits only: {body!r}"
         raise ValueError(msg)
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
+    from_right = body[::-1]
+    total = 3 * sum(map(int, from_right[::2])) + sum(map(int, from_right[1::2]))
     return str(-total % 10)
 
 

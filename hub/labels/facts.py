@@ -278,8 +278,9 @@ def _short(code: str) -> str:
 
 
 def _other(content: _Content, key: str, phrase: Phrase) -> str:
+    """Another crate, by the end of its number as people say it: the whole of it stands on that crate."""
     code = content.text(key)
-    return f"{say(phrase, content.language)} {grouped(code)}" if code else ""
+    return f"{say(phrase, content.language)} {short_code(code)}" if code else ""
 
 
 # ---- codes

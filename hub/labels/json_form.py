@@ -34,19 +34,23 @@ def from_json(kind: type[T], stored: dict[str, Any]) -> T:
     """The dataclass back. Raises ValueError for a missing, unknown or ill-typed field, with its name."""
     if not is_dataclass(kind):
         raise TypeError(f"{kind!r} is no dataclass")
-    hints = _hints(kind)
-    known = {field.name: field for field in fields(kind)}
-    if unknown := sorted(set(stored) - set(known)):
+    readers, required = _shape(kind)
+    if unknown := sorted(stored.keys() - readers.keys()):
         raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
-    if missing := sorted(name for name, field in known.items() if name not in stored and _required(field)):
+    if missing := sorted(required - stored.keys()):
         raise ValueError(f"{kind.__name__} lacks {', '.join(missing)}")
-    return kind(**{name: _typed(hints[name], plain, name) for name, plain in stored.items()})
+    return kind(**{name: readers[name](plain, name) for name, plain in stored.items()})
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    """The types of a class's fields; asked anew they cost more than the rest of a label."""
-    return get_type_hints(kind)
+def _shape(kind: type) -> tuple[dict[str, Reader], frozenset[str]]:
+    """How each field is read, and which must be there; asked anew they cost more than the rest of a label."""
+    hints = get_type_hints(kind)
+    known = fields(kind)
+    return (
+        {field.name: _reader(hints[field.name]) for field in known},
+        frozenset(field.name for field in known if _required(field)),
+    )
 
 
 def _required(field: Field[Any]) -> bool:
@@ -67,19 +71,27 @@ def _plain(value: object) -> object:
     return value
 
 
-def _typed(hint: Any, plain: object, name: str) -> object:  # noqa: ANN401  a type hint has no better type
+Reader = Callable[[object, str], object]
+
+
+@cache
+def _reader(hint: Any) -> Reader:  # noqa: ANN401  a type hint has no better type
+    """How a value of this type is read; what the type is, is asked once."""
     if get_origin(hint) is types.UnionType:
-        if plain is None:
-            return None
-        (hint,) = (one for one in get_args(hint) if one is not type(None))
+        (inner,) = (one for one in get_args(hint) if one is not type(None))
+        read = _reader(inner)
+        return lambda plain, name: None if plain is None else read(plain, name)
     if get_origin(hint) is tuple:
-        return tuple(_typed(get_args(hint)[0], one, name) for one in _checked(plain, list, name))
+        read_one = _reader(get_args(hint)[0])
+        return lambda plain, name: tuple(read_one(one, name) for one in _checked(plain, list, name))
     if is_dataclass(hint) and hint is not Mass:
-        return from_json(cast("type[object]", hint), _checked(plain, dict, name))
+        return lambda plain, name: from_json(cast("type[object]", hint), _checked(plain, dict, name))
     if hint in _MAKERS:
         stored, make = _MAKERS[hint]
-        return make(_checked(plain, stored, name))
-    return hint(_checked(plain, str, name)) if issubclass(hint, StrEnum) else _checked(plain, hint, name)
+        return lambda plain, name: make(_checked(plain, stored, name))
+    if issubclass(hint, StrEnum):
+        return lambda plain, name: hint(_checked(plain, str, name))
+    return lambda plain, name: _checked(plain, hint, name)
 
 
 def _checked(plain: object, kind: type[T], name: str) -> T:

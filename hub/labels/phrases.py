@@ -140,7 +140,7 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.HARVESTED: Words("Høstet", "Skördat", "Harvested"),
     Phrase.ALIBI: Words("Veienr.", "Vägning nr", "Weighing no."),
     Phrase.GROSS: Words("Brutto", "Brutto", "Gross"),
-    Phrase.FROM_CRATE: Words("Tatt ut av kasse", "Taget ur back", "Taken out of crate"),
+    Phrase.FROM_CRATE: Words("Del av kasse", "Del av back", "Part of crate"),
     Phrase.PLACE: Words("Plass", "Plats", "Place"),
     Phrase.UNIT: Words("Kolli", "Kolli", "Package"),
 }

@@ -7,10 +7,11 @@ crates prints them in letters of its own, and every other label by a layout for 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from hub.labels.content import PaperKind
-from hub.labels.drawing import Style
+from hub.labels.drawing import PAGES, Style
 from hub.labels.render import layout_named, layouts_in
 from hub.labels.sheet import KINDS_OF, Layout, read_layout
 from hub.labels.symbols import MICRONS_PER_INCH
@@ -24,23 +25,28 @@ def style_of(folder: Path, *, named: Mapping[str, str], width_dots: int, dpi: in
     crate = chosen.get(PaperKind.CRATE_LABEL)
     room = width_dots * MICRONS_PER_INCH // dpi
     every = [read_layout(folder / f"{name}.toml") for name in layouts_in(folder)]
+    fits = partial(_fits, room=room, crate=crate, turns=dialect == PAGES)
     layouts: dict[str, Layout] = {}
     for paper, kinds in KINDS_OF.items():
         for kind in kinds:
             found = chosen.get(paper) if kind == kinds[0] else None
             if found is None and (crate is not None or kind not in OWN_LETTERS):
-                found = _largest([one for one in every if one.kind == kind and _fits(one, room, crate)])
+                found = _largest([one for one in every if one.kind == kind and fits(one)])
             if found is not None:
                 layouts[kind] = found
     return Style(layouts, dialect, dpi)
 
 
-def _fits(layout: Layout, room: int, crate: Layout | None) -> bool:
+def _fits(layout: Layout, *, room: int, crate: Layout | None, turns: bool) -> bool:
+    """`turns`: an office printer turns a page that lies on its side."""
     if layout.width > room:
         return False
     if crate is None or crate.roll:
         return layout.roll
-    return not layout.roll and layout.width <= crate.width and layout.height <= crate.height
+    upright = layout.width <= crate.width and layout.height <= crate.height
+    return not layout.roll and (
+        upright or (turns and layout.height <= crate.width and layout.width <= crate.height)
+    )
 
 
 def _largest(layouts: list[Layout]) -> Layout | None:

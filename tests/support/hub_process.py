@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from tests.support.wait import until
+from tests.support.warm_process import Forerunner
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +31,8 @@ def hub_command(
     terminal: int | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end. `typed` comes on its standard input, or that is the descriptor of a terminal."""
-    given = {"stdin": terminal} if terminal is not None else {"input": typed}
+    if terminal is None:
+        return _forerunner().run(tuple(map(str, words)), _environment(environment), typed, within_s=60)
     return subprocess.run(
         [sys.executable, "-m", "hub", *words],
         cwd=ROOT,
@@ -38,8 +41,13 @@ def hub_command(
         text=True,
         timeout=60,
         check=False,
-        **given,
+        stdin=terminal,
     )
+
+
+@cache
+def _forerunner() -> Forerunner:
+    return Forerunner()
 
 
 @dataclass

@@ -9,7 +9,7 @@ Source: makers' ESC/POS references; GS k 73 with code set C takes pairs of digit
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,6 +49,10 @@ EPSON_PAGES = {"CP437": 0, "CP850": 2, "CP865": 5, "CP1252": 16, "CP858": 19}
 _TWINS = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
 )
+
+
+def _plain(text: str) -> str:
+    return text.translate(_TWINS)
 
 
 class PaperTooNarrow(RuleBroken):
@@ -99,11 +103,9 @@ class _Strip:
     """Keeps what the printer has been told, so that only changes are sent."""
 
     def __init__(self, head: Head) -> None:
-        # On import python-escpos reads its table of printers from disk and writes a cache; no import of the hub may.
-        from escpos.printer import Dummy  # noqa: PLC0415
-
         self._head = head
-        self._printer = Dummy(profile=_known_model(head.model))
+        self._model = _model(head.model)
+        self._out = bytearray()
         self._codec = codecs.lookup(head.code_page)
         self._style = Text("")
 
@@ -115,7 +117,7 @@ class _Strip:
             self._print(row)
         self._restyle(Text(""))
         self._send(b"\x1dVB" + bytes([CUT_FEED]))
-        return bytes(self._printer.output)
+        return bytes(self._out)
 
     def _print(self, row: Row) -> None:
         match row:
@@ -133,31 +135,39 @@ class _Strip:
                 self._bars(row)
 
     def _send(self, raw: bytes) -> None:
-        self._printer._raw(raw)  # noqa: SLF001  python-escpos has no other name for sending bytes as they are
+        self._out += raw
 
     def _feed(self, dots: int) -> None:
         self._send(b"\x1bJ" + bytes([min(dots, 255)]))
 
     def _text(self, line: Text) -> None:
-        try:
-            encoded, _ = self._codec.encode(line.text.translate(_TWINS))
-        except UnicodeEncodeError:
+        encoded = self._encoded(line.text)
+        if encoded is None:
             self._picture(line_picture(line, self._head.width))
             return
         self._restyle(line)
         self._send(encoded + b"\n")
 
+    def _encoded(self, text: str) -> bytes | None:
+        """In the printer's one page, with plain twins where it has no other; None for a letter that it lacks."""
+        for form in (str, _plain):
+            try:
+                return self._codec.encode(form(text))[0]
+            except UnicodeEncodeError:
+                continue
+        return None
+
     def _restyle(self, line: Text) -> None:
         """Say only what differs from the line before."""
         before, self._style = self._style, line
         if before.align is not line.align:
-            self._printer.set(align=("left", "center", "right")[line.align])
+            self._send(_order(align=("left", "center", "right")[line.align]))
         if before.bold != line.bold:
-            self._printer.set(bold=line.bold)
+            self._send(_order(bold=line.bold))
         if before.inverse != line.inverse:
-            self._printer.set(invert=line.inverse)
+            self._send(_order(invert=line.inverse))
         if (before.wide, before.high) != (line.wide, line.high):
-            self._printer.set(custom_size=True, width=line.wide, height=line.high)
+            self._send(_order(custom_size=True, width=line.wide, height=line.high))
 
     def _bars(self, bars: Bars) -> None:
         """Left out where they would be finer than the standard: the square code above holds the same number."""
@@ -180,7 +190,7 @@ class _Strip:
     def _square(self, square: Square) -> None:
         """The printer's own QR beneath its large words; as dots with the words beside it where the model has none."""
         module = self._head.square_module(len(square_modules(square.link)))
-        if not self._printer.profile.supports("qrCode"):
+        if not self._model.has_qr:
             self._picture(square_picture(square, self._head.width, module))
             return
         columns = self._head.columns
@@ -205,8 +215,7 @@ class _Strip:
         """What ESC t calls the code page on this model."""
         if self._head.page_number is not None:
             return self._head.page_number
-        numbers: dict[str, str] = self._printer.profile.get_code_pages()
-        return int(numbers.get(self._head.code_page, EPSON_PAGES[self._head.code_page]))
+        return self._model.pages.get(self._head.code_page, EPSON_PAGES[self._head.code_page])
 
 
 @lru_cache(maxsize=16)
@@ -225,7 +234,30 @@ def _raster(picture: Image.Image) -> bytes:
     return b"\x1dv0\0" + size + ImageChops.invert(padded).convert("1").tobytes()
 
 
-def _known_model(model: str) -> str:
-    from escpos.capabilities import CAPABILITIES  # noqa: PLC0415  for the reason above
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """What python-escpos knows of a model, as far as a label needs it."""
 
-    return model if model in CAPABILITIES["profiles"] else "default"
+    pages: Mapping[str, int]
+    has_qr: bool
+
+
+@lru_cache(maxsize=64)
+def _model(name: str) -> _Model:
+    # On import python-escpos reads its table of printers from disk and writes a cache; no import of the hub may.
+    from escpos.capabilities import CAPABILITIES  # noqa: PLC0415
+    from escpos.printer import Dummy  # noqa: PLC0415
+
+    profile = Dummy(profile=name if name in CAPABILITIES["profiles"] else "default").profile
+    pages = {page: int(number) for page, number in profile.get_code_pages().items()}
+    return _Model(pages, bool(profile.supports("qrCode")))
+
+
+@lru_cache(maxsize=256)
+def _order(**settings: str | int) -> bytes:
+    """An order of style as python-escpos writes it, kept: every label says the same few."""
+    from escpos.printer import Dummy  # noqa: PLC0415  for the reason above
+
+    printer = Dummy()
+    printer.set(**settings)
+    return bytes(printer.output)
