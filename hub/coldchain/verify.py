@@ -1,7 +1,8 @@
 """Do the seals of the readings hold? Reads everything and repairs nothing; for `hub verify`, the hourly look and tests.
 
 A sealed day must give the digest of its newest seal, each seal the hash that links it to the one before, and the trail of who did
-what knows the newest seal of every night. Readings that still lie open are held to the roll-ups that were written with them.
+what knows the newest seal of every night. Readings that still lie open are held to the roll-ups that were written with them, and to
+what the trail was told of them each hour (`hub.coldchain.witnesses`).
 Not for: the trail itself (`hub.people.audit`).
 """
 
@@ -20,6 +21,7 @@ from hub.coldchain.records import Probe, Reading, ReadingSeal, SealedDay
 from hub.coldchain.rollups import QUARTER_S, ROLLUPS
 from hub.coldchain.sealing import BEFORE_THE_FIRST, SERIES, VERB, ProbeDay, chain_hash, digest_of
 from hub.coldchain.stored import DAY_MS, LAST_MS, between
+from hub.coldchain.witnesses import altered
 from hub.people.records import AuditEntry
 from hub.storage.numbers import Series
 
@@ -35,7 +37,7 @@ class SealFault(StrEnum):
     DAY_ALTERED = "day_altered"  # the packed day does not give the digest of its newest seal
     DAY_MISSING = "day_missing"
     DAY_UNSEALED = "day_unsealed"  # a packed day of which no seal was ever kept
-    OPEN_ALTERED = "open_altered"  # readings of a day do not give their roll-ups
+    OPEN_ALTERED = "open_altered"  # readings of a day do not give their roll-ups, or are not those that the trail was told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,18 @@ def _days(session: Session, newest: dict[ProbeDay, ReadingSeal], keys: dict[int,
 
 
 def _open(session: Session, newest: dict[ProbeDay, ReadingSeal], keys: dict[int, str]) -> Iterator[Finding]:
-    """Days that were never sealed, and readings that came late for one that was: their roll-ups tell what was there."""
+    """Days that were never sealed, and readings that came late for one that was: roll-ups and trail tell what was there."""
+    found = {*_other_than_rolled_up(session, newest, keys), *altered(session, _numbers(newest))}
+    yield from (_of_day(SealFault.OPEN_ALTERED, one, keys) for one in sorted(found))
+
+
+def _numbers(newest: dict[ProbeDay, ReadingSeal]) -> dict[ProbeDay, int]:
+    return {one: seal.number for one, seal in newest.items()}
+
+
+def _other_than_rolled_up(
+    session: Session, newest: dict[ProbeDay, ReadingSeal], keys: dict[int, str]
+) -> Iterator[ProbeDay]:
     for probe_id in sorted(keys):
         sealed = max((one.day for one in newest if one.probe_id == probe_id), default=-1)
         since_ms = (sealed + 1) * DAY_MS
@@ -110,7 +123,7 @@ def _open(session: Session, newest: dict[ProbeDay, ReadingSeal], keys: dict[int,
         spans = [(day * DAY_MS, (day + 1) * DAY_MS) for day in sorted({at_ms // DAY_MS for at_ms in late})]
         for begin_ms, end_ms in (*spans, (since_ms, LAST_MS)):
             for day in _differing_days(session, probe_id, begin_ms, end_ms):
-                yield _of_day(SealFault.OPEN_ALTERED, ProbeDay(probe_id, day), keys)
+                yield ProbeDay(probe_id, day)
 
 
 def _differing_days(session: Session, probe_id: int, begin_ms: int, end_ms: int) -> list[int]:

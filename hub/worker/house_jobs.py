@@ -22,7 +22,7 @@ from hub.worker.back_fill import Ask, ask_for_holes
 from hub.worker.clock_watch import ClockWatch
 from hub.worker.jobs import Job
 from hub.worker.live import Publish
-from hub.worker.room_jobs import room_jobs
+from hub.worker.room_jobs import look_at_trail, room_jobs
 
 ALIVE_TOPIC = "samlast/live/alive"
 OVERDUE_TOPIC = "samlast/live/overdue"
@@ -41,7 +41,7 @@ def jobs_of(house: House, publish: Publish, steady: ClockWatch, ask: Ask) -> Seq
         Job("overdue lines", OVERDUE_EVERY_S, partial(count_overdue, house, publish), first_after_s=5),
         Job("old sessions", SWEEP_EVERY_S, partial(sweep_sessions, house), first_after_s=30),
         Job("old messages", SWEEP_EVERY_S, partial(sweep_messages, house), first_after_s=60),
-        Job("readings sealed", SWEEP_EVERY_S, partial(seal_readings, house), first_after_s=90),
+        Job("readings sealed", SWEEP_EVERY_S, partial(look_and_seal, house, publish), first_after_s=90),
         Job("holes", HOLES_EVERY_S, partial(fill_holes, house, ask, Memory()), first_after_s=120),
         *room_jobs(house, publish, steady),
     )
@@ -76,6 +76,15 @@ def sweep_messages(house: House) -> None:
     with house.database.write() as session:
         forget_messages(session, now - timedelta(days=house.settings.coldchain.keep_messages_days))
         pack_messages(session, now - PACKED_AFTER)
+
+
+def look_and_seal(house: House, publish: Publish) -> None:
+    """What lies open is looked at before it is sealed: nothing that somebody changed becomes a sealed day unseen."""
+    with house.database.read() as session:
+        probes = session.scalars(select(Probe.id).order_by(Probe.id)).all()
+    if any(_is_due(house, probe_id) for probe_id in probes):
+        look_at_trail(house, publish)
+    seal_readings(house)
 
 
 def seal_readings(house: House) -> None:

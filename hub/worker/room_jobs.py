@@ -10,9 +10,10 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from hub.coldchain import alarms, letters, reviews, watch, watch_devices
+from hub.coldchain import alarms, letters, reviews, watch, watch_devices, witnesses
 from hub.coldchain.readings import Span, in_ms
 from hub.coldchain.room_days import rooms_in
+from hub.receiving.verify_sheets import witnesses_of
 from hub.wiring import House
 from hub.worker.clock_watch import ClockWatch
 from hub.worker.jobs import Job
@@ -72,15 +73,18 @@ def look_at_rooms(
 
 
 def look_at_trail(house: House, publish: Publish) -> None:
+    """Does it hold, and do the readings? Then the trail is told of the readings that came since, so that they are held to it."""
     with house.database.snapshot() as session:
-        broken = watch.broken_records(session)
-    if broken is None:
-        return
+        broken = watch.broken_records(session, witnesses_of(session).audit_heads)
+    called = None
     with house.database.write() as session:
-        if watch.call_for_broken(session, broken, house.clock) is None:
-            return
-        _queue(session, house)
-    tell_screens(house, publish)
+        if broken is not None:
+            called = watch.call_for_broken(session, broken, house.clock)
+        witnesses.tell(session, house.clock)
+        if called is not None:
+            _queue(session, house)
+    if called is not None:
+        tell_screens(house, publish)
 
 
 def look_at_signed_days(house: House) -> None:

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hub.coldchain.hearing import NOT_PLACED_IN_TIME, store_message
+from hub.coldchain import message_counts
+from hub.coldchain.hearing import NOT_PLACED_IN_TIME, Memory, read_message, store_message, store_messages
 from hub.coldchain.levels import Freshness
 from hub.coldchain.probes import sensors
 from hub.coldchain.readings import Span
-from hub.coldchain.records import DeadLetter, MessageBlock, Reading, SensorWord
+from hub.coldchain.records import DeadLetter, MessageBlock, Probe, Reading, Rollup, SensorWord
 from hub.coldchain.rules import Excursion
 from hub.coldchain.watching import find_excursions
 from hub.devices.events import MessageHeard, SensorValue
@@ -51,42 +52,85 @@ def excursions_of_the_night(session: Session, room_id: int) -> list[Excursion]:
     return [one.excursion for one in find_excursions(session, room_id, Span(NOW_MS - DAY_MS, NOW_MS), NOW_MS)]
 
 
-def test_doubled_and_reordered_messages_leave_the_tables_of_a_clean_run(database: Database) -> None:
-    chance = Random(19)  # noqa: S311 - no secret
-    minutes = range(0, 720, 2)
-    arrivals = [
-        (
-            MONDAY_MORNING - timedelta(minutes=720 - minute) + timedelta(seconds=chance.randrange(1, 540)),
-            minute,
+def told(key: str, minute: int, arrives: datetime) -> MessageHeard:
+    at = MONDAY_MORNING - timedelta(minutes=1_000 - minute)
+    return heard({key: {"t": warm_night(minute), "at": at.isoformat()}}, arrives)
+
+
+def tables_of(session: Session, key: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """What the house keeps of a probe but the numbers of its messages."""
+    of_probe = select(Probe.id).where(Probe.sensor_key == key).scalar_subquery()
+    readings = session.execute(
+        select(Reading.at_ms, Reading.temperature, Reading.fault, Reading.claimed_ms)
+        .where(Reading.probe_id == of_probe)
+        .order_by(Reading.at_ms)
+    )
+    rollups = session.execute(
+        select(
+            Rollup.span_s,
+            Rollup.number,
+            Rollup.lowest,
+            Rollup.highest,
+            Rollup.total,
+            Rollup.readings,
         )
-        for minute in (*minutes, *minutes)
+        .where(Rollup.probe_id == of_probe)
+        .order_by(Rollup.span_s, Rollup.number)
+    )
+    return [tuple(row) for row in readings], [tuple(row) for row in rollups]
+
+
+def test_doubled_and_reordered_messages_leave_the_tables_of_a_clean_run(database: Database) -> None:
+    """A thousand messages, each twice and up to nine minutes late, of one sensor; the same once and in order of another."""
+    chance = Random(19)  # noqa: S311 - no secret
+    begins = MONDAY_MORNING - timedelta(minutes=1_000)
+    arrivals = sorted(
+        (begins + timedelta(minutes=minute, seconds=chance.randrange(1, 540)), minute)
+        for minute in (*range(1_000), *range(1_000))
+    )
+    assert [minute for _, minute in arrivals[::2]] != list(range(1_000))
+    messages = [
+        *(told("clean", minute, begins + timedelta(minutes=minute, seconds=1)) for minute in range(1_000)),
+        *(told("cold-1", minute, arrives) for arrives, minute in arrivals),
     ]
     with database.write() as session:
         room_id = a_room(session)
-        for arrives, minute in sorted(arrivals):
-            store_message(session, told_at(minute, arrives), decode)
+        other = a_cold_room(session, "clean")
+        a_hung_probe(session, other, MONDAY_MORNING - timedelta(days=3), "clean")
+        a_limit(session, other, "5", valid_from=MONDAY_MORNING - timedelta(days=3))
+        store_messages(session, [read_message(one, decode) for one in messages], Memory())
+        readings, rollups = tables_of(session, "cold-1")
+        assert (readings, rollups) == tables_of(session, "clean")
         [found] = excursions_of_the_night(session, room_id)
-        stored = at_of(session)
-    assert stored == [
-        (NOW_MS - (720 - minute) * 60_000, Temperature(8_000 if 300 <= minute < 400 else 3_000))
-        for minute in minutes
+        assert [found] == excursions_of_the_night(session, other.id)
+    first_ms = NOW_MS - 1_000 * 60_000
+    assert readings == [
+        (first_ms + minute * 60_000, Temperature.celsius(warm_night(minute)), None, None)
+        for minute in range(1_000)
     ]
-    # 3 °C at 298 and 8 °C at 300: 5 °C is crossed after two fifths of the two minutes, and again after three fifths at 398.
-    start_ms, end_ms = NOW_MS - (720 - 298) * 60_000 + 48_000, NOW_MS - (720 - 398) * 60_000 + 72_000
-    assert (found.start_ms, found.end_ms, found.parts) == (start_ms, end_ms, 1)
+    # 3 °C at 299 and 8 °C at 300: 5 °C is crossed after two fifths of that minute, and again after three fifths of the one from 399.
+    assert (found.start_ms, found.end_ms) == (
+        first_ms + 299 * 60_000 + 24_000,
+        first_ms + 399 * 60_000 + 36_000,
+    )
+    assert sum(rollup[5] for rollup in rollups) == 2 * 1_000  # type: ignore[misc]  # counted in quarters of hours and of days
 
 
 def test_a_day_of_messages_that_waited_at_the_broker_leaves_no_gap(database: Database) -> None:
     with database.write() as session:
         room_id = a_room(session)
         minutes = range(0, 720, 2)
-        for minute in minutes[:40]:
-            at = MONDAY_MORNING - timedelta(minutes=720 - minute)
-            store_message(session, told_at(minute, at + timedelta(seconds=1)), decode)
+        live = [
+            told_at(minute, MONDAY_MORNING - timedelta(minutes=720 - minute, seconds=-1))
+            for minute in minutes[:40]
+        ]
+        waited = [
+            told_at(minute, MONDAY_MORNING + timedelta(milliseconds=10 * number))
+            for number, minute in enumerate(minutes[40:])
+        ]
+        store_messages(session, [read_message(one, decode) for one in live], Memory())
         assert excursions_of_the_night(session, room_id) == []
-        for number, minute in enumerate(minutes[40:]):
-            arrives = MONDAY_MORNING + timedelta(milliseconds=10 * number)
-            store_message(session, told_at(minute, arrives), decode)
+        store_messages(session, [read_message(one, decode) for one in waited], Memory())
         [found] = excursions_of_the_night(session, room_id)
         times = [at_ms for at_ms, _ in at_of(session)]
     assert times == [NOW_MS - (720 - minute) * 60_000 for minute in minutes]
@@ -97,46 +141,77 @@ def test_one_poisoned_message_among_many_is_a_dead_letter_and_the_others_are_rea
     database: Database,
 ) -> None:
     reader = Reader()
+    messages = [
+        MessageHeard(
+            "zigbee2mqtt/a",
+            b'{"temperature": 3.' if number == 777 else b'{"temperature": 3.2}',
+            retained=False,
+            qos=1,
+            at=MONDAY_MORNING + timedelta(minutes=number),
+        )
+        for number in range(1_000)
+    ]
     with database.write() as session:
-        for number in range(200):
-            payload = b'{"temperature": 3.' if number == 77 else b'{"temperature": 3.2}'
-            at = MONDAY_MORNING + timedelta(minutes=number)
-            store_message(
-                session, MessageHeard("zigbee2mqtt/a", payload, retained=False, qos=1, at=at), reader.read
-            )
+        store_messages(session, [read_message(one, reader.read) for one in messages], Memory())
         dead = session.scalars(select(DeadLetter.because)).all()
-        assert session.scalar(select(func.count()).select_from(Reading)) == 199
-    assert len(dead) == 1
+        assert session.scalar(select(func.count()).select_from(Reading)) == 999
+    assert dead == ["is no JSON: Expecting ',' delimiter"]
 
 
 @pytest.mark.parametrize(
-    "payload",
+    ("topic", "payload", "becomes"),
     [
-        b'{"temperature": NaN}',
-        b'{"temperature": 1e308}',
-        b'{"temperature": "4,2"}',
-        b'{"temperature": null}',
-        b'{"temperature": [3.2]}',
-        b'{"temperature": {"value": 3.2}}',
-        b'{"temperature": true}',
-        b"\xff\xfe\x00",
-        b"[" * 100_000,
-        b'{"temperature": 3.2, "x": "' + b"y" * 1_000_000 + b'"}',
-        b"",
+        ("zigbee2mqtt/a", b'{"temperature": NaN}', "fault: NaN"),
+        ("zigbee2mqtt/a", b'{"temperature": -Infinity}', "fault: -Infinity"),
+        ("zigbee2mqtt/a", b'{"temperature": 1e308}', "fault: 1e+308 outside any plausible range"),
+        ("zigbee2mqtt/a", b'{"temperature": "4,2"}', "fault: 4,2"),
+        ("zigbee2mqtt/a", b'{"temperature": ""}', "fault: empty"),
+        ("zigbee2mqtt/a", b'{"temperature": null}', "fault: null"),
+        ("zigbee2mqtt/a", b'{"temperature": [3.2]}', "fault: a list"),
+        ("zigbee2mqtt/a", b'{"temperature": {"value": 3.2}}', "fault: an object"),
+        ("zigbee2mqtt/a", b"\xff\xfe\x00", "dead: is no UTF-8"),
+        ("zigbee2mqtt/a", b'{"temperature": "\xc3"}', "dead: is no UTF-8"),
+        ("zigbee2mqtt/a", b"[" * 100_000, "dead: nested too deep"),
+        ("zigbee2mqtt/a", b"[3.2]", "dead: is no JSON object but list"),
+        ("zigbee2mqtt/a", b'{"temperature": 3.2', "dead: is no JSON: Expecting ',' delimiter"),
+        ("zigbee2mqtt/a", b'{"temperature": 3.2, "x": "' + b"y" * 1_000_000 + b'"}', "3.2"),
+        # A switch, and the empty message with which a broker forgets a retained one: about something else.
+        ("zigbee2mqtt/a", b'{"temperature": true}', "nothing"),
+        ("zigbee2mqtt/a", b"", "nothing"),
+        # Fahrenheit where the sensor says so, and a fault where it takes Fahrenheit for Celsius.
+        ("tele/a/SENSOR", b'{"DS18B20":{"Id":"0A","Temperature":38.3},"TempUnit":"F"}', "3.5"),
+        (
+            "tele/a/SENSOR",
+            b'{"DS18B20":{"Id":"0A","Temperature":167.1},"TempUnit":"C"}',
+            "fault: 167.1 outside any plausible range",
+        ),
+        # No number of the message, and one that cannot be: the temperature is one all the same.
+        ("rtl_433/x/events", b'{"model":"WT450","id":1,"temperature_C":3.2}', "3.2"),
+        ("rtl_433/x/events", b'{"model":"WT450","id":1,"temperature_C":3.2,"seq":-7}', "3.2"),
     ],
 )
-def test_malformed_messages_crash_nothing_and_are_never_a_temperature(
-    database: Database, payload: bytes
+def test_malformed_messages_crash_nothing_and_are_counted_by_reason(
+    sqlite_database: Database, topic: str, payload: bytes, becomes: str
 ) -> None:
-    with database.write() as session:
+    kind, _, reason = becomes.partition(": ")
+    with sqlite_database.write() as session:
         store_message(
             session,
-            MessageHeard("zigbee2mqtt/a", payload, retained=False, qos=1, at=MONDAY_MORNING),
+            MessageHeard(topic, payload, retained=False, qos=1, at=MONDAY_MORNING),
             Reader().read,
         )
-    with database.read() as session:
+    with sqlite_database.read() as session:
         assert session.scalar(select(func.sum(MessageBlock.messages))) == 1
-        assert {temperature for _, temperature in at_of(session)} <= {None, Temperature(3_200)}
+        values = [value for _, value in at_of(session)]
+        faults = [(one.because, one.count) for one in message_counts.faults(session, MONDAY_MORNING)]
+        dead = [(one.because, one.count) for one in message_counts.dead_letters(session, MONDAY_MORNING)]
+    if kind == "dead":
+        assert (values, faults, dead) == ([], [], [(reason, 1)])
+    elif kind == "fault":
+        assert (values, faults, dead) == ([None], [(reason, 1)], [])
+    else:
+        expected = [] if becomes == "nothing" else [Temperature.celsius(becomes)]
+        assert (values, faults, dead) == (expected, [], [])
 
 
 def test_a_wrong_clock_counts_as_now_keeps_its_word_and_never_poisons_the_latest(database: Database) -> None:

@@ -66,7 +66,7 @@ ZIGBEE = [
     ("zigbee2mqtt/k1", '{"temperature":"unavailable"}', [fault("k1", "unavailable")]),
     ("zigbee2mqtt/k1", '{"temperature":"3.5"}', [degrees("k1", 3.5)]),
     ("zigbee2mqtt/k1", '{"temperature":1e400}', [fault("k1", "1e+400 outside any plausible range")]),
-    ("zigbee2mqtt/k1", '{"temperature":[1,2]}', []),
+    ("zigbee2mqtt/k1", '{"temperature":[1,2]}', [fault("k1", "a list")]),
     ("zigbee2mqtt/k1", '{"humidity":655.35,"temperature":3}', [degrees("k1", 3)]),
     ("zigbee2mqtt/btn1", '{"action":"single","battery":100}', [battery("btn1", 100)]),
     ("zigbee2mqtt/k1/temperature", "3.25", [degrees("k1", 3.25)]),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from hub.coldchain.alarm_records import Alarm, AlarmKind
 from hub.labels.day_sheet import hash_of_sheet
 from hub.people import audit
 from hub.receiving.day_sheets import Signing, draft, sign
@@ -17,9 +18,11 @@ from hub.receiving.verify import weighings
 from hub.receiving.verify_sheets import weighings_and_sheets, witnesses_of
 from hub.receiving.weighings import record_weighing
 from hub.storage.database import Database
+from hub.worker.room_jobs import look_at_trail
 from tests.receiving.test_day_sheets import SHEET_DESK
 from tests.support.clock import FakeClock
 from tests.support.floor_factory import TODAY, load, make_floor, weigh
+from tests.support.web import make_house
 
 Thief = sqlite3.Connection
 
@@ -176,4 +179,21 @@ def test_an_audit_trail_written_anew_does_not_fit_the_sheet(
         kept = witnesses_of(session).audit_heads
         assert audit.verify(session, kept) == []
         assert [one.entry for one in audit.verify(session, {1: {"00"}, 99: {"00"}})] == [1, 99]
+    # Cut off together with its count: nothing inside the trail tells that it was longer, and the hourly look knows it of the sheet.
+    house = make_house(opened, clock)
+    look_at_trail(house, lambda *_said, **_how: None)
+    [number] = kept
+
+    def cut_off(thief: Thief) -> None:
+        thief.execute("DELETE FROM audit_entry WHERE id >= ?", (number,))
+        thief.execute("UPDATE series SET last = ? WHERE name = 'audit'", (number - 1,))
+
+    with opened.read() as session:
+        assert session.scalars(select(Alarm)).all() == []
+    steal(sqlite_database_url, cut_off)
+    look_at_trail(house, lambda *_said, **_how: None)
+    with opened.read() as session:
+        assert audit.verify(session) == []
+        [alarm] = session.scalars(select(Alarm))
+        assert (alarm.kind, alarm.facts["entry"]) == (AlarmKind.CHAIN, number)
     opened.close()

@@ -1,4 +1,4 @@
-"""A hub killed in the middle of a stream of messages: what it acknowledged is stored, and what it did not comes again."""
+"""A hub killed in the middle of a stream of messages: what it acknowledged is stored, what it did not comes again, and nobody is called."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from hub.coldchain import watch
+from hub.coldchain.alarm_records import Alarm
 from hub.coldchain.readings import in_ms
 from hub.coldchain.records import MessageBlock, Reading
 from hub.kernel.clock import SystemClock
 from hub.storage.database import Database
 from tests.support.broker import Broker, running_broker
+from tests.support.clock import FakeClock
+from tests.support.coldchain_factory import a_cold_room, a_hung_probe
 from tests.support.mqtt_listener import MqttListener
 from tests.support.wait import until
 
@@ -68,6 +73,10 @@ def payload_of(number: int, first_ms: int) -> str:
 def test_nothing_acknowledged_is_lost_at_a_kill_and_the_rest_comes_again(
     sqlite_database_url: str, tmp_path: Path
 ) -> None:
+    """The sensor has spoken each 20 ms of the last minute, and hangs in a cold room: down for less than its gap, it is not silent."""
+    database = Database(sqlite_database_url)
+    with database.write() as session:
+        a_hung_probe(session, a_cold_room(session), SystemClock().now() - timedelta(hours=1), "cold_1")
     with running_broker(tmp_path, lines=AS_OURS) as broker:
         away = MqttListener(broker.url, "samlast-work", clean=False, manual_ack=True)
         away.subscribe("zigbee2mqtt/#")
@@ -85,11 +94,12 @@ def test_nothing_acknowledged_is_lost_at_a_kill_and_the_rest_comes_again(
             acknowledged.update(running.stdout.readline().strip() for _ in range(200 * (kills + 1)))
             os.kill(running.pid, signal.SIGKILL)
             acknowledged.update(line for line in running.communicate()[0].splitlines() if line.endswith("}"))
-        database = Database(sqlite_database_url)
         assert 600 <= len(acknowledged) < MESSAGES
         with database.read() as session:
             stored = session.scalar(select(func.count()).select_from(Reading)) or 0
             assert stored >= len(acknowledged)
+        with database.write() as session:
+            assert watch.look_at_silence(session, SystemClock()) == []
         running = ingest(broker, sqlite_database_url, subprocess.DEVNULL)
 
         def readings() -> int:
@@ -103,4 +113,10 @@ def test_nothing_acknowledged_is_lost_at_a_kill_and_the_rest_comes_again(
             # Those that were stored and not yet acknowledged came twice, and are one reading each.
             assert (session.scalar(select(func.sum(MessageBlock.messages))) or 0) >= MESSAGES
             assert readings() == MESSAGES
+        with database.write() as session:
+            assert watch.look(session, SystemClock()) == []
+            assert session.scalars(select(Alarm)).all() == []
+            # Had the hub been down for an hour, it would have been called.
+            later = FakeClock(SystemClock().now() + timedelta(hours=1))
+            assert len(watch.look_at_silence(session, later)) == 1
         database.close()

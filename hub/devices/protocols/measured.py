@@ -70,11 +70,14 @@ _JSON = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal, parse_constant=
 def json_object(payload: bytes) -> dict[str, object]:
     """The object in a payload, with numbers as Decimal. Raises ValueError for anything else."""
     try:
-        found = _JSON.decode(payload.decode(json.detect_encoding(payload), "surrogatepass"))
+        found = _JSON.decode(payload.decode("utf-8-sig"))
     except RecursionError as err:
         raise ValueError("nested too deep") from err
+    except UnicodeDecodeError as err:
+        raise ValueError("is no UTF-8") from err
     except json.JSONDecodeError as err:
-        raise ValueError(f"is no JSON: {err}") from err
+        # Without the position, so that messages are counted by their reason.
+        raise ValueError(f"is no JSON: {err.msg}") from err
     except ArithmeticError as err:
         raise ValueError("holds a number that is too large") from err
     if not isinstance(found, dict):
@@ -83,7 +86,7 @@ def json_object(payload: bytes) -> dict[str, object]:
 
 
 def number(raw: object) -> Decimal | Gap | None:
-    """A finite number, a gap with its reason, or None for what is no measured value at all (a list, a switch)."""
+    """A finite number, a gap with its reason, or None for a switch, which is no measured value at all."""
     if raw is None:
         return Gap("null")
     if isinstance(raw, _NotFinite):
@@ -93,6 +96,8 @@ def number(raw: object) -> Decimal | Gap | None:
     if isinstance(raw, str):
         text = raw.strip()
         return Decimal(text) if NUMBER.fullmatch(text) else Gap(text[:40] or "empty")
+    if isinstance(raw, (list, dict)):
+        return Gap("a list" if isinstance(raw, list) else "an object")
     return None
 
 

@@ -101,7 +101,8 @@ def _of_part(
     key: str, name: str, part: Mapping[str, object], at: datetime | None, *, fahrenheit: bool
 ) -> list[SensorValue]:
     found: list[SensorValue | None] = []
-    if "Temperature" in part:
+    # A thermal camera (MLX90640) tells a whole picture, which is no temperature of a room.
+    if not isinstance(part.get("Temperature", []), list):
         # MAX31855 and its kin tell an open or shorted thermocouple beside a number that means nothing then.
         error = part.get("Error")
         broken = (
