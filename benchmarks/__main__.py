@@ -8,6 +8,7 @@ import traceback
 
 from benchmarks import (
     decoding,
+    flood,
     ingesting,
     notes,
     papers,
@@ -35,6 +36,7 @@ def main() -> int:
         notes,
         printing,
         ingesting,
+        flood,
         reports,
         year,
     ):
