@@ -21,7 +21,7 @@ from time import monotonic
 
 ROOT = Path(__file__).parents[2]
 NOTHING = Path(os.devnull)
-ENDS_WITHIN_S = 60.0
+ENDS_WITHIN_S = 120.0
 FORERUNNER = """
 import atexit, json, os, runpy, signal, sys, traceback
 import hub.cli.commands, hub.cli.demo, hub.cli.doctor, hub.cli.verify, hub.migrations.steps, hub.migrations.every_record, hub.wiring
