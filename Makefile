@@ -4,6 +4,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?=
+# What Python has compiled is kept, whatever the surroundings say: else each hub and each process of tests compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -18,7 +20,8 @@ setup: ## Build .venv with the `hub` command, and the front-end files
 test: ## Install what the tests need and run all of them
 	@scripts/test_needs.sh
 	@scripts/setup.sh dev
-	@scripts/quality.sh
+	@# The tests are read once beside it, so that their five processes find them compiled.
+	@scripts/quality.sh & $(BIN)/pytest --collect-only -q >/dev/null 2>&1; wait $$!
 	@$(BIN)/pytest -n 5
 
 check: ## Lint, types, import contracts and the quick tests
