@@ -119,9 +119,10 @@ def test_what_somebody_said_there_is_no_more_of_is_not_asked_for_again(
         assert listed.next_pick is None
         assert listed.ready
         assert listed.lines[0].given_up
-        # Said in error, it is picked all the same.
+        # Said in error, it is picked all the same, and nobody reads any more that it came short.
         pick(session, floor, clock, line=line, sscc=crate.sscc)
         assert line.state is LineState.PICKED
+        assert not _list(session, floor).lines[0].lessened
 
 
 def test_a_part_over_the_scale_is_a_new_crate_with_the_kitchen_on_its_label(
