@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import process_time
 
@@ -16,7 +16,7 @@ from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
 from hub.labels.content import DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
 from hub.labels.dialects.pdf_document import Bundled, bundle_pdf, draw_document
-from hub.labels.dialects.pdf_ink import Ink, Pen
+from hub.labels.dialects.pdf_ink import Ink, Pen, Placed
 from hub.labels.dialects.pdf_sheet import Sheet
 from hub.labels.dialects.pdf_tables import HEIGHT, WIDTH
 from hub.labels.kept import KeptBetween
@@ -144,6 +144,10 @@ class NotingInk(Ink):
 
     def text(self, x: int, y: int, text: str, pen: Pen) -> None:
         self._marks.append(Text(x, y, text, pen))
+
+    def texts(self, y: int, placed: Sequence[Placed]) -> None:
+        for x, down, text, pen in placed:
+            self.text(x, y - down, text, pen)
 
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self._marks.append(Block(x, y, width, height, colour))

@@ -32,6 +32,7 @@ from hub.stock.records import Crate
 from hub.storage.numbers import hold_series
 
 CAGES = "roll_cage"
+CAGE = "cage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class FilledCage:
 
 
 def subject_of(cage: RollCage) -> str:
-    return f"cage:{cage.sscc}"
+    return f"{CAGE}:{cage.sscc}"
 
 
 def make(

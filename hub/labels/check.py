@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ _BARS = ("Code128", "Code 128")
 
 
 class CheckFault(StrEnum):
-    """What a check may find. `NO_CODE` and `OTHER_TEXT` make a label useless; the others make it hard to read."""
+    """What a check may find. Those in `USELESS` make a label useless; the others make it hard to read."""
 
     NO_CODE = "no_code"
     NOT_READ = "not_read"
@@ -69,7 +69,15 @@ SAYS: Mapping[CheckFault, str] = {
     CheckFault.NOT_WHOLE_DOTS: "The modules are no whole dots wide, so that bars differ in width.",
 }
 # With one of these the label does not do its work; the others are remarks about the standard for logistic units.
-USELESS = frozenset({CheckFault.NO_CODE, CheckFault.NOT_READ, CheckFault.OTHER_TEXT, CheckFault.QUIET_ZONE})
+USELESS = frozenset(
+    {
+        CheckFault.NO_CODE,
+        CheckFault.NOT_READ,
+        CheckFault.OTHER_TEXT,
+        CheckFault.CODE_FAULT,
+        CheckFault.QUIET_ZONE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,7 @@ def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int) -> Judged:
     size = _size(found, grey, bars=bars)
     if size is None:
         return Judged(symbology, found.text, None, None, None, tuple(faults))
-    dots, left, right, height = size
+    dots, left, right, height, whole = size
     module, tall = dots * MICRONS_PER_INCH // dpi, height * MICRONS_PER_INCH // dpi
     quiet = min(left, right) // dots
     needed = QUIET_MODULES if bars else QUIET["qr" if "QR" in symbology else "datamatrix"]
@@ -182,13 +190,19 @@ def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int) -> Judged:
         faults.append(_fault(CheckFault.MODULE_TOO_FINE, module_mm=_mm(module), least_mm=_mm(least)))
     if module > most:
         faults.append(_fault(CheckFault.MODULE_TOO_COARSE, module_mm=_mm(module), most_mm=_mm(most)))
+    if not whole:
+        faults.append(_fault(CheckFault.NOT_WHOLE_DOTS))
     if judged and bars and tall < LEAST_BAR_HEIGHT:
         faults.append(_fault(CheckFault.TOO_LOW, height_mm=_mm(tall), least_mm=_mm(LEAST_BAR_HEIGHT)))
     return Judged(symbology, found.text, module, quiet, tall if bars else None, tuple(faults))
 
 
-def _size(found: zxingcpp.Barcode, grey: Image.Image, *, bars: bool) -> tuple[int, int, int, int] | None:
-    """Dots per module, white to the left and right, and height, on a picture that stands straight; else None."""
+def _size(
+    found: zxingcpp.Barcode, grey: Image.Image, *, bars: bool
+) -> tuple[int, int, int, int, bool] | None:
+    """Dots per module, white to the left and right, height, and whether every module has the same dots, on a picture that stands
+    straight; else None.
+    """
     place = found.position
     left, right = place.top_left.x, place.top_right.x
     if place.top_left.y != place.top_right.y or right <= left:
@@ -203,11 +217,15 @@ def _size(found: zxingcpp.Barcode, grey: Image.Image, *, bars: bool) -> tuple[in
         return None
     edge = min(len(row), right + 3)
     end = max((x for x in range(start, edge) if row[x] or (not bars and x <= right)), default=right) + 1
-    dots = _smallest_run(row[start:end])
+    stretches = _runs(row[start:end])
+    if not bars and len(stretches) > 1:
+        # The right edge of a square is known to a dot or two only.
+        stretches.pop()
+    dots = min(stretches)
     white_left = next((n for n in range(start) if row[start - 1 - n]), start)
     white_right = next((n for n in range(len(row) - end) if row[end + n]), len(row) - end)
     height = _height(grey, middle, row[start:end], start) if bars else end - start
-    return dots, white_left, white_right, height
+    return dots, white_left, white_right, height, all(one % dots == 0 for one in stretches)
 
 
 def _dark(grey: Image.Image, y: int) -> list[bool]:
@@ -223,14 +241,9 @@ def _column_dark(
     return any(value < BLACK_BELOW for value in column)
 
 
-def _smallest_run(row: Sequence[bool]) -> int:
-    best, length = len(row), 1
-    for before, now in pairwise(row):
-        if before == now:
-            length += 1
-        else:
-            best, length = min(best, length), 1
-    return max(1, best)
+def _runs(row: Sequence[bool]) -> list[int]:
+    """How long each dark and each light stretch is."""
+    return [sum(1 for _ in stretch) for _, stretch in groupby(row)] or [1]
 
 
 def _height(grey: Image.Image, middle: int, pattern: Sequence[bool], start: int) -> int:

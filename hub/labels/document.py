@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from hub.kernel.words import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words of one kind. `quiet` is smaller and grey where the dialect has grey."""
 
     text: str
@@ -47,8 +47,7 @@ class Column:
 Cell = tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One row: a cell for each column, and lines below it over the whole width."""
 
     cells: tuple[Cell, ...]
@@ -148,4 +147,7 @@ class Document:
 
 def words(*texts: str, strong: bool = False, quiet: bool = False) -> Cell:
     """One line for each text that is not empty."""
+    if len(texts) == 1:
+        # Nearly every cell.
+        return (Line(texts[0], strong, quiet),) if texts[0] else ()
     return tuple([Line(text, strong, quiet) for text in texts if text])

@@ -6,6 +6,7 @@ does not fit becomes the code that the layout names instead, or is refused. Noth
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -37,6 +38,9 @@ BARS = (SymbolKind.GS1_128, SymbolKind.CODE_128)
 STEP, SLACK = 960, 25
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
 LEAST_HRI = 2_000
+# A last line shorter than this part of its room looks like a slip.
+ORPHAN = 4
+BETWEEN_FACTS = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,9 +320,10 @@ def fitted_lines(text: str, wanted: TextField, room: Box) -> tuple[int, tuple[st
     smallest = min(wanted.smallest, size)
     while True:
         most = _most_lines(wanted, room, size)
-        lines = _wrapped(text, sums, room.width * (PER_SIZE - SLACK) // max(size, 1), most)
+        wide = room.width * (PER_SIZE - SLACK) // max(size, 1)
+        lines = _wrapped(text, sums, wide, most)
         if lines is not None:
-            return size, lines
+            return size, _without_orphan(text, sums, wide, lines)
         if size <= smallest:
             return size, _cut_lines(text, sums, wanted, room, size)
         size = max(smallest, size * STEP // PER_SIZE)
@@ -360,13 +365,27 @@ def _wrapped(text: str, sums: Sequence[int], room: int, most: int) -> tuple[str,
     return tuple(lines)
 
 
+def _without_orphan(text: str, sums: Sequence[int], room: int, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a short word would stand alone on the last line, the lines are broken anew in the narrowest room that takes as many."""
+    last = sums[-1] - sums[len(text) - len(lines[-1])]
+    if len(lines) == 1 or last * ORPHAN > room:
+        return lines
+    least = bisect_left(
+        range(room), 1, key=lambda narrow: int(_wrapped(text, sums, narrow, len(lines)) is not None)
+    )
+    return _wrapped(text, sums, least, len(lines)) or lines
+
+
 def _line_end(text: str, sums: Sequence[int], start: int, room: int) -> int | None:
-    """Where the line that starts here ends: before a blank, after a hyphen or slash, or with the text."""
+    """Where the line that starts here ends: before a blank, after a hyphen or slash, or with the text; never before a dot between
+    two facts.
+    """
     best = None
     for at in range(start + 1, len(text) + 1):
         if sums[at] - sums[start] > room:
             break
-        if at == len(text) or text[at] == " " or text[at - 1] in "-/":
+        before_word = at < len(text) and text[at] == " " and text[at + 1 : at + 2] != BETWEEN_FACTS
+        if at == len(text) or before_word or text[at - 1] in "-/":
             best = at
     return best
 

@@ -6,7 +6,7 @@ commit (`hub.wiring`); a printer that nobody woke finds the job within the spool
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from hub.kernel.clock import Clock
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.all_contents import Content
-from hub.labels.content import PaperKind
+from hub.labels.content import LABELS, PaperKind
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import (
     ENDED,
@@ -109,22 +109,31 @@ def settle(session: Session, job: PrintJob, *, printed: bool, by: Person, clock:
     return _add(session, _copy_of(job, None), by=by, clock=clock)
 
 
-def settle_scanned(session: Session, subject: str, *, by: Person, clock: Clock) -> PrintJob:
-    """The label itself was scanned: it is there. Scanned again it changes nothing. Raises NothingToAnswer."""
-    job = session.scalar(
+def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> PrintJob:
+    """A label itself was scanned: it is there. Scanned again it changes nothing. `subjects` are the things that its code may name.
+    Raises NothingToAnswer.
+    """
+    job = _label_of(session, subjects, (JobState.UNCERTAIN, JobState.PRINTED))
+    if job is None:
+        raise NothingToAnswer(subject=next(iter(subjects), ""))
+    return settle(session, job, printed=True, by=by, clock=clock)
+
+
+def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -> None:
+    """A label was read while somebody worked with what it hangs on: whether it came out is no question any more."""
+    job = _label_of(session, (subject,), (JobState.UNCERTAIN,))
+    if job is not None:
+        settle(session, job, printed=True, by=by, clock=clock)
+
+
+def _label_of(session: Session, subjects: Sequence[str], states: Sequence[JobState]) -> PrintJob | None:
+    """The question before what is known already; of several questions the newest paper."""
+    return session.scalar(
         select(PrintJob)
-        .where(
-            PrintJob.subject == subject,
-            PrintJob.kind == PaperKind.CRATE_LABEL,
-            PrintJob.state.in_((JobState.UNCERTAIN, JobState.PRINTED)),
-        )
-        # The question before what is known already; of several questions the newest paper.
+        .where(PrintJob.subject.in_(subjects), PrintJob.kind.in_(LABELS), PrintJob.state.in_(states))
         .order_by(PrintJob.state == JobState.PRINTED, PrintJob.copy.desc())
         .limit(1)
     )
-    if job is None:
-        raise NothingToAnswer(subject=subject)
-    return settle(session, job, printed=True, by=by, clock=clock)
 
 
 def move_queue(

@@ -66,6 +66,7 @@ def confirm_pick(
     crate = stock.scanned_crate(session, crate_scan)
     here = require_pickable(session, crate, line)
     turn = _require_turn(session, crate, line, out_of_turn)
+    stock.answer_by_scan(session, crate, crate_scan, by=by, clock=clock)
     need = views.need_of(line, tolerance_per_mille)
     found = Found(line, need, crate, here)
     act = Act(by, clock, desk, operation)

@@ -24,7 +24,8 @@ from hub.people.records import Person
 from hub.stock import holds
 from hub.stock.records import Crate, Place, WeightKind
 
-CRATE = "crate"
+# What a print job speaks of: one of these words, a colon, and the number or code.
+CRATE, PLACE, ARTICLE = "crate", "place", "article"
 UNVERIFIED = Words(
     nb="verifisering utløpt {until}", sv="verifiering utgången {until}", en="verification ended {until}"
 )
@@ -139,7 +140,7 @@ def queue_sign(
         session,
         printer=desk.printer,
         kind=PaperKind.PLACE_LABEL,
-        subject=f"place:{place.code}",
+        subject=f"{PLACE}:{place.code}",
         language=desk.language,
         content=place_sign(place, desk.language),
         by=by,
@@ -179,7 +180,7 @@ def queue_card(
         session,
         printer=desk.printer,
         kind=PaperKind.PRODUCT_CARD,
-        subject=f"article:{article.number}",
+        subject=f"{ARTICLE}:{article.number}",
         language=desk.language,
         content=product_card(article, currency=currency, language=desk.language),
         by=by,

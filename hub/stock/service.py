@@ -41,6 +41,7 @@ from hub.storage.numbers import next_number
 from hub.storage.rows import write_now
 
 FEWEST_DIGITS, MOST_DIGITS = 3, 7
+FROM_PAPER = (CodeKind.GS1, CodeKind.DIGITAL_LINK, CodeKind.CRATE_PAGE)
 # Made once. Whoever asks holds the article already.
 _LOT_OF_DAY = (
     select(Lot)
@@ -140,6 +141,14 @@ def scanned_crate(session: Session, text: str) -> Crate:
     return crate
 
 
+def answer_by_scan(session: Session, crate: Crate, text: str, *, by: Person, clock: Clock) -> None:
+    """Whoever works with a crate has its label, if the code on the paper was read: whether it came out is answered then. Nobody
+    types what stands in the bars; a bare number may have been typed, or come from another page.
+    """
+    if read_code(text).kind in FROM_PAPER:
+        labels.answer_by_use(session, subject_of(crate), by=by, clock=clock)
+
+
 def require_no_void(session: Session, sscc: str) -> None:
     """Raises CrateVoided for the label of a crate that is void; a number that is not known here is somebody else's question."""
     crate = session.scalar(select(Crate).where(Crate.sscc == sscc))
@@ -212,6 +221,7 @@ def put_away(
     here = session.get_one(Place, now.place_id)
     if here.kind not in ledger.STORES:
         raise CrateTaken(sscc=crate.sscc, place=here.name)
+    answer_by_scan(session, crate, crate_scan, by=by, clock=clock)
     return ledger.move_whole(
         session,
         crate=crate,

@@ -63,6 +63,30 @@ def test_a_crate_is_read_however_the_scanner_sends_it(text: str, kind: CodeKind)
     assert (code.crate, code.kind) == (SSCC, kind)
 
 
+# The first is a symbol of the collection beside the project, as a scanner sends it that says nothing of FNC1; its number is misread.
+@pytest.mark.parametrize(
+    ("text", "ais", "wrong"),
+    [
+        ("0107038010000018310300123410L2409A", ["01", "3103", "10"], {FaultKind.CHECK_DIGIT}),
+        ("010703801000001810L2409A^]15251201", ["01", "10", "15"], {FaultKind.CHECK_DIGIT}),
+        ("010952123454321310L2409A<0x1D>15251201", ["01", "10", "15"], set()),
+        ("15261201310300123410L2409A-LONGER", ["15", "3103", "10"], {FaultKind.NEEDS_COMPANION}),
+        ("3103001234", ["3103"], {FaultKind.NEEDS_COMPANION}),
+    ],
+)
+def test_element_strings_without_any_prefix_are_read(
+    text: str, ais: list[str], wrong: set[FaultKind]
+) -> None:
+    code = read_code(text)
+    assert [one.ai for one in code.elements] == ais
+    assert {one.kind for one in code.faults} == wrong
+
+
+@pytest.mark.parametrize("text", ["100000123", "1234567", "422578", "37090000000000001"])
+def test_digits_that_may_mean_anything_are_no_element_strings(text: str) -> None:
+    assert read_code(text).kind is CodeKind.UNKNOWN
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -85,6 +85,26 @@ def test_i_do_not_have_it_queues_one_copy_even_when_sent_twice(floor: Floor) -> 
     assert re.search(r"Copy 2|<dd>2</dd>", page)
 
 
+@pytest.mark.parametrize("scan", ["cage:{sscc}", "crate:{sscc}"])
+def test_the_scan_of_a_label_answers_its_question_whatever_it_hangs_on(floor: Floor, scan: str) -> None:
+    with floor.house.database.write() as session:
+        session.get_one(PrintJob, floor.job).subject = scan.format(sscc=CARROTS.sscc)
+    wrong = floor.browser.post("/jobs/scanned", {"label": "]C100106141412345678908"})
+    assert "No label with this code waits for an answer." in wrong.text
+    assert floor.state(floor.job) is JobState.UNCERTAIN
+    assert floor.browser.post("/jobs/scanned", {"label": f"]C100{CARROTS.sscc}"}).status_code == 303
+    assert floor.state(floor.job) is JobState.PRINTED
+
+
+@pytest.mark.parametrize(("subject", "scan"), [("place:KJ1", "kj1"), ("article:1001", "1001")])
+def test_so_does_the_scan_of_a_sign_or_a_card(floor: Floor, subject: str, scan: str) -> None:
+    with floor.house.database.write() as session:
+        job = session.get_one(PrintJob, floor.job)
+        job.subject, job.kind = subject, PaperKind.PLACE_LABEL
+    assert floor.browser.post("/jobs/scanned", {"label": scan}).status_code == 303
+    assert floor.state(floor.job) is JobState.PRINTED
+
+
 def test_an_answer_that_comes_too_late_changes_nothing_and_says_so(floor: Floor) -> None:
     floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
     late = floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have_not"})

@@ -330,7 +330,7 @@ def test_a_commit_that_queued_a_paper_names_its_printer_and_a_rollback_does_not(
 
 
 def test_an_uncertain_label_is_settled_by_scanning_it(database: Database, kari: Person) -> None:
-    subject = f"crate:{CARROTS.sscc}"
+    subject = ("cage:none", f"crate:{CARROTS.sscc}")
     job = queue(database, kari)
     with database.write() as session:
         with pytest.raises(NothingToAnswer):

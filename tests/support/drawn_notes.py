@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hub.labels.dialects.pdf_document import draw_document
-from hub.labels.dialects.pdf_ink import Ink, Pen
+from hub.labels.dialects.pdf_ink import Ink, Pen, Placed
 from hub.labels.dialects.pdf_sheet import Sheet
 from hub.labels.dialects.pdf_tables import HEIGHT, WIDTH
 from hub.labels.dialects.pdf_type import width_in
@@ -43,6 +44,10 @@ class NotingInk(Ink):
                 down + pen.size * BELOW // 100,
             )
         )
+
+    def texts(self, y: int, placed: Sequence[Placed]) -> None:
+        for x, down, text, pen in placed:
+            self.text(x, y - down, text, pen)
 
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         pass

@@ -7,13 +7,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from tests.support.wait import until
-from tests.support.warm_process import Forerunner
+from tests.support.warm_process import forerunner
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +31,7 @@ def hub_command(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end. `typed` comes on its standard input, or that is the descriptor of a terminal."""
     if terminal is None:
-        return _forerunner().run(tuple(map(str, words)), _environment(environment), typed, within_s=60)
+        return forerunner().run(tuple(map(str, words)), _environment(environment), typed)
     return subprocess.run(
         [sys.executable, "-m", "hub", *words],
         cwd=ROOT,
@@ -43,11 +42,6 @@ def hub_command(
         check=False,
         stdin=terminal,
     )
-
-
-@cache
-def _forerunner() -> Forerunner:
-    return Forerunner()
 
 
 @dataclass
@@ -63,14 +57,12 @@ class HubProcess:
     def __enter__(self) -> Self:
         self.data.mkdir(parents=True, exist_ok=True)
         self.output = self.data.parent / f"{self.role}.log"
-        with self.output.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "hub", "--config", self.config, "--data", self.data, self.role],
-                cwd=ROOT,
-                env=_environment({"SAMLAST_WEB_PORT": "0", **(self.environment or {})}),
-                stdout=log,
-                stderr=log,
-            )
+        self.process = forerunner().start(
+            ("--config", str(self.config), "--data", str(self.data), self.role),
+            _environment({"SAMLAST_WEB_PORT": "0", **(self.environment or {})}),
+            out=self.output,
+            err=self.output,
+        )
         return self
 
     def __exit__(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from hub.labels import service as labels
+from hub.labels.records import PrintJob
+from hub.labels.rules import JobState, Trouble
 from hub.stock.ledger import standing
 from hub.stock.records import Crate
 from hub.stock.service import void_label
@@ -37,6 +41,28 @@ def test_two_scans_put_a_crate_away(house: House, floor: Floor, crate: Crate, en
     assert "stands in Kjølerom 1" in browser.get("/put-away").text
     with house.database.read() as session:
         assert standing(session, crate.id).place_id == floor.cold_room.id
+
+
+@pytest.mark.parametrize(
+    ("scan", "state"),
+    [
+        ("]C100{sscc}", JobState.PRINTED),
+        ("https://hub.example/00/{sscc}", JobState.PRINTED),
+        ("http://hub.example/crates/{sscc}", JobState.PRINTED),
+        # Typed, or passed on by the page: the paper may not be there.
+        ("{sscc}", JobState.UNCERTAIN),
+    ],
+)
+def test_a_scan_of_the_label_says_that_it_came_out(  # noqa: PLR0917 - fixtures and a table
+    house: House, crate: Crate, enter_as: EnterAs, clock: FakeClock, scan: str, state: JobState
+) -> None:
+    with house.database.write() as session:
+        job = session.scalars(select(PrintJob)).one().id
+        labels.mark(session, job, JobState.SENDING, clock=clock)
+        labels.mark(session, job, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=clock)
+    enter_as("hub_worker").post("/put-away", {"crate": scan.format(sscc=crate.sscc)})
+    with house.database.read() as session:
+        assert session.get_one(PrintJob, job).state is state
 
 
 def test_the_crates_that_wait_at_the_dock_are_listed_until_they_are_put_away(

@@ -1,8 +1,8 @@
 """The one reader of scanned text. It names what it found and what is wrong with it, and never fails.
 
 What tells the kinds apart, in this order: the scanner's own prefix (]C1 ...), FNC1 in front, brackets, an address, digits alone
-by their length and check digit, a code of the house, element strings that begin with a crate's or an article's number.
-GS1's prefix before what is no element string is not believed when the rest is a code of the house.
+by their length and check digit, a code of the house, element strings that begin with a crate's or an article's number, and last any
+others that are whole. GS1's prefix before what is no element string is not believed when the rest is a code of the house.
 Not for: looking anything up.
 """
 
@@ -15,7 +15,8 @@ from hub.kernel.ids import is_sscc
 from hub.labels.codes import own
 from hub.labels.codes.companions import MOST_IN_128, faults_together, notes_together, size_in_128
 from hub.labels.codes.elements import GS, SHOWN, Cut, cut_bracketed, cut_plain
-from hub.labels.codes.found import Code, CodeFault, CodeKind, FaultKind, fault
+from hub.labels.codes.found import Code, CodeKind, FaultKind, fault
+from hub.labels.codes.identifiers import identifiers
 from hub.labels.codes.links import Link, is_address, read_link
 from hub.labels.codes.numbers import read_number
 
@@ -25,7 +26,9 @@ GS1_128 = "]C1"
 GS1_SYMBOLOGIES = (GS1_128, "]d2", "]Q3", "]e0", "]J1", "]X2")
 LONGEST_READ = 4096
 # A group separator as keyboards, terminals and people write it.
-_GS_WRITTEN = re.compile(r"<GS>|\{GS\}|\[GS\]|<FNC1>|\{FNC1\}|\[FNC1\]|\\x1d|\\u001d|␝", re.IGNORECASE)
+_GS_WRITTEN = re.compile(
+    r"<GS>|\{GS\}|\[GS\]|<FNC1>|\{FNC1\}|\[FNC1\]|<0x1D>|\^\]|\\x1d|\\u001d|␝", re.IGNORECASE
+)
 _FNC1_FIRST = ("^", "\xe8")  # the GS1 syntax engine's FNC1, and a Code 128 font's
 _LEADING = ("00", "01", "02")
 
@@ -126,16 +129,27 @@ def _short(text: str, symbology: str, bare: str) -> Code:
             return _from_cut(text, symbology, bare, cut)
     if own.is_place(closed):
         return Code(CodeKind.PLACE, text, symbology, place=closed.upper(), bare=bare)
+    cut = cut_plain(closed)
+    if _speaks_for_itself(cut):
+        return _from_cut(text, symbology, bare, cut)
     unknown = (fault(FaultKind.UNKNOWN_TEXT, text=bare[:SHOWN]),)
     return Code(CodeKind.UNKNOWN, text, symbology, faults=unknown, bare=bare)
 
 
 def _is_whole(cut: Cut) -> bool:
-    """Element strings that no text becomes by chance: the number in front has the right length and check digit."""
-    leading: set[CodeFault] = (
-        {one for one in cut.faults if one.ai == cut.elements[0].ai} if cut.elements else set()
-    )
-    return bool(cut.elements) and not cut.rest and not leading
+    """Element strings that no text becomes by chance: the number in front has the right length and check digit, or a misread
+    digit and further elements behind it.
+    """
+    if not cut.elements or cut.rest:
+        return False
+    leading = {one.kind for one in cut.faults if one.ai == cut.elements[0].ai}
+    return not leading or (len(cut.elements) > 1 and leading == {FaultKind.CHECK_DIGIT})
+
+
+def _speaks_for_itself(cut: Cut) -> bool:
+    """The second symbol of a label, from a scanner that says nothing of FNC1: all of it is right, and a part has a length of its own."""
+    known = identifiers()
+    return not cut.rest and not cut.faults and any(known[one.ai].fixed for one in cut.elements)
 
 
 def _own_crate(text: str, symbology: str, code: str) -> Code:

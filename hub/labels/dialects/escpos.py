@@ -26,7 +26,7 @@ from hub.labels.dialects.escpos_codes import (
     coded_128,
     qr_orders,
 )
-from hub.labels.dialects.symbols import square as square_modules
+from hub.labels.dialects.symbols import square_dots
 from hub.labels.layout import Align, Bars, Row, Rule, Space, Square, Text, cut
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
@@ -189,7 +189,7 @@ class _Strip:
 
     def _square(self, square: Square) -> None:
         """The printer's own QR beneath its large words; as dots with the words beside it where the model has none."""
-        module = self._head.square_module(len(square_modules(square.link)))
+        module = self._head.square_module(square_dots(square.link)[0])
         if not self._model.has_qr:
             self._picture(square_picture(square, self._head.width, module))
             return

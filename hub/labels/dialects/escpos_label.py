@@ -2,11 +2,12 @@
 
     1B 40                      begin
     1D 76 30 00 xL xH yL yH .. a band of dots (GS v 0), at most 255 dots high
-    1D 6B 49 n ..              GS1-128 (GS k 73): {C pairs of digits, {B letters, {1 FNC1
+    1D 6B 49 n ..              Code 128 (GS k 73): {B letters and digits
     1D 28 6B ..                QR (GS ( k 49)
     1D 56 42 n                 feed and cut
 
-A code has its band alone when nothing stands beside it; then the printer draws it, in few bytes. Any other band is dots.
+A code has its band alone when nothing stands beside it; then the printer draws it, in few bytes. Any other band is dots, and so are
+bars that need pairs of digits ({C): makes of printers read those in two ways, and nobody knows which printer a drawing will meet.
 The crate label of the house on a roll has letters of the printer's own, too: see `escpos` and `roll_label`.
 """
 
@@ -51,14 +52,21 @@ def _may_be_native(mark: SymbolMark, drawing: Drawing) -> bool:
     """Bars and QR that have their band of paper to themselves, and stand in its middle."""
     if mark.symbol.kind is SymbolKind.DATAMATRIX or mark.dots > _widest(mark):
         return False
-    # What GS h can order is too low on a fine head.
-    if mark.symbol.gs1 and least_dots(LEAST_BAR_HEIGHT, drawing.dpi) > TALLEST_BARS:
+    if mark.symbol.kind in BARS and not _may_be_native_bars(mark, drawing):
         return False
     start, end = _band(mark, drawing.dpi)
     middle = 2 * dots(mark.x, drawing.dpi) + matrix_of(mark.symbol).width * mark.dots
     if abs(middle - dots(drawing.width, drawing.dpi)) > 2 * mark.dots + 2:
         return False
     return all(other is mark or _apart(other, start, end, drawing) for other in drawing.marks)
+
+
+def _may_be_native_bars(mark: SymbolMark, drawing: Drawing) -> bool:
+    symbol = mark.symbol
+    if any(one.code_set == "C" for one in bars_128(symbol.plain, gs1=symbol.gs1).stretches):
+        return False
+    # What GS h can order is too low on a fine head.
+    return not symbol.gs1 or least_dots(LEAST_BAR_HEIGHT, drawing.dpi) <= TALLEST_BARS
 
 
 def _widest(mark: SymbolMark) -> int:

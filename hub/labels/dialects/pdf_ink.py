@@ -30,7 +30,7 @@ class _Letters(dict[int, str]):
         super().__init__()
         self._font, self._document = font, document
         font.splitString(" ", document)
-        self._first = self._name(0)
+        self.first = self._name(0)
         self.beyond: dict[int, tuple[str, str]] = {}
 
     def __missing__(self, sign: int) -> str:
@@ -49,10 +49,10 @@ class _Letters(dict[int, str]):
         """Stretches that are written in one font of the file each; one of the first is by far the usual."""
         whole = text.translate(self)
         if not self.beyond or self.beyond.keys().isdisjoint(map(ord, text)):
-            return [(self._first, whole)]
+            return [(self.first, whole)]
         stretches: list[tuple[str, str]] = []
         for sign in map(ord, text):
-            name, written = self.beyond.get(sign, (self._first, self[sign]))
+            name, written = self.beyond.get(sign, (self.first, self[sign]))
             if stretches and stretches[-1][0] == name:
                 written = stretches.pop()[1] + written
             stretches.append((name, written))
@@ -65,6 +65,10 @@ class Pen(NamedTuple):
     font: str
     size: int
     colour: str
+
+
+# From where, how far below a line that is said later, what, and how it is written.
+Placed = tuple[int, int, str, Pen]
 
 
 class Ink:
@@ -98,6 +102,27 @@ class Ink:
                 shown += f"{name} {size} Tf "
             shown += f"({written}) Tj "
         self._operators.append(f"BT {x} {y} Td {shown}ET")
+
+    def texts(self, y: int, placed: Sequence[Placed]) -> None:
+        """Many texts, each as `text` writes it: the rows of tables are most of what a page says."""
+        operators, fonts = self._operators, self._fonts
+        for x, down, text, pen in placed:
+            font, size, colour = pen
+            letters = fonts.get(font)
+            if letters is None or letters.beyond or not text:
+                self.text(x, y - down, text, pen)
+                continue
+            written = text.translate(letters)
+            if letters.beyond:
+                self.text(x, y - down, text, pen)
+                continue
+            if colour != self._colour:
+                self._dip(colour)
+            if (letters.first, size) == self._font:
+                operators.append(f"BT {x} {y - down} Td ({written}) Tj ET")
+            else:
+                self._font = (letters.first, size)
+                operators.append(f"BT {x} {y - down} Td {letters.first} {size} Tf ({written}) Tj ET")
 
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self._dip(colour)

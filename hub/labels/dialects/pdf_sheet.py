@@ -7,11 +7,12 @@ hundreds of notes. Not for: what a paper says. Same calls, same bytes: dates and
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from hub.labels.dialects.pdf_ink import Ink, Pen
+from hub.labels.dialects.pdf_ink import Ink, Pen, Placed
 from hub.labels.dialects.pdf_type import (
     WIDE_REACH,
     Measured,
@@ -22,16 +23,16 @@ from hub.labels.dialects.pdf_type import (
     width_in,
     wrapped,
 )
-from hub.labels.dialects.symbols import crate_bars, runs, square
+from hub.labels.dialects.symbols import crate_bars, runs, square_dots
 from hub.labels.layout import Align, tidy
 
 BLACK = "#000000"
 INK, GREY, FAINT, GREEN, WHITE = "#16211c", "#56615b", "#c9d1cc", "#1f5a43", "#ffffff"
 TENTHS_PER_INCH, POINTS_PER_INCH = 254, 72
+_DARK = re.compile(rb"\x01+")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Size in tenths of a millimetre, from one line of text to the next well below 1.4 of it."""
 
     size: int
@@ -92,9 +93,12 @@ class Sheet:
 
     def put(self, x: int, y: int, line: Measured, style: Style, room: int) -> None:
         """A line that was measured for this room."""
-        text, font, size, width = line
-        at = x + (0, (room - width) // 2, room - width)[style.align]
-        self._ink.text(at, self.height - y, text, Pen(font, size, style.colour))
+        at, _, text, pen = placed(x, y, line, style, room)
+        self._ink.text(at, self.height - y, text, pen)
+
+    def put_all(self, y: int, texts: Sequence[Placed]) -> None:
+        """Texts that were placed before, as far below y as they say."""
+        self._ink.texts(self.height - y, texts)
 
     def code(self, x: int, y: int, text: str, style: Style, room: int) -> None:
         """Hexadecimal and other signs to be copied one by one: every letter as wide as the next, and never cut."""
@@ -149,14 +153,20 @@ class Sheet:
 @lru_cache(maxsize=64)
 def _square(link: str) -> tuple[int, str]:
     """How many modules a square code has, and its dark stretches as rectangles from the bottom left, one unit a module."""
-    rows = square(link)
+    width, dots = square_dots(link)
     # A hair of overlap, or some viewers show white lines between the rows.
-    stretches = (
-        f"{start} {len(rows) - 1 - down} {length} 1.02 re"
-        for down, row in enumerate(rows)
-        for start, length in runs(row)
-    )
-    return len(rows), " ".join(stretches)
+    stretches = [
+        f"{dark.start()} {width - 1 - down} {dark.end() - dark.start()} 1.02 re"
+        for down in range(width)
+        for dark in _DARK.finditer(dots[down * width : (down + 1) * width])
+    ]
+    return width, " ".join(stretches)
+
+
+def placed(x: int, down: int, line: Measured, style: Style, room: int) -> Placed:
+    """Where a line that was measured for this room stands in it."""
+    text, font, size, width = line
+    return x + (0, (room - width) // 2, room - width)[style.align], down, text, Pen(font, size, style.colour)
 
 
 def fitted(text: str, style: Style, smallest: int, room: int) -> Style:

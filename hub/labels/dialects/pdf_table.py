@@ -6,9 +6,11 @@ What a cell says is wrapped within its column and never leaves it; a row takes t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from hub.labels.dialects.pdf_sheet import FAINT, GREEN, INK, Sheet, Style, fitted_line, set_lines
+from hub.labels.dialects.pdf_ink import Placed
+from hub.labels.dialects.pdf_sheet import FAINT, GREEN, INK, Sheet, Style, fitted_line, placed, set_lines
 from hub.labels.dialects.pdf_tables import BODY, MARGIN, ROOM, SECTION, SMALL, SMALL_LINE, STRONG, Block
 from hub.labels.dialects.pdf_type import Measured
 from hub.labels.document import Cell, Line, Table, TableRow
@@ -20,11 +22,11 @@ TALL = 44
 HEADING_LINE = 32
 LINES_OF_A_CELL, LINES_UNDER = 16, 12
 SMALLEST = 18
+FIRST_LINE = 38
 _RIGHT = {style: Style(style.size, style.bold, style.colour, Align.RIGHT) for style in (BODY, STRONG, SMALL)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A column on the page: from where, how wide, and whether its texts stand to the right."""
 
     left: int
@@ -85,20 +87,20 @@ def _heading(table: Table, places: Sequence[_Place]) -> Block:
 
 
 def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) -> Block:
-    texts: list[tuple[int, int, Measured, Style, int]] = []
+    texts: list[Placed] = []
     tall = 1
     for place, cell in zip(places, row.cells, strict=True):
-        lines = _cell(cell, place)
-        texts += [
-            (place.left, 38 + at * SMALL_LINE, line, style, place.width)
-            for at, (line, style) in enumerate(lines)
-        ]
-        tall = max(tall, len(lines))
+        if cell:
+            lines = _cell(cell, place)
+            texts += lines
+            tall = max(tall, len(lines))
     left = places[table.under].left if table.under else MARGIN
     room = MARGIN + ROOM - left
-    under = _under(row.under, room)
-    start = 38 + tall * SMALL_LINE
-    texts += [(left, start + at * SMALL_LINE, line, style, room) for at, (line, style) in enumerate(under)]
+    start = FIRST_LINE + tall * SMALL_LINE
+    under = _under(row.under, room) if row.under else ()
+    texts += [
+        placed(left, start + at * SMALL_LINE, line, style, room) for at, (line, style) in enumerate(under)
+    ]
     height = (tall + len(under)) * SMALL_LINE + 24
     if table.tick:
         height = max(height, TICK + 24)
@@ -110,8 +112,7 @@ def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) 
     def draw(sheet: Sheet, y: int) -> None:
         if table.tick:
             sheet.box(MARGIN, y + 10, TICK, TICK)
-        for left, down, line, style, room in texts:
-            sheet.put(left, y + down, line, style, room)
+        sheet.put_all(y, texts)
         for place in blanks:
             sheet.box(place.left, y + 6, place.width, TALL, colour=INK)
         sheet.rule(MARGIN, y + height - 8, ROOM, thick=1, colour=FAINT)
@@ -119,8 +120,9 @@ def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) 
     return Block(height, draw, heading)
 
 
-def _cell(cell: Cell, place: _Place) -> list[tuple[Measured, Style]]:
-    """Words are wrapped; a number stands on one line and is rather made smaller."""
+@lru_cache(maxsize=4096)
+def _cell(cell: Cell, place: _Place) -> tuple[Placed, ...]:
+    """Words are wrapped; a number stands on one line and is rather made smaller. The notes of a day say the same in many cells."""
     lines: list[tuple[Measured, Style]] = []
     for line in cell:
         style = _style(line)
@@ -128,10 +130,15 @@ def _cell(cell: Cell, place: _Place) -> list[tuple[Measured, Style]]:
             lines.append((fitted_line(line.text, style, SMALLEST, place.width), _RIGHT[style]))
         else:
             lines += [(one, style) for one in set_lines(line.text, style, place.width, most=LINES_OF_A_CELL)]
-    return lines[:LINES_OF_A_CELL]
+    return tuple(
+        [
+            placed(place.left, FIRST_LINE + at * SMALL_LINE, line, style, place.width)
+            for at, (line, style) in enumerate(lines[:LINES_OF_A_CELL])
+        ]
+    )
 
 
-def _under(cell: Cell, room: int) -> list[tuple[Measured, Style]]:
+def _under(cell: Cell, room: int) -> Sequence[tuple[Measured, Style]]:
     """Small lines that fit beside each other in one share it."""
     if len(cell) > 1 and all(line.quiet for line in cell):
         together = set_lines(" · ".join([line.text for line in cell]), SMALL, room)

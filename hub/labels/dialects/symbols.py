@@ -71,14 +71,25 @@ def crate_bars(code: str) -> tuple[bool, ...]:
     return matrix_of(Symbol(SymbolKind.CODE_128, code)).rows[0]
 
 
-@lru_cache(maxsize=64)
 def square(link: str) -> tuple[tuple[bool, ...], ...]:
     """QR with error correction M: a wet thumb may cover a part."""
-    return _rows(zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M"))
+    width, dark = square_dots(link)
+    return tuple(tuple(map(bool, dark[at : at + width])) for at in range(0, len(dark), width))
+
+
+@lru_cache(maxsize=64)
+def square_dots(link: str) -> tuple[int, bytes]:
+    """The same as the count of modules in a row, and all rows as bytes; 1 is dark."""
+    width, dark = _dots(zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M"))
+    return width, dark
 
 
 def _rows(symbol: zxingcpp.Barcode) -> tuple[tuple[bool, ...], ...]:
+    width, dark = _dots(symbol)
+    return tuple(tuple(map(bool, dark[at : at + width])) for at in range(0, len(dark), width))
+
+
+def _dots(symbol: zxingcpp.Barcode) -> tuple[int, bytes]:
     picture = memoryview(cast("Buffer", symbol.to_image(scale=1, add_quiet_zones=False)))
-    height, width = picture.shape or (0, 0)
-    dark = picture.tobytes().translate(_DARK)
-    return tuple(tuple(map(bool, dark[row * width : (row + 1) * width])) for row in range(height))
+    _height, width = picture.shape or (0, 0)
+    return width, picture.tobytes().translate(_DARK)

@@ -6,15 +6,17 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from hub.delivery.cages import CAGE
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.labels import service, views
+from hub.labels.codes.found import Code
 from hub.labels.codes.reading import read_code
 from hub.labels.content import LABELS, PaperKind, taken
 from hub.labels.drawing import draw_pdf, draw_picture
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState, NothingToAnswer
+from hub.labels.rules import JobState
 from hub.people.permissions import Permission
-from hub.stock.papers import CRATE, copy_paper
+from hub.stock.papers import ARTICLE, CRATE, PLACE, copy_paper
 from hub.stock.service import require_no_void
 from hub.web import layouts_at
 from hub.web.access import house, requires, visitor
@@ -158,15 +160,20 @@ def scanned() -> Response:
     """The label is in somebody's hand: its scan answers the question."""
     code = read_code(request.form.get("label", ""))
     try:
-        if not code.crate:
-            raise NothingToAnswer(subject=code.bare)
         with house().database.write() as session:
             require_no_void(session, code.crate)
-            service.settle_scanned(session, f"{CRATE}:{code.crate}", by=visitor().person, clock=house().clock)
+            service.settle_scanned(session, _named(code), by=visitor().person, clock=house().clock)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)
     say(_("Good. The paper counts as printed."))
     return redirect(url_for("jobs.overview"), code=303)
+
+
+def _named(code: Code) -> tuple[str, ...]:
+    """What the code of a label may name: a crate or a roll cage by its number, a place, or an article by its own."""
+    if code.crate:
+        return (f"{CRATE}:{code.crate}", f"{CAGE}:{code.crate}")
+    return (f"{PLACE}:{code.place}", f"{PLACE}:{code.bare}", f"{ARTICLE}:{code.bare}")
 
 
 @blueprint.post("/printers/<printer>/move")

@@ -60,6 +60,7 @@ def set_down() -> Response:
         with house().database.write() as session:
             if not place_scan:
                 crate = service.scanned_crate(session, crate_scan)
+                service.answer_by_scan(session, crate, crate_scan, by=visitor().person, clock=house().clock)
                 return redirect(url_for("stock.put_away", crate=crate.sscc), code=303)
             moved = service.put_away(
                 session,

@@ -63,7 +63,9 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
 }
 ERRORS: dict[str, LazyString] = {
     "job_moved_on": _l("This paper has moved on: it is “%(before)s” now. Look again before you decide."),
-    "nothing_to_answer": _l("No label of this crate waits for an answer. Scan the code on the label itself."),
+    "nothing_to_answer": _l(
+        "No label with this code waits for an answer. Scan the code on the label itself."
+    ),
     "label_content_wrong": _l("The content cannot be read at “%(field)s”: %(why)s."),
     "label_fact_wrong": _l("%(identifier)s %(value)s must not stand on a label (%(why)s)."),
     "code_too_large": _l(
