@@ -54,6 +54,13 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictogram:
+    """The picture of a storage class."""
+
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
 class Square:
     """A square code with large words beside it."""
 
@@ -70,7 +77,7 @@ class Bars:
     sscc: str
 
 
-Row = Text | Rule | Space | Square | Bars
+Row = Text | Rule | Space | Pictogram | Square | Bars
 
 
 def tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hub.kernel.words import Language
 from hub.labels.dialects.escpos import Head, PaperTooNarrow, escpos_bytes
 from hub.labels.drawing import draw_for_printer
-from hub.labels.layout import Bars, Rule, Square, Text
+from hub.labels.layout import Bars, Pictogram, Rule, Square, Text
 from hub.labels.symbols import CodeTooLarge
 from tests.support.labels_factory import CARROT_SSCC, CARROTS, NOTE
 
@@ -122,6 +122,20 @@ def test_a_head_too_narrow_for_any_label_is_an_error_with_its_dots() -> None:
 def test_the_paper_ends_with_plain_letters_and_a_cut() -> None:
     sent = escpos_bytes([Text("stort", wide=4, high=4, bold=True, inverse=True)], Head())
     assert sent.endswith(b"\x1bE\x00\x1dB\x00\x1d!\x00\x1dVB\x0a")
+
+
+@pytest.mark.parametrize(("dpi", "side"), [(203, 32), (300, 47), (180, 28)])
+def test_the_picture_of_a_storage_class_goes_out_in_few_dots_of_double_size(dpi: int, side: int) -> None:
+    sent = escpos_bytes([Pictogram("frozen")], Head(dpi=dpi))
+    across = -(-side // 8)
+    order = b"\x1ba\x02" + RASTER[:3] + bytes([3, across, 0, side, 0])
+    assert order in sent
+    assert 2 * side * 25.4 / dpi == pytest.approx(8, abs=0.3)
+    assert any(sent[sent.index(order) + len(order) :][: across * side])
+
+
+def test_a_class_without_a_picture_prints_none() -> None:
+    assert RASTER[:3] not in escpos_bytes([Pictogram("lukewarm")], Head())
 
 
 def test_a_copy_says_so_on_the_paper() -> None:

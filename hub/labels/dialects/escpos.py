@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import is_sscc
 from hub.labels.code128 import Bars128, Stretch, bars_128
-from hub.labels.dialects.dots import CELL_WIDTH, line_picture, square_picture
+from hub.labels.dialects.dots import CELL_WIDTH, line_picture, pictogram, square_picture
 from hub.labels.dialects.escpos_codes import (
     TALLEST_BARS,
     WIDEST_MODULE,
@@ -26,8 +26,9 @@ from hub.labels.dialects.escpos_codes import (
     coded_128,
     qr_orders,
 )
+from hub.labels.dialects.pictograms import PICTOGRAMS
 from hub.labels.dialects.symbols import square_dots
-from hub.labels.layout import Align, Bars, Row, Rule, Space, Square, Text, cut
+from hub.labels.layout import Align, Bars, Pictogram, Row, Rule, Space, Square, Text, cut
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
     QUIET,
@@ -41,6 +42,8 @@ from hub.labels.symbols import (
 SHORTEST_HEAD = 200
 LINE_DOTS = 28
 CUT_FEED = 10
+# Microns.
+PICTOGRAM_SIDE = 8_000
 
 # Epson's numbers, for a model whose profile does not list the page.
 EPSON_PAGES = {"CP437": 0, "CP850": 2, "CP865": 5, "CP1252": 16, "CP858": 19}
@@ -129,6 +132,8 @@ class _Strip:
                 self._feed(8)
             case Space():
                 self._feed(row.dots)
+            case Pictogram():
+                self._pictogram(row)
             case Square():
                 self._square(row)
             case Bars():
@@ -207,6 +212,13 @@ class _Strip:
         self._send(qr_orders(square.link, module))
         self._feed(QUIET["qr"] * module)
 
+    def _pictogram(self, row: Pictogram) -> None:
+        """At the right, below the words of its storage class."""
+        drawn = _pictogram_orders(row.shows, self._head.dpi)
+        if drawn:
+            self._restyle(Text("", align=Align.RIGHT))
+            self._send(drawn)
+
     def _picture(self, picture: Image.Image) -> None:
         self._restyle(Text(""))
         self._send(_raster(picture))
@@ -222,6 +234,15 @@ class _Strip:
 def _rule(width: int, *, heavy: bool) -> bytes:
     """Two or four dots high, in dots of double size (GS v 0 with m of 3): a quarter of the bytes."""
     raster = _raster(Image.new("L", (width // 2, 2 if heavy else 1), 0))
+    return raster[:3] + b"\x03" + raster[4:]
+
+
+@lru_cache(maxsize=16)
+def _pictogram_orders(shows: str, dpi: int) -> bytes:
+    """In dots of double size: a label stays short on a slow line. Empty for a class that has no picture."""
+    if shows not in PICTOGRAMS:
+        return b""
+    raster = _raster(pictogram(shows, least_dots(PICTOGRAM_SIDE, dpi) // 2))
     return raster[:3] + b"\x03" + raster[4:]
 
 
