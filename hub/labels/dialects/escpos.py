@@ -8,7 +8,6 @@ Source: makers' ESC/POS references; GS k 73 with code set C takes pairs of digit
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +55,19 @@ _TWINS = str.maketrans(
 
 def _plain(text: str) -> str:
     return text.translate(_TWINS)
+
+
+@lru_cache(maxsize=4096)
+def _encoded(text: str, code_page: str) -> bytes | None:
+    """In the printer's one page, with plain twins where it has no other; None for a letter that it lacks. Labels say the same words
+    again and again.
+    """
+    for form in (str, _plain):
+        try:
+            return form(text).encode(code_page)
+        except UnicodeEncodeError:
+            continue
+    return None
 
 
 class PaperTooNarrow(RuleBroken):
@@ -109,7 +121,6 @@ class _Strip:
         self._head = head
         self._model = _model(head.model)
         self._out = bytearray()
-        self._codec = codecs.lookup(head.code_page)
         self._style = Text("")
 
     def print_rows(self, rows: Sequence[Row]) -> bytes:
@@ -146,25 +157,18 @@ class _Strip:
         self._send(b"\x1bJ" + bytes([min(dots, 255)]))
 
     def _text(self, line: Text) -> None:
-        encoded = self._encoded(line.text)
+        encoded = _encoded(line.text, self._head.code_page)
         if encoded is None:
             self._picture(line_picture(line, self._head.width))
             return
         self._restyle(line)
         self._send(encoded + b"\n")
 
-    def _encoded(self, text: str) -> bytes | None:
-        """In the printer's one page, with plain twins where it has no other; None for a letter that it lacks."""
-        for form in (str, _plain):
-            try:
-                return self._codec.encode(form(text))[0]
-            except UnicodeEncodeError:
-                continue
-        return None
-
     def _restyle(self, line: Text) -> None:
         """Say only what differs from the line before."""
         before, self._style = self._style, line
+        if before[1:] == line[1:]:
+            return
         if before.align is not line.align:
             self._send(_order(align=("left", "center", "right")[line.align]))
         if before.bold != line.bold:
