@@ -7,7 +7,7 @@ Packed and rolled up by the hub's own code and written by bulk: a year of messag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import pi, sin
 from random import Random
 from typing import Any, cast
@@ -30,8 +30,13 @@ COLUMNS = {table.name: [column.name for column in table.c] for table in (READING
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def write_year(houses: Mapping[Database, Sequence[int]], last_day: int, days: int) -> int:
-    """Fill databases, each with the ids of its twenty probes, up to and with a day; how many readings each then has."""
+def write_year(
+    houses: Mapping[Database, Sequence[int]],
+    last_day: int,
+    days: int,
+    said: Callable[[int], None] = lambda _sensors: None,
+) -> int:
+    """Fill databases, each with the ids of its twenty probes, up to and with a day; how many readings each then has. `said` after each sensor."""
     count = 0
     for sensor in range(SENSORS):
         made = list(_days_of(sensor, last_day - days + 1, days))
@@ -40,6 +45,7 @@ def write_year(houses: Mapping[Database, Sequence[int]], last_day: int, days: in
             with database.write() as session:
                 for table, rows in _as_stored(probe_ids[sensor], made).items():
                     _put(session, table, rows)
+        said(sensor + 1)
     return count
 
 

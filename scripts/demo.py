@@ -29,6 +29,7 @@ from scripts.demo_words import LANGUAGE, said  # noqa: E402
 
 FIRST_PORT = 8080
 PANEL_PORT = 8090
+NEXT_TO_HUB = 10
 READY_WITHIN_S = 60.0
 STOP_WITHIN_S = 8.0
 
@@ -121,6 +122,12 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
 
 def _program(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
+
+
+def panel_ports(of_hub: int) -> Sequence[int]:
+    """Where the page of the devices may be: not on the port that was asked for the hub, nor on those to which it moves next."""
+    own = range(of_hub, of_hub + NEXT_TO_HUB)
+    return *(port for port in range(PANEL_PORT, PANEL_PORT + 100) if port not in own), 0
 
 
 def held_port(wanted: Sequence[int], stack: ExitStack) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,6 +30,13 @@ JOURNEYS = Path(__file__).parent / "journeys"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The walks of more than a minute go first: begun last, they would be waited for by idle processes."""
     items.sort(key=lambda item: not item.path.is_relative_to(JOURNEYS))
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: the collector need not look through the thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

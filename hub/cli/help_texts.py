@@ -43,9 +43,9 @@ HELP_TEXTS: dict[str, Words] = {
         en="Only devices, printing and timed jobs, on PostgreSQL.",
     ),
     "listen": Words(
-        nb="Bare lytte til følerne, som nr. NUMBER av flere ved siden av `hub work`, på PostgreSQL.",
-        sv="Bara lyssna på givarna, som nr NUMBER av flera vid sidan av `hub work`, på PostgreSQL.",
-        en="Only listen to the sensors, as no. NUMBER of several beside `hub work`, on PostgreSQL.",
+        nb="Bare lytte til følerne, ved siden av `hub work` på PostgreSQL. NUMBER er hvilken av flere, fra 1.",
+        sv="Bara lyssna på givarna, vid sidan av `hub work` på PostgreSQL. NUMBER är vilken av flera, från 1.",
+        en="Only listen to the sensors, beside `hub work` on PostgreSQL. NUMBER is which of several, from 1.",
     ),
     "migrate": Words(
         nb="Ta databasen til den nyeste formen, eller tilbake til en tidligere.",

@@ -78,9 +78,9 @@ TEXTS: dict[str, Words] = {
         en="{url} belongs to {name} in devices.toml. Only ports that nobody owns are probed.",
     ),
     "detect_nothing": Words(
-        nb="Ingen på {url} svarte på noe kjent språk. Se etter strøm, kabel (RX og TX krysset?) og vektens egne innstillinger.",
-        sv="Ingen på {url} svarade på något känt språk. Se efter ström, kabel (RX och TX korsade?) och vågens inställningar.",
-        en="Nobody on {url} spoke a known language. Look at power, cable (RX and TX crossed?) and the scale's own settings.",
+        nb="Ingen på {url} svarte på noe kjent språk. Se etter strøm, kabel (RX og TX krysset?) og vektens egne innstillinger. En vekt som bare skriver ut: trykk på utskriftstasten mens dette går.",
+        sv="Ingen på {url} svarade på något känt språk. Se efter ström, kabel (RX och TX korsade?) och vågens inställningar. En våg som bara skriver ut: tryck på utskriftsknappen medan detta pågår.",
+        en="Nobody on {url} spoke a known language. Look at power, cable (RX and TX crossed?) and the scale's own settings. A scale that only prints: press its print key meanwhile.",
     ),
     "detect_paste": Words(
         nb="Lim dette inn i devices.toml, og se over det:",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -125,7 +125,7 @@ def _sheets(files: tuple[Path, ...]) -> list[str]:
 
 
 def words_of(finding: object, language: Language) -> str:
-    """A fault of the weighings or temperatures as a sentence; other findings as `fault=unplaced, where=…`: they are small dataclasses."""
+    """A fault as a sentence, with the row where it was seen."""
     if isinstance(finding, receiving.Finding):
         return text(language, f"chain_{finding.fault.value}", scale=finding.scale, number=finding.number)
     if isinstance(finding, seals.Finding):
@@ -136,6 +136,8 @@ def words_of(finding: object, language: Language) -> str:
             probe=finding.probe,
             day=finding.day.isoformat(),
         )
-    if is_dataclass(finding) and not isinstance(finding, type):
-        return ", ".join(f"{one.name}={getattr(finding, one.name)}" for one in fields(finding))
+    if isinstance(finding, stock.Finding):
+        return text(language, f"ledger_{finding.fault.value}", where=finding.where)
+    if isinstance(finding, audit.Finding):
+        return text(language, f"trail_{finding.fault.value}", entry=finding.entry)
     return str(finding)

@@ -1,4 +1,4 @@
-"""What `hub verify` says of a fault in the weighings, their day sheets or the temperatures, in three languages."""
+"""What `hub verify` says of a fault in the weighings, their day sheets, the temperatures, the stock or the trail, in three languages."""
 
 from __future__ import annotations
 
@@ -89,5 +89,48 @@ VERIFY_TEXTS: dict[str, Words] = {
         nb="føler {probe}: målingene fra {day} passer ikke til kvartersverdiene",
         sv="givare {probe}: mätvärdena från {day} passar inte till kvartsvärdena",
         en="probe {probe}: the readings of {day} do not give their quarter-hour values",
+    ),
+    "ledger_negative": Words(
+        nb="kasse {where}: mer er tatt ut av et sted enn det som kom dit",
+        sv="back {where}: mer har tagits från en plats än det som kom dit",
+        en="crate {where}: more left a place than ever came there",
+    ),
+    "ledger_two_places": Words(
+        nb="kasse {where} står på to steder samtidig",
+        sv="back {where} står på två platser samtidigt",
+        en="crate {where} is in two places at once",
+    ),
+    "ledger_split_lost": Words(
+        nb="{where}: det som gikk ut av en kasse er ikke det som kom i den andre",
+        sv="{where}: det som gick ut ur en back är inte det som kom i den andra",
+        en="{where}: what left one crate is not what reached the other",
+    ),
+    "ledger_label_differs": Words(
+        nb="kasse {where}: den første bevegelsen er ikke nettovekten på etiketten",
+        sv="back {where}: den första rörelsen är inte nettovikten på etiketten",
+        en="crate {where}: the first movement is not the net weight on the label",
+    ),
+    "trail_missing": Words(
+        nb="linje nr. {entry} mangler", sv="rad nr {entry} saknas", en="entry no. {entry} is missing"
+    ),
+    "trail_unlinked": Words(
+        nb="linje nr. {entry} følger ikke den før",
+        sv="rad nr {entry} följer inte den före",
+        en="entry no. {entry} does not follow the one before",
+    ),
+    "trail_altered": Words(
+        nb="linje nr. {entry} er endret etter at den ble skrevet",
+        sv="rad nr {entry} har ändrats efter att den skrevs",
+        en="entry no. {entry} was changed after it was written",
+    ),
+    "trail_rewritten": Words(
+        nb="linje nr. {entry} er en annen enn den på den signerte dagsrapporten",
+        sv="rad nr {entry} är en annan än den på den signerade dagsrapporten",
+        en="entry no. {entry} is not the one on the signed day sheet",
+    ),
+    "trail_cut_off": Words(
+        nb="etter linje nr. {entry} er resten kuttet bort",
+        sv="efter rad nr {entry} är resten bortklippt",
+        en="after entry no. {entry} the rest is cut off",
     ),
 }

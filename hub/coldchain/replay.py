@@ -26,6 +26,8 @@ COLUMNS = ("sensor", "at", "value")
 NOTHING = frozenset({"", "null", "none", "nan", "unavailable", "unknown", "n/a"})
 # Wider than any probe of a food store (`hub.coldchain.service`); beyond it is no temperature but a broken sensor.
 LOWEST_C, HIGHEST_C = -120, 200
+# What a DS18B20 holds until it has measured once: no temperature at the beginning of a series, and none after a silence.
+POWER_ON = 85_000
 _MOST_MINUTES = 60 * 24 * 366
 _FINEST = 18
 
@@ -209,11 +211,28 @@ def replay(heard: Heard, limits: Iterable[Limit], until_ms: int | None = None) -
         found = [
             (one, limit)
             for limit in own
-            for one in excursions_of(values[limit.rule.side], limit.rule, now_ms)
+            for one in excursions_of(
+                without_power_on(values[limit.rule.side], limit.rule.gap_s), limit.rule, now_ms
+            )
         ]
         gravest = list(Level)
         found.sort(key=lambda pair: (pair[0].start_ms, -gravest.index(pair[1].level), pair[1].rule.side))
         yield from (shown(sensor, limit.level, one) for one, limit in found)
+
+
+def without_power_on(values: Values, gap_s: int) -> Values:
+    """Without the readings of exactly 85.0 with which a probe begins, at first and after each silence. In order of time."""
+    if POWER_ON not in values.values():
+        return values
+    kept: Values = {}
+    last_ms, begins = None, True
+    for at_ms, value in values.items():
+        begins = begins or last_ms is None or at_ms - last_ms > gap_s * 1_000
+        begins = begins and value == POWER_ON
+        if not begins:
+            kept[at_ms] = value
+        last_ms = at_ms
+    return kept
 
 
 def shown(sensor: str, level: Level, one: Excursion) -> dict[str, object]:

@@ -60,6 +60,12 @@ class Room:
     limits: Sequence[RoomLimit]
     probes: int
 
+    @property
+    def edges(self) -> Sequence[Temperature]:
+        """Where the card would say something else: a value that gets from one side of these to the other changes more than the number."""
+        day = [one for one in (self.lowest, self.highest) if one is not None]
+        return sorted({*day, *(one.limit for one in self.limits)})
+
 
 @dataclass(frozen=True, slots=True)
 class ExposedCrate:

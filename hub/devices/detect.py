@@ -9,13 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hub.devices.ports import ScaleDecoder
-from hub.devices.protocols.cutting import Codec
 from hub.devices.protocols.frames import Answer, Frame, Garbled, Refused
 from hub.devices.registry import protocols
 
-# MT-SICS and languages without a figure of their own: every line begins with the command it answers.
-USUAL_TELLING = 95
 # The same frame under two names: the family's own name stands first.
 FAMILY = {"kern_kcp": "mt_sics", "kern_ket": "radwag", "kern_tm": "and_16"}
 # What a frame's bytes count for, in twentieths: a text or a refusal fits many languages, a weight does not, and a frame whose
@@ -47,14 +43,10 @@ def _fit(name: str, raw: bytes, request: bytes) -> Fit | None:
     frames = [frame for frame in [*decoder.feed(raw), *decoder.flush()] if frame.raw]
     garbled = sum(isinstance(frame, Garbled) for frame in frames)
     inner = _between_the_cuts(frames)
-    understood = sum(len(frame.raw) * _counts(frame) * _proof(decoder, frame) for frame in inner)
+    understood = sum(len(frame.raw) * _counts(frame) * decoder.proof(frame) for frame in inner)
     whole = sum(len(frame.raw) for frame in inner) * _WEIGHT_COUNTS * _HUNDRED
     certainty = round(understood / whole, 3) if whole else 0
     return Fit(name, certainty, len(frames) - garbled, garbled) if certainty >= _LEAST else None
-
-
-def _proof(decoder: ScaleDecoder, frame: Frame) -> int:
-    return decoder.proof(frame) if isinstance(decoder, Codec) else USUAL_TELLING
 
 
 def _between_the_cuts(frames: list[Frame]) -> list[Frame]:

@@ -36,3 +36,7 @@ class ScaleDecoder(Protocol):
     def flush(self) -> list[Frame]:
         """What lies unfinished when no more bytes will come."""
         ...
+
+    def proof(self, frame: Frame) -> int:
+        """How much this frame proves that the language is spoken, in percent."""
+        ...

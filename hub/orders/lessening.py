@@ -54,7 +54,8 @@ def lessened(events: Sequence[ToldEvent]) -> tuple[Less, ...]:
 
 def _replaces(later: Kind, step: Kind) -> bool:
     if step is Kind.SHORT:
-        return later in {Kind.SHORT, Kind.UNPICKED}
+        # Picked all the same: what is still missing then is said anew.
+        return later in {Kind.SHORT, Kind.UNPICKED, Kind.PICKED}
     return any(later in same and step in same for same in (_CONFIRMING, _GOODS_IN))
 
 

@@ -168,7 +168,7 @@ def _noted(standing: Standing, kind: Kind, amount: Amount) -> Standing:
         case Kind.REFUSED:
             return replace(standing, confirmed=Amount(NOTHING, 0 if _pieces(standing) else None))
         case Kind.PICKED:
-            return replace(standing, picked=picked + amount)
+            return replace(standing, picked=picked + amount, ended_short=False)
         case Kind.UNPICKED:
             return replace(standing, picked=picked - amount, ended_short=False)
         case Kind.SHORT:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,12 +23,21 @@ SERIES = "audit"
 BEFORE_THE_FIRST = bytes(32)
 
 
+class TrailFault(StrEnum):
+    MISSING = "missing"
+    UNLINKED = "unlinked"  # it does not follow the entry before
+    ALTERED = "altered"
+    REWRITTEN = "rewritten"  # a signed day sheet has another hash of it
+    CUT_OFF = "cut_off"  # entries were counted after the last that is here
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where the trail does not hold together."""
+    """One place where the trail does not hold together; `says` is for the log and for programs."""
 
     entry: int
     says: str
+    fault: TrailFault
 
 
 def record(  # noqa: PLR0917 - read as a sentence: who did what to what, with which facts
@@ -81,7 +91,8 @@ def verify(session: Session, kept: Mapping[int, Collection[str]] | None = None) 
     counted = session.scalar(select(Series.last).where(Series.name == SERIES)) or 0
     last = session.scalar(select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1)) or 0
     if last != counted:
-        findings.append(Finding(last, f"the trail ends at {last}, but {counted} were written"))
+        says = f"the trail ends at {last}, but {counted} were written"
+        findings.append(Finding(last, says, TrailFault.CUT_OFF))
     return findings
 
 
@@ -89,11 +100,11 @@ def _broken_links(session: Session) -> Iterator[Finding]:
     previous, expected = BEFORE_THE_FIRST, 1
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)).yield_per(1000):
         if entry.id != expected:
-            yield Finding(expected, f"entry {expected} is missing")
+            yield Finding(expected, f"entry {expected} is missing", TrailFault.MISSING)
         elif entry.previous_hash != previous:
-            yield Finding(entry.id, "the hash of the row before does not fit")
+            yield Finding(entry.id, "the hash of the row before does not fit", TrailFault.UNLINKED)
         if chain_hash(entry) != entry.hash:
-            yield Finding(entry.id, "the row was changed after it was written")
+            yield Finding(entry.id, "the row was changed after it was written", TrailFault.ALTERED)
         previous, expected = entry.hash, entry.id + 1
 
 
@@ -101,7 +112,8 @@ def _other_than_kept(session: Session, kept: Mapping[int, Collection[str]]) -> I
     for number, hashes in sorted(kept.items()):
         entry = session.get(AuditEntry, number)
         if entry is None or any(entry.hash.hex() != one for one in hashes):
-            yield Finding(number, f"entry {number} is not the one on the signed day sheet")
+            says = f"entry {number} is not the one on the signed day sheet"
+            yield Finding(number, says, TrailFault.REWRITTEN)
 
 
 def _refuse_floats(fact: object) -> None:

@@ -47,8 +47,8 @@ def _to_fetch(line: PickLine, pick: NextPick, language: Language) -> PickToFetch
     standing, planned = pick.standing, pick.planned
     lot, article = standing.crate.lot, line.line.article
     by_count = line.need.by_count
-    mass = standing.mass if planned.whole else Mass(0 if by_count else planned.amount)
-    count = standing.count if planned.whole else planned.amount
+    mass = standing.mass if pick.whole else Mass(0 if by_count else planned.amount)
+    count = standing.count if pick.whole else planned.amount
     return PickToFetch(
         place=standing.place.name.in_(language) if standing.place else "",
         sscc=standing.crate.sscc,
@@ -59,7 +59,7 @@ def _to_fetch(line: PickLine, pick: NextPick, language: Language) -> PickToFetch
         best_before=lot.best_before,
         mass=None if by_count else mass,
         count=count if by_count else None,
-        whole=planned.whole,
+        whole=pick.whole,
     )
 
 

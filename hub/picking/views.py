@@ -56,6 +56,13 @@ class NextPick:
     planned: PlannedPick
     standing: StandingCrate
 
+    @property
+    def whole(self) -> bool:
+        """Whoever fetches it now takes the crate as it stands. The plan calls its last part whole too, when others had theirs."""
+        by_count = self.standing.crate.lot.article.sold_by is SoldBy.COUNT
+        there = measured(self.standing.mass, self.standing.count, by_count=by_count)
+        return self.planned.whole and self.planned.amount == there
+
 
 @dataclass(frozen=True, slots=True)
 class PickLine:
@@ -87,6 +94,11 @@ class PickLine:
     @property
     def waiting(self) -> bool:
         return self.line.state in WAITING
+
+    @property
+    def given_up(self) -> bool:
+        """Somebody said that there is no more, and nothing of it was picked: picked all the same only when somebody asks for it."""
+        return self.line.state in PICKABLE and self.ended_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +175,16 @@ def _done(session: Session, line_ids: Sequence[int]) -> dict[int, list[DonePick]
 def planned(session: Session, until: date, tolerance_per_mille: int) -> tuple[Plan, dict[int, StandingCrate]]:
     """The plan over every line that can be picked now for days up to `until`, earlier days and older lines first.
 
-    Lines whose own goods did not come are served last, from what the others leave.
+    Lines whose own goods did not come are served last, from what the others leave. A line that somebody ended is not served: what
+    still stands there is what they said no to.
     """
-    lines = session.scalars(
+    pickable = session.scalars(
         select(OrderLine)
         .join(OrderLine.order)
         .where(OrderLine.state.in_(PICKABLE), Order.delivery_on <= until)
         .order_by(OrderLine.state == LineState.NOT_COME, Order.delivery_on, OrderLine.id)
     ).all()
+    lines = [line for line in pickable if not standing_of(line.events).ended_short]
     if not lines:
         return Plan((), ()), {}
     days = {order.id: order.delivery_on for order in _orders(session, lines)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -75,18 +75,15 @@ class Database:
     @contextmanager
     def rows(self) -> Iterator[PlainRows]:
         """As `write`, for an event of prepared statements only for which somebody waits: sessions and their kind cost time."""
-        with self._one_writer if self.is_sqlite else nullcontext():
-            rows = PlainRows(self._writer.dialect, self._writer.raw_connection())
-            try:
-                if self.is_sqlite:
-                    rows.order("BEGIN IMMEDIATE")
-                yield rows
-                rows.commit()
-            except BaseException:
-                rows.rollback()
-                raise
-            finally:
-                rows.close()
+        with (
+            self._one_writer if self.is_sqlite else nullcontext(),
+            # What is not committed is rolled back where the connection goes back to its pool.
+            closing(PlainRows(self._writer.dialect, self._writer.raw_connection())) as rows,
+        ):
+            if self.is_sqlite:
+                rows.order("BEGIN IMMEDIATE")
+            yield rows
+            rows.commit()
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:

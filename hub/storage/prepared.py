@@ -7,7 +7,6 @@ for masses and moments read.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -94,12 +93,6 @@ class PlainRows:
             self.connection.commit()
         except self.dialect.loaded_dbapi.Error as err:
             raise _as_sqlalchemy_says(err, "COMMIT", self) from err
-
-    def rollback(self) -> None:
-        """What is gone already has nothing to take back."""
-        with contextlib.suppress(self.dialect.loaded_dbapi.Error):
-            if self.connection.is_valid:
-                self.connection.rollback()
 
     def invalidate(self, err: BaseException) -> None:
         self.connection.invalidate(err)

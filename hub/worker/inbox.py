@@ -1,6 +1,7 @@
 """The event inbox: what devices say becomes facts here, one transaction for each weighing, and one for all messages that wait.
 
-Events wait in the order they came and are stored in that order (`hub.worker.line`). A message that spoils the transaction of
+Events wait in the order they came and are stored in that order (`hub.worker.line`); of the messages only the order of each sender is
+kept, so that one with a long backlog holds up no other. A message that spoils the transaction of
 many is found by halving and kept as a dead letter. Nothing is dropped without a word. Not for: deciding what a weight or a
 message means; that is `hub.receiving` and `hub.coldchain`.
 """
@@ -22,6 +23,7 @@ from hub.devices.events import (
     LoadSettled,
     MessageHeard,
 )
+from hub.devices.protocols import sparkplug_b
 from hub.kernel.clock import Clock
 from hub.worker.flood import Meter
 from hub.worker.line import Line, is_passing
@@ -30,6 +32,8 @@ from hub.worker.live import LiveValues, Publish
 STATE_TOPIC = "samlast/state/inbox"
 # In one transaction: more would make a weighing wait for longer than a tenth of its way over the wire.
 MESSAGES_AT_ONCE = 500
+# Of one sender: a backlog of a mad one must not hold up the others for longer than a fifth of that.
+OF_ONE_SENDER = 100
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +81,11 @@ class Store(Protocol):
     def __call__(self, messages: Sequence[MessageHeard], dropped: Mapping[str, int]) -> Sequence[Telling]: ...
 
 
+def _sender(heard: Heard) -> str | None:
+    """Whose order must be kept. What is only counted costs nothing."""
+    return None if heard.is_dropped else sparkplug_b.node_of(heard.message.topic) or heard.message.topic
+
+
 class Inbox:
     """Two lines, so that a flood of sensor messages never holds up a scale: loads in one, messages in the other."""
 
@@ -101,7 +110,13 @@ class Inbox:
         self._meter = meter or Meter(clock)
         self._loads: Line[LoadSettled] = Line("weighings", self._settle, clock, self.tell_state)
         self._messages: Line[Heard] = Line(
-            "messages", self._hear, clock, self.tell_state, at_once=MESSAGES_AT_ONCE
+            "messages",
+            self._hear,
+            clock,
+            self.tell_state,
+            at_once=MESSAGES_AT_ONCE,
+            sender=_sender,
+            of_one=OF_ONE_SENDER,
         )
 
     def start(self) -> None:

@@ -1,13 +1,13 @@
 """A line of events with one thread behind it: stored in the order they came, and none ever dropped.
 
+With a sender named for each event, one that says very much gives way to the others, and only the order of each sender is kept.
 What cannot be stored now (disk full, database locked) stays first in line and is tried again; what can never be stored (a
 defect) is set aside so that the others go on, and is tried again later. Not for: what the events are (`hub.worker.inbox`).
 """
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from itertools import islice
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Generic, TypeVar
@@ -27,7 +27,10 @@ E = TypeVar("E")
 
 
 class Line(Generic[E]):
-    """A queue with one thread behind it that never loses its place. `work` takes what waits, `at_once` events at most."""
+    """A queue with one thread behind it that never loses its place. `work` takes what waits, `at_once` events at most.
+
+    `sender` says whose event it is, of whom `of_one` at most are taken together; None of one that costs next to nothing and is always taken.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,8 @@ class Line(Generic[E]):
         changed: Callable[[], None],
         *,
         at_once: int = 1,
+        sender: Callable[[E], str | None] | None = None,
+        of_one: int = 1,
     ) -> None:
         self.trouble = ""
         self._name = name
@@ -44,8 +49,11 @@ class Line(Generic[E]):
         self._clock = clock
         self._changed = changed
         self._at_once = at_once
+        self._sender = sender
+        self._of_one = of_one
         self._arrived: SimpleQueue[E | None] = SimpleQueue()
         self._held: deque[E] = deque()
+        self._taken: list[E] = []
         self._aside: deque[E] = deque()
         self._aside_due = 0.0
         self._stopping = Event()
@@ -53,7 +61,7 @@ class Line(Generic[E]):
 
     @property
     def waiting(self) -> int:
-        return self._arrived.qsize() + len(self._held) + len(self._aside)
+        return self._arrived.qsize() + len(self._held) + len(self._taken) + len(self._aside)
 
     def start(self) -> None:
         self._thread.start()
@@ -64,7 +72,7 @@ class Line(Generic[E]):
         self._arrived.put(None)
         if self._thread.is_alive():
             self._thread.join(1.5)
-        left = [*self._aside, *self._held]
+        left = [*self._aside, *self._taken, *self._held]
         while not self._arrived.empty():
             event = self._arrived.get()
             if event is not None:
@@ -83,16 +91,38 @@ class Line(Generic[E]):
                     return
                 self._retry_aside()
                 continue
-            first = list(islice(self._held, self._at_once))
-            if self._attempt(first):
-                for _ in first:
-                    self._held.popleft()
+            self._taken = self._next()
+            is_done = self._attempt(self._taken)
+            if not is_done:
+                self._held.extendleft(reversed(self._taken))
+            self._taken = []
+            if is_done:
                 delay_s = RETRY_AFTER_S
-            elif self._stopping.is_set():
+                continue
+            if self._stopping.is_set():
                 return
+            self._stopping.wait(delay_s)
+            delay_s = min(delay_s * 2, RETRY_AT_MOST_S)
+
+    def _next(self) -> list[E]:
+        """Those that are stored together now; a sender's other events keep their places."""
+        if self._sender is None:
+            return [self._held.popleft() for _ in range(min(self._at_once, len(self._held)))]
+        taken: list[E] = []
+        passed: list[E] = []
+        counts: Counter[str] = Counter()
+        while self._held and counts.total() < self._at_once:
+            event = self._held.popleft()
+            sender = self._sender(event)
+            if sender is None:
+                taken.append(event)
+            elif counts[sender] < self._of_one:
+                counts[sender] += 1
+                taken.append(event)
             else:
-                self._stopping.wait(delay_s)
-                delay_s = min(delay_s * 2, RETRY_AT_MOST_S)
+                passed.append(event)
+        self._held.extendleft(reversed(passed))
+        return taken
 
     def _collect(self, *, block: bool) -> None:
         """Everything that arrived; with nothing to do, wait for it, but not past the time to look at what is set aside."""

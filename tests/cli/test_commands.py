@@ -18,6 +18,8 @@ from hub.people.records import AuditEntry
 from hub.people.service import find_by_login, password_fits
 from hub.receiving.verify import ChainFault, Finding
 from hub.settings import load
+from hub.stock import verify as stock
+from hub.stock.rules import Imbalance
 from hub.storage.database import Database
 from tests.support.config_folder import PROJECT_CONFIG, config_folder
 from tests.support.day_sheet_factory import SIGNED
@@ -207,6 +209,14 @@ def test_every_fault_of_the_chain_has_words_in_every_language() -> None:
     }
     assert all("7" in words for words in said.values())
     assert len(set(said.values())) == len(ChainFault) * len(Language)
+
+
+def test_every_fault_of_stock_and_trail_is_a_sentence_in_every_language() -> None:
+    faults: list[object] = [stock.Finding(one, "crate 7") for one in Imbalance]
+    faults += [audit.Finding(7, "", one) for one in audit.TrailFault]
+    said = [words_of(one, language) for one in faults for language in Language]
+    assert all("7" in words for words in said)
+    assert len(set(said)) == len(said)
 
 
 def records_in(folder: Path) -> int:

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from scripts.demo import held_port
+from scripts.demo import FIRST_PORT, PANEL_PORT, held_port, panel_ports
 from scripts.demo_words import said
 
 
@@ -44,3 +44,12 @@ def test_a_port_that_rests_after_a_run_is_kept_and_one_on_which_somebody_listens
 def test_no_free_port_is_said() -> None:
     with ExitStack() as stack, pytest.raises(SystemExit, match=said("no_port")):
         held_port((held_port((0,), stack),), stack)
+
+
+@pytest.mark.parametrize("of_hub", [FIRST_PORT, PANEL_PORT, PANEL_PORT + 4])
+def test_the_page_of_the_devices_keeps_off_the_port_of_the_hub(of_hub: int) -> None:
+    found = panel_ports(of_hub)
+    assert of_hub not in found
+    assert of_hub + 1 not in found
+    assert len(found) > 80
+    assert (PANEL_PORT in found) == (of_hub != PANEL_PORT)

@@ -53,7 +53,7 @@ def test_a_log_of_frames_is_answered_line_by_line_and_a_bad_line_stops_nothing()
         json.dumps({"protocol": "morse", "hex": "53"}),
         json.dumps({"protocol": "mt_sics"}),
         json.dumps({"hex": "53"}),
-        json.dumps({"protocol": "mt_sics", "hex": "ff00"}),
+        json.dumps({"protocol": "mt_sics", "hex": "ff53"}),
         json.dumps({"protocol": "mt_sics", "hex": ""}),
         json.dumps({"protocol": "mt_sics", "hex": FRAME_HEX.upper()}),
     ]

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.devices.decode import scale_frames
+from hub.devices.protocols.cutting import LONGEST_LINE, NOISE
 from hub.devices.protocols.frames import Answer, Counted, Frame, Garbled, Refused, Weight
-from hub.devices.protocols.mt_sics import LONGEST_LINE, MtSics
+from hub.devices.protocols.mt_sics import MtSics
 from tests.support.vectors import shared
 
 
@@ -35,6 +36,8 @@ MANUAL = [
     (b"S S     352.74 oz\r\n", weight("352.74", "oz")),
     (b"S S    0.01045 t\r\n", weight("0.01045", "t")),
     (b"S S    10.45[5] kg\r\n", weight("10.455", "kg")),
+    (b"S S     100.00 KG\r\n", weight("100.00", "kg")),
+    (b"S S  12: 7.50 lb:oz\r\n", weight("199.50", "oz")),
     (b"S D 12:07.50 lb:oz\r\n", weight("199.50", "oz", stable=False)),
     (b"S +\r\n", bare("overload")),
     (b"S -\r\n", bare("underload")),
@@ -85,6 +88,10 @@ MANUAL = [
         b"SIX1 N 0 N R R 0 0 0 1 M     1.734     1.234     0.500 kg\r\n",
         weight("1.234", "kg", stable=False, gross="1.734", tare="0.500"),
     ),
+    (
+        b"SIX1 S 0 N R R 0 0 0 1 N     1.734     1.234     0.500  g\r\n",
+        weight("1.234", "g", gross="1.734", tare="0.500"),
+    ),
     (b"SIX1 +\r\n", bare("overload")),
     (b"SIX1 -\r\n", bare("underload")),
     (b"SIX1 I\r\n", bare("error")),
@@ -133,8 +140,7 @@ def test_what_is_no_frame_is_kept_whole_and_never_becomes_a_number(raw: bytes) -
 
 
 def test_a_frame_after_the_noise_of_power_on_is_whole() -> None:
-    frames = MtSics().feed(b"\x00\x00\x7f\x7fS S      10.45 kg\r\n")
-    assert [type(frame) for frame in frames] == [Garbled, Weight]
+    assert scale_frames("mt_sics", b"\x00\x00\x7f\x7fS S      10.45 kg\r\n") == [weight("10.45", "kg")]
 
 
 def test_a_start_in_the_middle_of_a_frame_costs_that_frame_only() -> None:
@@ -142,14 +148,18 @@ def test_a_start_in_the_middle_of_a_frame_costs_that_frame_only() -> None:
     assert [type(frame) for frame in frames] == [Garbled, Weight]
 
 
+def _with_parity(sent: bytes, ones: int) -> bytes:
+    """As a line of seven bits leaves it in the eighth: an even number of ones (0) or an odd one (1)."""
+    return bytes(byte | ((byte.bit_count() % 2 != ones) << 7) for byte in sent)
+
+
 @pytest.mark.parametrize("parity_of_ones", [0, 1])
-def test_parity_left_in_the_eighth_bit_is_no_weight(parity_of_ones: int) -> None:
-    sent = b"S S      10.45 kg\r\n"
-    left = bytes(byte | ((byte.bit_count() % 2 != parity_of_ones) << 7) for byte in sent)
-    decoder = MtSics()
-    frames = [*decoder.feed(left), *decoder.flush()]
-    assert frames
-    assert all(isinstance(frame, Garbled) for frame in frames)
+def test_parity_left_in_the_eighth_bit_checks_every_character(parity_of_ones: int) -> None:
+    left = _with_parity(b"S S      10.45 kg\r\n", parity_of_ones)
+    assert scale_frames("mt_sics", left * 2) == [weight("10.45", "kg")] * 2
+    # The digit 1 as the digit 0, which its parity bit does not fit.
+    spoilt = left.replace(bytes([left[9]]), bytes([left[9] ^ 1]), 1)
+    assert [frame["status"] for frame in scale_frames("mt_sics", spoilt)] == ["error"]
 
 
 def test_frames_keep_their_bytes_and_what_was_asked_about() -> None:
@@ -161,7 +171,8 @@ def test_frames_keep_their_bytes_and_what_was_asked_about() -> None:
     ]
 
 
-BLANKS = b" \t\r\n\x0b\x0c"
+# Blanks, the line end of a device that leaves its parity, and the bytes of a line that comes up.
+UNSEEN = b" \t\r\n\x0b\x0c\x8a" + NOISE
 STREAM = b"".join(raw for raw, _ in MANUAL) + b"\x00\x7fS S      1.00 kg\r\n" + b"x" * 700 + b"\r\n"
 
 
@@ -184,7 +195,7 @@ def test_any_bytes_give_frames_that_hold_all_of_them(pieces: list[bytes]) -> Non
     frames = _read(pieces)
     assert frames == _read([whole])
     kept = b"".join(frame.raw for frame in frames)
-    assert kept.translate(None, BLANKS) == whole.translate(None, BLANKS)
+    assert kept.translate(None, UNSEEN) == whole.translate(None, UNSEEN)
 
 
 def test_a_flood_without_a_line_end_fills_no_memory_and_its_end_is_no_frame() -> None:

@@ -124,6 +124,23 @@ TASMOTA = [
         '{"MAX31855":{"Temperature":0,"ReferenceTemperature":23.6,"Error":4}}',
         [fault("t/MAX31855", "Error 4: the probe is open or shorted")],
     ),
+    # From a log of 2018: one probe of three is broken, and C prints its number as it is.
+    (
+        "tele/nan/SENSOR",
+        '{"Time":"2018-10-31T11:57:31","SI7021-00":{"Temperature":17.1,"Humidity":70.0},"SI7021-02":{"Temperature":nan,"Humidity":nan},"SI7021-04":{"Temperature":10.0,"Humidity":-inf},"TempUnit":"C"}',
+        [
+            degrees("nan/SI7021-00", 17.1),
+            humidity("nan/SI7021-00", 70.0),
+            degrees("nan/SI7021-04", 10.0),
+            fault("nan/SI7021-02", "NaN"),
+        ],
+    ),
+    ("tele/t/SENSOR", '{"A":{"Temperature":nano}}', []),
+    (
+        "tele/t/SENSOR",
+        '{"MAX31855":{"ProbeTemperature":3.5,"ReferenceTemperature":23.6,"Error":0}}',
+        [degrees("t/MAX31855", 3.5)],
+    ),
     ("tele/t/SENSOR", '{"MLX90640":{"Temperature":[30.8,28.5]}}', []),
     (
         "tele/t/SENSOR",

@@ -21,6 +21,7 @@ from hub.picking.errors import (
     PartTooHeavy,
     WrongGoods,
 )
+from hub.picking.paper import pick_list_of
 from hub.picking.parts import Part
 from hub.picking.records import Pick
 from hub.picking.service import short_pick, undo_pick
@@ -80,6 +81,48 @@ def test_a_whole_crate_is_picked_by_its_scan(database: Database, floor: Floor, c
         assert standing(session, crate.id).place_id == floor.packing.id
         assert _list(session, floor).ready
         assert verify.conservation(session) == []
+
+
+def test_of_a_crate_that_two_kitchens_share_nobody_is_told_to_take_the_whole(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        confirmed_line(
+            session, floor, clock, article=floor.carrots, kilograms="6", kitchen=floor.other_kitchen
+        )
+        confirmed_line(session, floor, clock, article=floor.carrots, kilograms="4")
+        weigh(session, floor, clock, article=floor.carrots, net="10")
+        listed = _list(session, floor)
+        assert listed.next_pick is not None
+        assert listed.next_pick[1].planned.amount == 4_000_000
+        assert not listed.next_pick[1].whole
+        content = pick_list_of(session, listed, hub="Hub", language=Language.NB, at=clock.now())
+        assert [(one.mass, one.whole) for one in content.to_fetch] == [(Mass(4_000_000), False)]
+
+
+def test_what_somebody_said_there_is_no_more_of_is_not_asked_for_again(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        line = confirmed_line(session, floor, clock, article=floor.carrots, kilograms="10")
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="10"))
+        short_pick(
+            session,
+            line_id=line.id,
+            reason="Råtten i bunnen",
+            tolerance_per_mille=PICK_PER_MILLE,
+            by=floor.person,
+            clock=clock,
+            operation="ended",
+        )
+        listed = _list(session, floor)
+        assert listed.next_pick is None
+        assert listed.ready
+        assert listed.lines[0].given_up
+        # Said in error, it is picked all the same, and nobody reads any more that it came short.
+        pick(session, floor, clock, line=line, sscc=crate.sscc)
+        assert line.state is LineState.PICKED
+        assert not _list(session, floor).lines[0].lessened
 
 
 def test_a_part_over_the_scale_is_a_new_crate_with_the_kitchen_on_its_label(

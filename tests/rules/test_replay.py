@@ -146,6 +146,19 @@ def test_rows_without_a_temperature_are_gaps_and_never_zero() -> None:
     assert heard.values == {}
 
 
+AT_ONCE = CHILLED.replace("on_delay_min = 30", "on_delay_min = 0")
+
+
+def test_the_85_of_a_probe_that_begins_is_no_temperature() -> None:
+    lines = [*rows("85.0", "85", *["3"] * 30), *rows("85.0", *["3"] * 30, begin_min=90)]
+    assert found(lines, AT_ONCE) == []
+
+
+def test_85_in_the_middle_of_a_series_is_believed_when_it_lasts() -> None:
+    lines = rows(*["3"] * 10, "85.0", "85.0", "85.0", *["3"] * 30)
+    assert [one["peak"] for one in found(lines, AT_ONCE)] == [85.0]
+
+
 def test_columns_may_stand_in_any_order_beside_others() -> None:
     lines = ["\ufeffvalue, AT ,room,sensor\n", "3.25,2026-01-01T01:00:00+01:00,x,cold-1\n", "\n"]
     assert read_readings(lines, "r.csv").values["cold-1"].highest == {1_767_225_600_000: 3_250}

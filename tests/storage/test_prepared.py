@@ -109,10 +109,9 @@ def test_a_value_that_its_column_refuses_never_reaches_the_database(database: Da
 
 
 def test_a_server_that_went_away_is_trouble_that_passes_and_the_next_try_has_a_new_connection(
-    database: Database,
+    postgres_database_url: str,
 ) -> None:
-    if database.is_sqlite:
-        pytest.skip("a file does not go away")
+    database = Database(postgres_database_url)
 
     def cut_off() -> None:
         with database.rows() as connection:
@@ -126,6 +125,7 @@ def test_a_server_that_went_away_is_trouble_that_passes_and_the_next_try_has_a_n
     assert is_passing(lost.value)
     with database.rows() as connection:
         assert next_number(connection, "order") == 1
+    database.close()
 
 
 def test_a_database_that_is_locked_or_full_is_trouble_that_passes(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.support.postgres import free_port
 from tests.support.source import ROOT
 from tests.support.wait import until
+from tests.support.warm_process import Forked, forerunner
 
 READY_WITHIN_S = 40.0
 CHROMIUM_FLAGS = (
@@ -47,7 +48,7 @@ class RunningHub:
     labels_port: int = field(default_factory=free_port)
     panel_port: int = field(default_factory=free_port)
     web_port: int = field(default_factory=free_port)
-    _hub: subprocess.Popen[bytes] | None = None
+    _hub: Forked | None = None
     _devices: subprocess.Popen[bytes] | None = None
 
     @property
@@ -77,14 +78,7 @@ class RunningHub:
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One `hub` command in this hub's surroundings."""
-        return subprocess.run(
-            [_program("hub"), *arguments],
-            env=self.environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return forerunner().run(arguments, self.environment)
 
     def set_up(self, demo: Path | None) -> None:
         """Load the demonstration, or copy it from a folder where it lies."""
@@ -98,15 +92,8 @@ class RunningHub:
     def start(self) -> None:
         run_file = self.data / "run.json"
         run_file.unlink(missing_ok=True)
-        with (self.data / "hub.log").open("ab") as log:
-            self._hub = subprocess.Popen(
-                [_program("hub"), "run"],
-                env=self.environment,
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        log = self.data / "hub.log"
+        self._hub = forerunner().start(("run",), self.environment, out=log, err=log, apart=True)
         until(self._answers, within_s=READY_WITHIN_S, what="the hub's first page")
         if self._devices is None:
             self._start_devices(json.loads(run_file.read_text(encoding="utf-8"))["broker"])
@@ -206,7 +193,3 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()
-
-
-def _program(name: str) -> str:
-    return str(Path(sys.executable).with_name(name))

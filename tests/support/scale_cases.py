@@ -40,6 +40,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"12/09/2026   14:56:27\r\nNo. 5\r\nWt. 1.234 Kg\r\n\r\n", b"", ("1.234", "kg", None, None, "ok")),
         (b"U.W.   0.50000 g\r\nPCS     2000 pcs\r\n", b"", ("2000", "pcs", None, None, "ok")),
         (b"N.W.     1.000 kg\r\n", b"", ("1.000", "kg", None, "net", "ok")),
+        (b"          125PCS\r\n", b"P\r\n", ("125", "pcs", None, None, "ok")),
+        (b"US,NET-     23.45 g \r\n", b"", ("-23.45", "g", False, "net", "unstable")),
     ],
     "and_16": [
         (b"ST,GS,+  1.045kg\r\n", b"", ("1.045", "kg", True, "gross", "ok")),
@@ -56,6 +58,11 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,GS,+0001.04 t\r\n", b"", ("1.04", "t", True, "gross", "ok")),
         (b"US,NT,-  0.200kg\r\n", b"", ("-0.200", "kg", False, "net", "unstable")),
         (b"OL,GS,-            \r\n", b"", (None, None, None, "gross", "underload")),
+        (b"OL,GS,+-------kg\r\n", b"", (None, "kg", None, "gross", "overload")),
+        (b"OL,NT,        kg\r\n", b"", (None, "kg", None, "net", "overload")),
+        (b"ST,GS,+123456kg\r\n", b"", ("123456", "kg", True, "gross", "ok")),
+        (b"US,GS,+01234.56  kg\r\n", b"", ("1234.56", "kg", False, "gross", "unstable")),
+        (b"S,NT,+  0.020kg\r\n", b"", (None, None, None, None, "error")),
     ],
     "and_ad4329": [
         (b"ST,GS,+01234.5kg\r\n", b"", ("1234.5", "kg", True, "gross", "ok")),
@@ -72,6 +79,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,GS,+01234.5  g\r\n", b"", ("1234.5", "g", True, "gross", "ok")),
         (b"OL,G ,+9999999kg\r\n", b"", (None, "kg", None, "gross", "overload")),
         (b"HD,GS,+01234.5kg\r\n", b"", ("1234.5", "kg", None, "gross", "ok")),
+        (b"ST,G ,+01234.5 t\r\n", b"", ("1234.5", "t", True, "gross", "ok")),
     ],
     "and_standard": [
         (b"ST,+001234.5  g\r\n", b"", ("1234.5", "g", True, None, "ok")),
@@ -89,6 +97,11 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"OL,+9999999E+19\r\n", b"Q\r\n", (None, None, None, None, "overload")),
         (b"OL,-9999999E+19\r\n", b"Q\r\n", (None, None, None, None, "underload")),
         (b"PT,+0001.000  g\r\n", b"?PT\r\n", ("1.000", "g", True, "tare", "ok")),
+        (b"ST,+00123,45 kg\r\n", b"Q\r\n", ("123.45", "kg", True, None, "ok")),
+        (b"ST,+0000.1278  g\r\n", b"Q\r\n", ("0.1278", "g", True, None, "ok")),
+        (b"LAB-0123, 2004/07/01, 12:34:56, ST,+0000.1278,  g\r\n", b"", ("0.1278", "g", True, None, "ok")),
+        (b"ST,OK,+0001.234 kg\r\n", b"", ("1.234", "kg", True, None, "ok")),
+        (b"QT,+00012345 PC\r\n", b"", ("12345", "pcs", True, None, "ok")),
     ],
     "cardinal_sb400": [
         (b" 012.34kgG  \r", b"", ("12.34", "kg", True, "gross", "ok")),
@@ -97,6 +110,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b" 012.34kgGMO\r", b"", ("12.34", "kg", False, "gross", "unstable")),
         (b" 099.99lbGOC\r", b"", (None, "lb", None, "gross", "overload")),
         (b" 000.00kgGEE\r", b"", (None, "kg", None, "gross", "error")),
+        (b" 012.34 gG  \r", b"", ("12.34", "g", True, "gross", "ok")),
     ],
     "cas_10": [
         (b"000013.5\r\n", b"", ("13.5", None, None, None, "ok")),
@@ -112,6 +126,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,GS,1\x84,000013.5 kg\r\n", b"", ("13.5", "kg", False, "gross", "unstable")),
         (b"ST,GS,1\xd4,000013.5 kg\r\n", b"", ("13.5", "kg", False, "gross", "unstable")),
         (b"ST,GS,1\xc4,000013.5\x83kg\r\n", b"", ("13.5", "kg", True, "gross", "ok")),
+        (b"ST,GS,\xb1\xc4,000013.5 kg\r\n", b"", ("13.5", "kg", True, "gross", "ok")),
+        (b"OL,GS,1\x84,-------- kg\r\n", b"", (None, "kg", None, "gross", "overload")),
     ],
     "cas_type6": [
         (b"\x01\x02S 01.234KgE\x03\x04", b"\x05\x11", ("1.234", "kg", True, None, "ok")),
@@ -166,6 +182,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         ),
         (b"ST,1,     10.45kg,        0.00kg\r\n", b"", ("10.45", "kg", True, "gross", "ok")),
         (b"ST,1,     10.45kg,        0.00lb\r\n", b"", (None, None, None, None, "error")),
+        (b"ST,GS,   1,234,kg\r\n", b"READ\r\n", ("1.234", "kg", True, "gross", "ok")),
     ],
     "generic_ascii": [
         (b"  \xb0\xae\xb0\xb0 kg \r\x8a  ", b"", ("0.00", "kg", None, None, "ok")),
@@ -203,6 +220,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"+012.3456\r\n", b"", ("12.3456", None, None, None, "ok")),
         (b"-        \r\n", b"", (None, None, None, None, "underload")),
         (b"10PCS\r\n", b"P", ("10", "pcs", None, None, "ok")),
+        (b"010+012.3456\r\n", b"", ("12.3456", None, None, None, "ok")),
+        (b"US,GS 1.342KG\r\n", b"W", ("1.342", "kg", False, "gross", "unstable")),
     ],
     "kern_tws": [
         (b"       10.21 gn \r\n", b"w", ("10.21", "gn", True, None, "ok")),
@@ -242,6 +261,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\n02LB10.50OZ\r\nS10\r\x03", b"H\r", ("42.50", "oz", False, "gross", "unstable")),
         (b"\n2LB 10.5KG\r\nS00\r\x03", b"W\r", (None, None, None, None, "error")),
         (b"\nKG\r\nS00\r\x03", b"U\r", (None, None, None, None, "ok")),
+        (b"\n100lb52.60oz\r", b"W\r", ("1652.60", "oz", None, None, "ok")),
+        (b"\n100g \r", b"W\r", ("100", "g", None, None, "ok")),
     ],
     "ohaus_standard": [
         (b"   0.360 kg    G\r\n", b"", ("0.360", "kg", True, "gross", "ok")),
@@ -274,6 +295,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"OT     2.486 kg \r\n", b"OT\r\n", ("2.486", "kg", True, "tare", "ok")),
         (b'NB A "325015"\r\n', b"NB\r\n", (None, None, None, None, "ok")),
         (b"T A\r\nT v\r\n", b"T\r\n", (None, None, None, None, "error")),
+        (b"C1 A\r\n", b"C1\r\n", (None, None, None, None, "ok")),
     ],
     "ricelake_stream": [
         (b"\x02   12.34KG \r\n", b"", ("12.34", "kg", True, "gross", "ok")),
@@ -287,6 +309,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02   12.34LBNM\r\n", b"", ("12.34", "lb", False, "net", "unstable")),
         (b"\x02  OVERFLKGO\r\n", b"", (None, "kg", None, "gross", "overload")),
         (b"\x02-   0.50KGO\r\n", b"", (None, "kg", None, "gross", "underload")),
+        (b"\x02   12,34KG \r\n", b"", ("12.34", "kg", True, "gross", "ok")),
     ],
     "rinstrum_a": [
         (b"\x02   12.34G\x03", b"", ("12.34", "kg", True, "gross", "ok")),
@@ -295,6 +318,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02-   9.99U\x03", b"", (None, None, None, None, "underload")),
         (b"\x02-   0.50N\x03", b"", ("-0.50", "kg", True, "net", "ok")),
         (b"\x02   12.34E\x03", b"", (None, None, None, None, "error")),
+        (b"\x02   12,34G\x03", b"", ("12.34", "kg", True, "gross", "ok")),
     ],
     "sartorius_sbi": [
         (b"MSE1203S-100-DR\r\n", b"\x1bx1_\r\n", (None, None, None, None, "ok")),
@@ -319,6 +343,11 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"N     +   123.5[6]g  \r\n", b"\x1bP\r\n", ("123.56", "g", True, "net", "ok")),
         (b"Stat       OFF      \r\n", b"\x1bP\r\n", (None, None, None, None, "error")),
         (b"Ser. no.    12345678\r\n", b"\x1bP\r\n", (None, None, None, None, "ok")),
+        (b"?+     1.0 g\r\n", b"\x1bP\r\n", ("1.0", "g", False, None, "unstable")),
+        (b"Qnt +    253 pcs  \r\n", b"\x1bP\r\n", ("253", "pcs", True, None, "ok")),
+        (b"0.090\r\n", b"\x1bP\r\n", (None, None, None, None, "ok")),
+        (b"BCE3202-1S\r\n", b"\x1bP\r\n", (None, None, None, None, "ok")),
+        (b"Stat PRT. ERR\r\n", b"\x1bP\r\n", (None, None, None, None, "error")),
     ],
     "sma": [
         (b"\n 1G       5.025lb \r", b"\nW\r", ("5.025", "lb", True, "gross", "ok")),
@@ -336,6 +365,10 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\nT1G  ---------kg \r", b"\nT\r", (None, "kg", None, "gross", "error")),
         (b"\n 1g      5.0025lb \r", b"\nH\r", ("5.0025", "lb", True, "gross", "ok")),
         (b"\nTYP?S\r", b"\nN\r", (None, None, None, None, "ok")),
+        (b"\n    \r", b"\nD\r", (None, None, None, None, "ok")),
+        (b"\n  C \r", b"\nD\r", (None, None, None, None, "error")),
+        (b"\nSN_:148388723\r", b"\nB\r", (None, None, None, None, "ok")),
+        (b"\n 1G M   12360.0kg \r", b"\nW\r", ("12360.0", "kg", False, "gross", "unstable")),
     ],
     "steinberg_sbs": [
         (b"S       0.00 GN\r\n", b"", ("0.00", "gn", True, None, "ok")),
@@ -365,6 +398,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02E\r", b"Ehello", (None, None, None, None, "ok")),
         (b"\x02?\r", b"A", (None, None, None, None, "ok")),
         (b"\x02?p\r", b"W", (None, None, None, None, "ok")),
+        (b"\x02E\rhello", b"Ehello", (None, None, None, None, "ok")),
     ],
     "toledo_continuous": [
         (b"\x02-0 012345000000\r%", b"", ("12.345", "kg", True, "gross", "ok")),
@@ -384,6 +418,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"\x02U00015000000000\rv", b"", ("15.000", "kg", True, "gross", "ok")),
         (b"\x02U01015000000000\ru", b"", ("15.000", "lb", True, "gross", "ok")),
         (b'\x02* "012345000000\r6', b"", ("12345", "t", True, "gross", "ok")),
+        (b'\x02": 000150000000\r', b"", ("-150", "kg", False, "gross", "unstable")),
     ],
     "tscale_nhb": [
         (b"ST,GS    20.7g  \r\n", b"", ("20.7", "g", True, "gross", "ok")),
@@ -391,6 +426,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"ST,GS    85.5g  \r\n", b"", ("85.5", "g", True, "gross", "ok")),
         (b"US,GS   106.2g  \r\n", b"", ("106.2", "g", False, "gross", "unstable")),
         (b"US,GS    88.8g  \r\n", b"", ("88.8", "g", False, "gross", "unstable")),
+        (b"OL,GS           \r\n", b"", (None, None, None, "gross", "overload")),
+        (b"OL,GS -9999.9g  \r\n", b"", (None, "g", None, "gross", "underload")),
     ],
     "tscale_qhw": [
         (b"ST,GS,   245.6 g\r\n", b"", ("245.6", "g", True, "gross", "ok")),
@@ -410,6 +447,8 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"0,010.000,000.200,009.800\r\n", b"", ("9.800", "kg", True, "net", "ok")),
         (b"0,000.000,000.200,-00.200\r\n", b"", ("-0.200", "kg", True, "net", "ok")),
         (b"0,010.000,000.200,009.300\r\n", b"", (None, None, None, None, "error")),
+        (b"0,    ol,    ol,    ol\r\n", b"", (None, None, None, "net", "overload")),
+        (b"0,-   ol,-   ol,-   ol\r\n", b"", (None, None, None, "net", "underload")),
     ],
     "yaohua_a12": [
         (b"WG004.139kg3D\r\n", b"", ("4.139", "kg", None, "gross", "ok")),
@@ -417,6 +456,7 @@ _CASES: dict[str, list[tuple[bytes, bytes, Expected]]] = {
         (b"         LO23\r\n", b"", (None, None, None, None, "underload")),
         (b"WN000.500kg", b"", (None, None, None, None, "garbled")),
         (b"WG004.139kg3C\r\n", b"", (None, None, None, None, "error")),
+        (b"WG004139 kg33\r\n", b"", ("4139", "kg", None, "gross", "ok")),
     ],
     "yaohua_eq": [
         (b"=0003.000", b"", ("3.000", "kg", None, None, "ok")),

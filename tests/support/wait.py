@@ -11,7 +11,7 @@ T = TypeVar("T")
 STEP_S = 0.01
 
 
-def until(probe: Callable[[], T | None], *, within_s: float = 10.0, what: str = "the condition") -> T:
+def until(probe: Callable[[], T | None], *, within_s: float = 20.0, what: str = "the condition") -> T:
     """The first truthy answer of `probe`. Raises AssertionError when none came in time."""
     deadline = time.monotonic() + within_s
     pause = Event()

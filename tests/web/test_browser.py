@@ -127,6 +127,19 @@ def test_a_scan_lands_in_its_field_wherever_the_focus_was(page: Page, sent: list
     assert sent == ["395212340000000123"]
 
 
+def test_a_part_of_the_page_that_is_renewed_in_the_middle_of_a_scan_takes_nothing_from_it(
+    page: Page, sent: list[str]
+) -> None:
+    page.goto("/probe")
+    page.locator("h1").click()
+    page.keyboard.type("395")
+    page.evaluate("document.dispatchEvent(new Event('htmx:afterSettle'))")
+    with page.expect_response("**/probe"):
+        page.keyboard.type("212340000000123")
+        page.keyboard.press("Enter")
+    assert sent == ["395212340000000123"]
+
+
 def test_a_form_that_is_pressed_twice_is_sent_once(page: Page, sent: list[str]) -> None:
     page.goto("/probe")
     page.fill("#field-crate", "1")

@@ -108,7 +108,7 @@ def test_an_unfinished_load_says_what_is_missing(
         confirmed_line(session, floor, clock, article=floor.beets, kilograms="5")
     answer = enter_as("hub_worker").post(f"/loads/{DAY}/{floor.kitchen.id}/close")
     assert answer.status_code == 422
-    assert "1 lines of Bjørkelunden sykehjem are not picked" in answer.text
+    assert "Lines of Bjørkelunden sykehjem that are not picked yet: 1" in answer.text
     assert line.id
 
 

@@ -111,13 +111,18 @@ def test_the_curve_takes_the_colours_of_the_theme_and_the_width_of_the_window(pa
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") == 0
 
 
-def test_the_number_follows_the_stream_in_local_time(page: Page, house: House) -> None:
+def test_the_number_follows_the_stream_and_a_crossed_limit_brings_a_new_card_at_once(
+    page: Page, house: House
+) -> None:
     open_curve(page)
     page.wait_for_selector("[data-is-live]")
-    house.live.post(
-        "samlast/live/place/cold_1",
-        {"temperature_mc": -1_340, "fault": None, "at": "2099-01-01T12:34:00+00:00"},
-    )
+    # The value lies beyond the limits, so the card is asked for anew, and the house knows nothing of it.
+    page.route("**/rooms/cold_1?*", lambda route: route.fulfill(status=204))
+    with page.expect_request("**/rooms/cold_1?*", timeout=10_000):
+        house.live.post(
+            "samlast/live/place/cold_1",
+            {"temperature_mc": -1_340, "fault": None, "at": "2099-01-01T12:34:00+00:00"},
+        )
     until(lambda: "13:34" in page.inner_text("[data-live-at]"), what="the time of the new value")
     assert page.inner_text("[data-live-value]") == "−1.3\u00a0°C"
 

@@ -124,6 +124,10 @@ def test_an_alarm_that_goes_on_says_what_to_do_first(
     alarm = worker.get("/alarms/1").text
     assert "Close the door." in alarm
     assert "I am going" in alarm
+    goods = re.search(r'href="(/rooms/[^"]+/impact/[^"]+)"', alarm)
+    assert goods is not None
+    assert "Product impact" in worker.get(goods[1]).text
+    assert goods[1] in worker.get(MONDAY).text
 
 
 def the_signed_day_is_a_paper(browser: Browser, worker: Browser, page: str) -> None:

@@ -34,8 +34,8 @@ def load(grams: int) -> LoadSettled:
     )
 
 
-def message(payload: bytes) -> MessageHeard:
-    return MessageHeard(topic="cold/1", payload=payload, retained=False, qos=1, at=AT)
+def message(payload: bytes, topic: str = "cold/1") -> MessageHeard:
+    return MessageHeard(topic=topic, payload=payload, retained=False, qos=1, at=AT)
 
 
 @dataclass
@@ -200,6 +200,32 @@ def test_one_poison_message_among_a_thousand_leaves_999_stored(inbox: Inbox, led
     assert ledger.messages == [str(number).encode() for number in range(1_000) if number != 500]
     assert acknowledged == list(range(1_000))
     assert ledger.dead == [(b"poison", "ValueError: cannot be read")]
+
+
+def test_a_long_backlog_of_one_sensor_gives_way_to_the_others_and_keeps_its_order(
+    inbox: Inbox, ledger: Ledger
+) -> None:
+    ledger.full = True
+    mad = [b"mad %d" % number for number in range(3_000)]
+    for payload in mad:
+        inbox.hear(message(payload, "mad"), lambda: None)
+    for number in range(20):
+        inbox.hear(message(b"well", f"cold/{number}"), lambda: None)
+    ledger.full = False
+    until(lambda: len(ledger.messages) == 3_020)
+    # What was tried while the database was full is tried again first; then each twentieth part of the backlog lets others pass.
+    assert max(at for at, payload in enumerate(ledger.messages) if payload == b"well") < 500
+    assert [payload for payload in ledger.messages if payload != b"well"] == mad
+
+
+def test_births_and_data_of_a_sparkplug_node_stay_in_order(inbox: Inbox, ledger: Ledger) -> None:
+    ledger.full = True
+    said = [(b"%d" % number, "NBIRTH" if number % 250 == 0 else "NDATA") for number in range(1_000)]
+    for payload, kind in said:
+        inbox.hear(message(payload, f"spBv1.0/house/{kind}/edge"), lambda: None)
+    ledger.full = False
+    until(lambda: len(ledger.messages) == 1_000)
+    assert ledger.messages == [payload for payload, _ in said]
 
 
 def test_lost_and_back_are_retained_states(inbox: Inbox, board: Board) -> None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 
 from hub.devices.protocols.frames import Answer, Frame, Kind
-from hub.devices.protocols.layout import Layout, LayoutCodec
+from hub.devices.protocols.layout import Layout, LayoutCodec, State
 from hub.devices.registry import protocol
 
 _LABEL = r"(?P<kind>GROSS|GS|G[/.]W|G|NET|NT|N[/.]W|N|TARE|TR|T[/.]W|T)(?: W(?:T|EIGHT))?\.?"
@@ -42,6 +42,12 @@ class AdamText(LayoutCodec):
     telling = 60
     layouts = (
         Layout(re.compile(rf" *{_LABEL}[ :]+{_NUMBER} *{_UNIT} *", re.IGNORECASE)),
+        # Continuous output of the Highland: the state and the label in front.
+        Layout(
+            re.compile(rf"(?P<state>ST|US),(?P<kind>GROSS|NET) *{_NUMBER} *{_UNIT} *"),
+            {"ST": State.STABLE, "US": State.MOVING},
+        ),
+        Layout(re.compile(r"(?P<value>[-+ ] +\d+)(?P<unit>PCS)")),
         Layout(re.compile(r" *(?P<unit>PCS)[ :]+(?P<value>-?\d+)(?: *PCS)? *", re.IGNORECASE)),
         Layout(re.compile(rf" *Wt\.?[ :]+{_NUMBER} *{_UNIT} *", re.IGNORECASE)),
     )

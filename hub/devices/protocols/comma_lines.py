@@ -29,12 +29,12 @@ from hub.devices.protocols.layout import Layout, LayoutCodec, State
 from hub.devices.registry import protocol
 
 _AND_STATES = {**STATES, "WT": State.STABLE}
-# Eight columns on most models; the AD-4212 with its finer digits has eleven.
-_AND_NUMBER = r"(?P<value>[\d.]{8}|[\d.]{11}|9+E\+19)"
+# Eight columns on most models, with a point or a comma; nine on the AD-4212 with its finer digits, also as CSV.
+_AND_NUMBER = r"(?P<value>[\d.,]{8}|\d{1,8}\.\d{1,8}(?<=[\d.]{9})|[\d.]{11}|9+E\+19)"
 _STABLE_LAMP, _HOLD_LAMP = 0x40, 0x10
 _CAS_22 = Layout(
     re.compile(
-        r"(?P<state>ST|US|OL|UL),(?P<kind>GS|NT|TR),[\x20-\x7e](?P<lamp>[\x80-\xff]),"
+        r"(?P<state>ST|US|OL|UL),(?P<kind>GS|NT|TR),[^\r\n](?P<lamp>[\x80-\xff]),"
         r"(?P<value>[-+ \d.]{8})[^\r\n](?P<unit>[A-Za-z ]{2})"
     ),
     STATES,
@@ -51,12 +51,14 @@ class AndStandard(LayoutCodec):
     telling = 91
     layouts = (
         Layout(
-            re.compile(rf"(?P<state>ST|QT|US|WT|OL),(?P<sign>[-+]){_AND_NUMBER},?(?P<unit>[A-Za-z% ]{{3}})"),
+            re.compile(
+                rf"(?P<state>ST|QT|US|WT|OL),(?:(?:LO|OK|HI|--),)?(?P<sign>[-+]){_AND_NUMBER},?(?P<unit>[A-Za-z% ]{{3}})"
+            ),
             _AND_STATES,
         ),
         Layout(
             re.compile(
-                rf"(?:[^,]*,){{1,5}}(?P<state>ST|QT|US|WT|OL),(?P<sign>[-+]){_AND_NUMBER}, *(?P<unit>[A-Za-z%]{{1,3}})"
+                rf"(?:[^,]*,){{1,5}} *(?P<state>ST|QT|US|WT|OL),(?P<sign>[-+]){_AND_NUMBER}, *(?P<unit>[A-Za-z%]{{1,3}})"
             ),
             _AND_STATES,
         ),
@@ -85,7 +87,8 @@ class DiniArgeo(LayoutCodec):
     layouts = (
         Layout(
             re.compile(
-                r"(?:\d\d)?(?P<state>ST|US),(?P<kind>GS|NT),(?P<value>[^,]{8}),(?P<unit>[ A-Za-z]{2})"
+                r"(?:\d\d)?(?P<state>ST|US),(?P<kind>GS|NT),(?P<value>[^,]{8}|(?=.{8},)[-+ \d]+,\d+),"
+                r"(?P<unit>[ A-Za-z]{2})"
             ),
             STATES,
         ),
@@ -145,6 +148,7 @@ class Cas10(LayoutCodec):
 @protocol("weightech_wt1000")
 class WeightechWt1000(LayoutCodec):
     """`1,010.000,000.200,009.800`: flag, gross, tare, net. The flag is 1 while the load MOVES. No unit is sent.
+    `0,    ol,    ol,    ol` is over range, `0,-   ol,-   ol,-   ol` under it.
 
     Weightech WT1000 manual 6.1. Gross less tare must be net, or a digit was lost on the line.
     """
@@ -156,6 +160,12 @@ class WeightechWt1000(LayoutCodec):
         Layout(
             re.compile(r"(?P<state>[01]),(?P<gross>[-\d.]{7}),(?P<tare>[-\d.]{7}),(?P<value>[-\d.]{7})"),
             {"0": State.STABLE, "1": State.MOVING},
+            kind=Kind.NET,
+        ),
+        # Out of range all three say so, with a minus below.
+        Layout(
+            re.compile(r"[01],(?P<sign>-?)(?P<out> +ol),(?P=sign)(?P=out),(?P=sign)(?P=out)"),
+            unstated=State.OUT,
             kind=Kind.NET,
         ),
     )

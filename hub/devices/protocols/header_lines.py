@@ -41,7 +41,9 @@ _HEAD = r"(?P<state>ST|US|OL|UL),(?P<kind>GS|NT|TR)"
 _UNIT_LEFT = r"(?P<unit>[A-Za-z%][A-Za-z ]|  | t)"
 _AND_KIND = r"(?P<kind>G[S ]|N[T ]|T[R ]|PT)"
 # Two columns, or three where the indicator is set so. Blank ones prove nothing: the letter in the third may be lost.
-_AND_UNIT = r"(?P<unit>[A-Za-z%][A-Za-z ]| [A-Za-z]{2}|  [A-Za-z%]|[A-Za-z]{3})"
+_AND_UNIT = r"(?P<unit>[A-Za-z%][A-Za-z ]| t| [A-Za-z]{2}|  [A-Za-z%]|[A-Za-z]{3})"
+# Out of range nothing is read from the number, so its width does not matter; a sign before bars is the first of them.
+_OUT = r"(?P<sign>\+|-(?!-))?[ \d.,OL-]*?(?P<unit>(?i:kg|g|lb|oz|t))? *"
 _AND_UNIT_OR_BLANK = _AND_UNIT.replace(")", "|  |   )")
 
 
@@ -56,6 +58,9 @@ class And16(LayoutCodec):
         Layout(
             re.compile(rf"{_HEAD},(?P<sign>[-+ ])(?P<value>[ \d.,]{{8}})(?P<unit>[A-Za-z. ]{{4}})"), STATES
         ),
+        # Six digits without a point; a zero in front would be a line that lost its point.
+        Layout(re.compile(rf"{_HEAD},(?P<sign>[-+])(?P<value>[1-9]\d{{5}})(?P<unit>kg|lb)"), STATES),
+        Layout(re.compile(rf"(?P<state>OL|UL),(?P<kind>GS|NT|TR),{_OUT}"), STATES),
     )
 
 
@@ -101,7 +106,8 @@ class KernTm(LayoutCodec):
             STATES,
         ),
         Layout(re.compile(r"(?P<state>OL|UL),(?P<kind>GS|NT|TR)"), STATES),
-        Layout(re.compile(r"(?P<sign>[-+])(?P<value>[\d.]{7,8})")),
+        # Three digits in front, each 0 or 1: too heavy, right, too light.
+        Layout(re.compile(r"(?:[01]{3})?(?P<sign>[-+])(?P<value>[\d.]{7,8})")),
         Layout(re.compile(r"(?P<sign>[-+]) {7,8}"), unstated=State.OUT),
         Layout(re.compile(r"(?P<value>\d+)(?P<unit>PCS)")),
     )
@@ -120,6 +126,7 @@ class TscaleNhb(LayoutCodec):
     telling = 92
     layouts = (
         Layout(re.compile(rf"{_HEAD}(?P<value>[-+ \d.]{{8}})(?P<unit>[A-Za-z%][A-Za-z ]{{2}})"), STATES),
+        Layout(re.compile(rf"(?P<state>OL|UL),(?P<kind>GS|NT|TR)(?=[-+ ]){_OUT}"), STATES),
     )
 
 

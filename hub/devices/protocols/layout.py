@@ -58,6 +58,8 @@ UNITS = {
 }
 _DIGITS = re.compile(r"(?P<sign>[-+]?) *(?P<digits>\d+(?:[.,]\d+)?)(?P<minus>-?)")
 _SIGNS = frozenset("+-")
+# A row of dashes is what a display shows when it is full.
+_MINUS = re.compile(r" *-(?!-)")
 _BRACKETS = re.compile(r"\[(\d+)\]")
 
 
@@ -205,7 +207,7 @@ def _no_weight(meaning: _Meaning, found: re.Match[str], raw: bytes) -> Frame:
             return Underload(raw, meaning.unit, meaning.kind)
         case State.OUT:
             parts = found.groupdict(default="")
-            below = any(parts.get(name, "").strip().startswith("-") for name in ("sign", "value"))
+            below = any(_MINUS.match(parts.get(name, "")) for name in ("sign", "value"))
             out = Underload if below else Overload
             return out(raw, meaning.unit, meaning.kind)
         case _:

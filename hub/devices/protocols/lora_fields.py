@@ -5,7 +5,8 @@
     {"TempC1": 4.1, "TempC2": -0.1, "Work_mode": "3DS18B20"}                             the same, three on one cable
     {"temperature": 20, "humidity": 30, "battery": 50, "magnet_status": "open"}          Milesight
     {"temperature": 3.9, "humidity": 81, "vdd": 3642, "externalTemperature": -18.2}      Elsys
-    {"temperature_1": 4.2, "relative_humidity_2": 80, "digital_in_3": 1}                 Cayenne LPP
+    {"temperature_1": 4.2, "relative_humidity_2": 80, "digital_in_3": 1}                 Cayenne LPP, The Things Stack
+    {"temperatureSensor": {"1": 4.2}, "humiditySensor": {"2": 80}}                       Cayenne LPP, ChirpStack
 
 A Dragino probe that is not there is 327.67 (0x7FFF) or, worse, exactly -0.1 (0xFFFF) or 0: numbers a cold room could have. On its probe
 channels these are faults. With every probe of a cable at it, the cable is off, which is told once, for the first.
@@ -40,7 +41,10 @@ _HUMIDITIES = (
     re.compile(r"(?:relative_humidity|humidity)_?(?P<part>\d*)"),
     re.compile(r"(?:hum|rh|Hum|Humidity|relativeHumidity|airHumidity)(?P<part>)"),
 )
-_VOLTS = frozenset({"BatV", "Bat_V", "batV", "vbat", "battery_voltage", "batteryVoltage", "voltage"})
+_BY_CHANNEL = {"temperatureSensor": "temperature", "humiditySensor": "relative_humidity"}
+_VOLTS = frozenset(
+    {"BatV", "Bat_V", "batV", "bat_v", "vbat", "battery_v", "battery_voltage", "batteryVoltage", "voltage"}
+)
 _MILLIVOLTS = frozenset({"Bat_mV", "BatmV", "batt_mv", "vdd", "battery_mv", "batteryMv"})
 _PERCENT = frozenset(
     {"battery", "batt", "battery_level", "batteryLevel", "battery_percent", "battery_percentage"}
@@ -53,6 +57,7 @@ def values(key: str, fields: Mapping[str, object], at: datetime | None, absent: 
     """`absent` is what the fault of a probe that reads 0x7FFF is called."""
     belief = Belief(codes={**FAULT_CODES, ABSENT: absent})
     found: list[SensorValue | None] = []
+    fields = _flat(fields)
     inner = {name: _part(name, _TEMPERATURES) for name in fields}
     wet = {name: _part(name, _HUMIDITIES) for name in fields}
     parts = sorted({part for part in (*inner.values(), *wet.values()) if part is not None}, key=_in_order)
@@ -68,6 +73,16 @@ def values(key: str, fields: Mapping[str, object], at: datetime | None, absent: 
                 found.append(temperature(at_part, _absent(fields[name]), at, belief=belief))
         found += [plain(at_part, "humidity_pct", fields[name], at) for name, of in wet.items() if of == part]
     return there([*found, *_beside(key, fields, at)])
+
+
+def _flat(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """Cayenne LPP as ChirpStack tells it, channels below each quantity, in the names of The Things Stack."""
+    found = dict(fields)
+    for nested, name in _BY_CHANNEL.items():
+        channels = found.pop(nested, None)
+        if isinstance(channels, dict):
+            found |= {f"{name}_{channel}": raw for channel, raw in channels.items()}
+    return found
 
 
 def _part(name: str, patterns: tuple[re.Pattern[str], ...]) -> str | None:

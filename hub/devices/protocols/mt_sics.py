@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from hub.devices.protocols.cutting import bounded
+from hub.devices.protocols.cutting import LineCodec
 from hub.devices.protocols.frames import (
     Answer,
     Counted,
@@ -35,10 +35,9 @@ from hub.devices.protocols.frames import (
     Underload,
     Weight,
 )
+from hub.devices.protocols.layout import PIECES, UNITS
 from hub.devices.registry import protocol
 
-# The longest answers are texts of I and display commands; a longer run without an end is noise.
-LONGEST_LINE = 160
 # A digit that is not verified may stand in brackets.
 _NUMBER = r"(?P<value>-? *\d+(?:\.\d*(?:\[\d+\])?)?)(?<!\.)"
 # The units of the manual's list. Any other word is a letter the line has spoilt, such as "cg" for "kg".
@@ -49,14 +48,14 @@ _REST = r"(?P<status>[SMDN])"
 _AT_REST = frozenset("SM")
 _WEIGHT = re.compile(rf"{_WEIGHS} {_REST} +{_NUMBER} {{1,3}}{_UNIT} *")
 _POUNDS_OUNCES = re.compile(
-    rf"{_WEIGHS} {_REST} +(?P<sign>-?)(?P<pounds>\d+):(?P<ounces>\d+(?:\.\d+)?) +lb:oz *"
+    rf"{_WEIGHS} {_REST} +(?P<sign>-?)(?P<pounds>\d+):(?P<ounces> ?\d+(?:\.\d+)?) +lb:oz *"
 )
 _FAULTY = re.compile(rf"{_WEIGHS} {_REST} +(?P<code>Error \d{{1,3}}[a-z]) *")
 _TARE = re.compile(rf"T[AIC]{{0,2}} (?P<status>[SDA]) +{_NUMBER} {{1,3}}{_UNIT} *")
 _COUNT = re.compile(r"PCS (?P<status>[SD]) +(?P<value>-?\d+) *")
 _FIELD = r" *(-?\d+(?:\.\d+)?)"
 _SIX1 = re.compile(
-    rf"SIX1 (?P<status>[SMDNZ])(?: \S+){{7,8}} (?P<mode>\S+){_FIELD}{_FIELD}{_FIELD} {_UNIT} *"
+    rf"SIX1 (?P<status>[SMDNZ])(?: \S+){{7,8}} (?P<mode>\S+){_FIELD}{_FIELD}{_FIELD} {{1,3}}{_UNIT} *"
 )
 _OUT_OF_RANGE = re.compile(rf"(?:{_WEIGHS}|SIX1|PCS) (?P<which>[+-]) *")
 _REFUSED = re.compile(r"(?P<code>E[STLI]|[A-Z@][A-Z0-9]{0,5} [ILEN+-]) *")
@@ -67,72 +66,36 @@ _WEIGHING = re.compile(rf"{_WEIGHS}|SIX1|PCS|T|TI|TA")
 
 
 @protocol("mt_sics")
-class MtSics:
-    """Cuts a byte stream into frames. `feed` may be given any pieces; the frames do not depend on the cuts."""
+class MtSics(LineCodec):
+    """Every answer names its command, so what was asked does not matter."""
 
     ask_weight: bytes | None = b"SI\r\n"
     ask_stream = b"SIR\r\n"
     ask_tare_memory: bytes | None = b"TA\r\n"
     # TA tells the tare and not how it came about; SIX1, where the scale has it, tells both.
-    ask_tare_kind: bytes | None = b"SIX1\r\n"
+    ask_tare_kind = b"SIX1\r\n"
     ask_serial: bytes | None = b"I4\r\n"
     ask_zero = b"Z\r\n"
     ask_tare = b"T\r\n"
+    # Every line begins with the command it answers.
+    telling = 95
+    # Whatever stands on the display is called net.
+    net_means_tared = False
 
-    def __init__(self) -> None:
-        self._pending = b""
-        self._flooded = False
-
-    def asked(self, request: bytes) -> None:
-        """Every answer of MT-SICS names its command."""
-
-    def feed(self, raw: bytes) -> list[Frame]:
-        *lines, self._pending = (self._pending + raw).split(b"\n")
-        frames: list[Frame] = []
-        for line in lines:
-            rest = self._cut_flood(line, frames) + b"\n"
-            # The end of a flood may look like a frame by chance.
-            frames += [Garbled(rest)] if self._flooded else _line(rest)
-            self._flooded = False
-        self._pending = self._cut_flood(self._pending, frames)
-        return frames
-
-    def _cut_flood(self, line: bytes, frames: list[Frame]) -> bytes:
-        """A run without a line end is handed over in pieces whose borders do not depend on how it arrived."""
-        while len(line) > LONGEST_LINE:
-            self._flooded = True
-            frames.append(Garbled(line[:LONGEST_LINE]))
-            line = line[LONGEST_LINE:]
-        return line
-
-    def flush(self) -> list[Frame]:
-        """A line that never ended: its last digits may be missing, so it is no weight."""
-        rest, self._pending, self._flooded = self._pending, b"", False
-        return [Garbled(rest)] if rest else []
+    def _read(self, text: str, raw: bytes) -> list[Frame]:
+        return [_decode(text, raw)]
 
 
-def _line(line: bytes) -> list[Frame]:
-    # Noise of a line that comes up (NUL, DEL) sticks to the front of the first frame; the frame itself is whole.
-    body = line.lstrip(b"\x00\x7f\xff")
-    noise: list[Frame] = [Garbled(line[: len(line) - len(body)])] if len(body) < len(line) else []
-    return [*noise, *bounded([_decode(body)])] if body.strip() else noise
-
-
-def _decode(raw: bytes) -> Frame:
-    try:
-        text = raw.decode("ascii").rstrip("\r\n")
-    except UnicodeDecodeError:
-        # Bit 7 set: a 7-bit device read with 8 bits leaves its parity there.
-        return Garbled(raw)
+def _decode(text: str, raw: bytes) -> Frame:
     if found := _WEIGHT.fullmatch(text):
         return _weight(found, raw)
     if found := _POUNDS_OUNCES.fullmatch(text):
-        ounces = int(found["pounds"]) * _OUNCES_PER_POUND + Decimal(found["ounces"])
+        ounces = int(found["pounds"]) * _OUNCES_PER_POUND + Decimal(found["ounces"].strip())
         return Weight(f"{found['sign']}{ounces}", "oz", found["status"] in _AT_REST, Kind.NET, raw)
     if found := _SIX1.fullmatch(text):
         return _three_weights(found, raw)
     if found := _TARE.fullmatch(text):
-        return Weight(_digits(found["value"]), found["unit"], found["status"] != "D", Kind.TARE, raw)
+        return Weight(_digits(found["value"]), _unit(found), found["status"] != "D", Kind.TARE, raw)
     if found := _COUNT.fullmatch(text):
         return Counted(found["value"], found["status"] == "S", raw)
     if found := _OUT_OF_RANGE.fullmatch(text):
@@ -147,9 +110,15 @@ def _decode(raw: bytes) -> Frame:
 def _weight(found: re.Match[str], raw: bytes) -> Frame:
     stable = found["status"] in _AT_REST
     value = _digits(found["value"])
-    if found["unit"].upper() == "PCS":
+    unit = _unit(found)
+    if unit == PIECES:
         return Counted(value, stable, raw)
-    return Weight(value, found["unit"], stable, Kind.NET, raw)
+    return Weight(value, unit, stable, Kind.NET, raw)
+
+
+def _unit(found: re.Match[str]) -> str:
+    """As all languages write it: displays show KG and Kg too."""
+    return UNITS[found["unit"].lower()]
 
 
 def _three_weights(found: re.Match[str], raw: bytes) -> Frame:
@@ -159,7 +128,7 @@ def _three_weights(found: re.Match[str], raw: bytes) -> Frame:
     preset = TareKind.PRESET if found["mode"] == "P" else TareKind.WEIGHED if found["mode"] == "M" else None
     return Weight(
         net,
-        found["unit"],
+        _unit(found),
         found["status"] in _AT_REST,
         Kind.NET,
         raw,

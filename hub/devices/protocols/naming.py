@@ -1,9 +1,10 @@
 """What a value's name says it is, where a dialect lets people name their values freely and tells no quantity.
 
     fridge_temp, FlowTemp, Coldroom1/Temperature, kjølerom_temperatur    temperature
+    outsidetemp, kyltemperatur, fryserom_lufttemperatur                   temperature, as one word
     Humidity, hum, rh, luftfuktighet                                      humidity
     battery, BatV, battery_voltage                                        battery in percent, in volts
-    chip_temperature, TempDesired, dew_point_temp                         none: the chip, a wish, a computed value
+    chip_temperature, TempDesired, måltemperatur, dew_point_temp          none: the chip, a wish, a computed value
 
 Not for: deciding a unit. A name that says nothing gives no value; such a sensor is declared in config/devices.toml.
 """
@@ -83,17 +84,46 @@ _NOT_MEASURED = frozenset(
         "color",
         "colour",
     }
+    | {
+        "mål",
+        "ønsket",
+        "önskad",
+        "settpunkt",
+        "sett",
+        "innstilt",
+        "inställd",
+        "bør",
+        "bör",
+        "børverdi",
+        "börvärde",
+        "grense",
+        "gräns",
+        "maks",
+        "snitt",
+        "middel",
+        "medel",
+        "duggpunkt",
+        "daggpunkt",
+        "prosessor",
+        "processor",
+        "apparat",
+        "enhet",
+        "enhets",
+    }
 )
+# Joined to the word before it, as Germanic languages and ebusd do: kyltemperatur, outsidetemp.
+_JOINED = re.compile(r"(.+?)(?:temperature|temperatur|temp)", re.IGNORECASE)
 
 
 def quantity_of(name: str) -> str | None:
     """The quantity of SensorValue a name stands for; None when it stands for none that is measured."""
     words = {word.lower() for word in _WORDS.findall(name)}
-    if words & _NOT_MEASURED:
+    joined = {part[1] for word in words if (part := _JOINED.fullmatch(word))}
+    if (words | joined) & _NOT_MEASURED:
         return None
     if words & _BATTERY:
         return VOLTAGE if words & _VOLTAGE else BATTERY
-    if words & _TEMPERATURE:
+    if words & _TEMPERATURE or joined:
         return TEMPERATURE
     if words & _HUMIDITY:
         return HUMIDITY

@@ -38,6 +38,8 @@ BASE = "rtl_433"
 RELAYED = "RTL_433toMQTT"
 EVENTS, STATES, DEVICES, AVAILABILITY = "events", "states", "devices", "availability"
 BELIEF = Belief(codes={**FAULT_CODES, Decimal("-204.8"): "-204.8 = 0x800 / 10, no valid reading"})
+# Before release 19 some decoders named the id otherwise.
+IDS = ("id", "sid", "rid", "device")
 PROBE = re.compile(r"temperature(_\d{1,2})?_([CF])")
 MARKS = (b'"temperature_C"', b'"temperature_F"', b'"humidity"')
 
@@ -72,7 +74,8 @@ def _key(told: Mapping[str, object]) -> str:
     """Model, subtype of none, channel and id; an id is a number in one place and a text in another."""
     if not isinstance(told.get("model"), str):
         return ""
-    parts = (told.get(name) for name in ("model", "channel", "id"))
+    own_id = next((told[name] for name in IDS if name in told), None)
+    parts = (told.get("model"), told.get("channel"), own_id)
     return "/".join(str(part) for part in parts if isinstance(part, str | Decimal) and str(part))
 
 

@@ -30,6 +30,12 @@ _NAMED = Layout(
     blank_unit=State.MOVING,
     kinds={**_KINDS, "PT2": Kind.TARE},
 )
+# The unstable mark of older balances, and a count whose identification is not padded.
+_MARKED = Layout(
+    re.compile(r"(?P<state>\?)(?P<value>[-+ ][ \d.]{7,11}) (?P<unit>[A-Za-z%][A-Za-z. ]{0,3})"),
+    {"?": State.MOVING},
+)
+_COUNT = Layout(re.compile(r"Qnt +(?P<value>[-+] *\d+) (?P<unit>pcs) *"), unstated=State.STABLE)
 _OTHER_NUMBER = re.compile(r"[A-Za-z*%][A-Za-z.*%# -]{0,5} *[-+ ] *\d+(?:\.\d+)?(?: .*)?")
 _STATE = re.compile(
     r"(?:Stat\b)? *(?P<word>High|Low|HH?|LL?|OFF|C|Cal[a-z]*\.? ?(?:Int|Ext|Run)?\.?) *", re.IGNORECASE
@@ -38,7 +44,9 @@ _TROUBLE = re.compile(
     r"(?:Stat\b)? *(?:(?:Err|ERR) *\d{1,3}|(?:APP|APR|DIS|PRT|INF)\. ?ERR?\.?) *", re.IGNORECASE
 )
 _IDENTITY = re.compile(
-    r"(?:SerNo|Ser\. ?no|Model|Mod|B?Vers)\b.*|[A-Z]{3}: .*|[A-Z][A-Z0-9.-]*\d[A-Z0-9.-]*|\d\d(?:-\d\d)+",
+    r"(?:SerNo|Ser\. ?no|Model|Mod|B?Vers)\b.*|[A-Z]{3}: .*|[A-Z][A-Z0-9.-]*\d[A-Z0-9.-]*|\d\d(?:-\d\d)+"
+    # A number without sign, unit and columns is a number of something, and none of grams.
+    r"|\d[\d.]{1,9}",
     re.IGNORECASE,
 )
 _WIDTHS = frozenset({14, 20})
@@ -69,7 +77,7 @@ class SartoriusSbi(LayoutCodec):
         if self._request.startswith(_ASKS_IDENTITY):
             # A bare serial number has the columns of a weight.
             return [Answer(self._request[1:3].decode("ascii", "replace"), word.split()[-1], raw)]
-        if (frame := first_fit((_NAMED, _BARE), text, raw)) is not None:
+        if (frame := first_fit((_NAMED, _BARE, _MARKED, _COUNT), text, raw)) is not None:
             # One column less: the sign is lost.
             return [frame if len(text) not in _ONE_SHORT else Garbled(raw)]
         if found := _STATE.fullmatch(word):

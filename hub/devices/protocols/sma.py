@@ -5,8 +5,9 @@
 
     s  blank, Z at zero, O over, U under, E zero error, I zero not in range, T tare error, e nothing on the display
     n  G gross, N net, T tare; small letters for the display with more digits
-    m  M while the load moves
+    m  M while the load moves; some send it a column later
 
+LF D CR asks for a diagnosis: LF R E C _ CR, a letter for the memory, the store or the calibration that is at fault.
 LF W CR asks at once. The digits beside O, U and E may look good and mean nothing. Other answers (about, information) carry no weight.
 
 Sources: Sartorius PR 5220 manual p. 130; Cardinal 225 manual p. 117 (type 0).
@@ -29,10 +30,12 @@ _FRAME = Layout(
     State.STABLE,
 )
 _MOVING = Layout(
-    re.compile(r"\n[ Z][1-9 ](?P<kind>[GNTgnt])M.(?P<value>[-+ \d.]{10})(?P<unit>[A-Za-z ]{3})\r"),
+    re.compile(r"\n[ Z][1-9 ](?P<kind>[GNTgnt])(?:M.| M)(?P<value>[-+ \d.]{10})(?P<unit>[A-Za-z ]{3})\r"),
     unstated=State.MOVING,
 )
-_TEXT = re.compile(r"\n[A-Z]{3}[:?][ -~]*\r")
+# A blank for each part that is well, a letter for one that is not.
+_DIAGNOSE, _DIAGNOSIS = b"\nD\r", re.compile(r"\n[R ][E ][C ][A-Za-z ]?\r")
+_TEXT = re.compile(r"\n[A-Z]{2}[A-Z_ ][:?][ -~]*\r")
 
 
 @protocol("sma")
@@ -50,6 +53,8 @@ class Sma(EndedCodec):
             return [Refused(text[1], raw)]
         if (frame := first_fit((_MOVING, _FRAME), text, raw)) is not None:
             return [frame]
+        if self._request == _DIAGNOSE and _DIAGNOSIS.fullmatch(text):
+            return [Refused(text.strip(), raw) if text.strip() else Answer("D", "", raw)]
         if _TEXT.fullmatch(text):
             return [Answer(text[1:4], text[5:].strip(), raw)]
         return [Garbled(raw)] if text.strip() else []

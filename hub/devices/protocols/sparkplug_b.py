@@ -119,6 +119,14 @@ def speaks(topic: str) -> bool:
     return topic.startswith(f"{BASE}/")
 
 
+def node_of(topic: str) -> str | None:
+    """What its births explain: everything that a node says, on whatever topic, must be read in the order it came."""
+    match topic.split("/"):
+        case [base, group, _, node, *_] if base == BASE:
+            return f"{base}/{group}/{node}"
+    return None
+
+
 def read(topic: str, payload: bytes, births: Births, *, fahrenheit: bool | None = None) -> list[SensorValue]:
     """`fahrenheit` is the unit as set; None takes it from the metric. Raises ValueError when a payload cannot be read: Unborn when it was meant for those who heard the birth."""
     match topic.split("/"):

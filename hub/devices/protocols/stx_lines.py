@@ -42,7 +42,7 @@ class RicelakeStream(EndedCodec):
     longest = 32
     layouts = (
         Layout(
-            re.compile(rf"\x02(?P<value>[-+ ][ \d.]{{7}}){_RICE_LAKE_UNIT}{_KIND}(?P<state>[ MOIZ])\r"),
+            re.compile(rf"\x02(?P<value>[-+ ][ \d.,]{{7}}){_RICE_LAKE_UNIT}{_KIND}(?P<state>[ MOIZ])\r"),
             _RICE_LAKE_STATES,
             State.STABLE,
             units=_RICE_LAKE_UNITS,
@@ -71,7 +71,7 @@ class RinstrumA(EndedCodec):
     end = re.compile(rb"[\x03\x83]")
     longest = 16
     layouts = (
-        Layout(re.compile(rf"\x02(?P<sign>[-+ ])(?P<value>[ \d.]{{7}}){_KIND}\x03"), unstated=State.STABLE),
+        Layout(re.compile(rf"\x02(?P<sign>[-+ ])(?P<value>[ \d.,]{{7}}){_KIND}\x03"), unstated=State.STABLE),
         Layout(re.compile(r"\x02(?P<sign>[-+ ])(?P<value>.{7})(?P<state>[MOUE])\x03"), _RINSTRUM_STATES),
     )
 
@@ -88,7 +88,7 @@ class CardinalSb400(LayoutCodec):
     layouts = (
         Layout(
             re.compile(
-                r"(?P<sign>[- ])(?P<value>[ \d.]{6,7})(?P<unit>[A-Za-z][A-Za-z ])"
+                r"(?P<sign>[- ])(?P<value>[ \d.]{6,7})(?P<unit>[A-Za-z][A-Za-z ]| [gt])"
                 r"(?P<kind>[GN])(?P<state>  |MO|OC|CZ|BZ|EE|ee)"
             ),
             {"MO": State.MOVING, "OC": State.OUT, "CZ": State.STABLE, "BZ": State.STABLE},

@@ -41,6 +41,8 @@ PREFIXES = frozenset({"tele", "stat"})
 NO_SENSORS = frozenset({"Global", "Pilotwire", "ESP32", "ENERGY"})
 # Names of parts that hold sensors of their own, one level deeper.
 WRAPPERS = frozenset({"ZbReceived", "DS18x20"})
+# What firmware before version 8 called the thermocouple of a MAX31855; its ReferenceTemperature is the board.
+OF_THE_PROBE = "ProbeTemperature"
 # Several thermistors on analogue inputs are numbered inside one part.
 NUMBERED = re.compile(r"Temperature(\d)")
 
@@ -101,14 +103,15 @@ def _of_part(
     key: str, name: str, part: Mapping[str, object], at: datetime | None, *, fahrenheit: bool
 ) -> list[SensorValue]:
     found: list[SensorValue | None] = []
+    measured = part.get("Temperature", part.get(OF_THE_PROBE, []))
     # A thermal camera (MLX90640) tells a whole picture, which is no temperature of a room.
-    if not isinstance(part.get("Temperature", []), list):
+    if not isinstance(measured, list):
         # MAX31855 and its kin tell an open or shorted thermocouple beside a number that means nothing then.
         error = part.get("Error")
         broken = (
             f"Error {error}: the probe is open or shorted" if isinstance(error, Decimal) and error else None
         )
-        shown = broken or part["Temperature"]
+        shown = broken or measured
         found.append(temperature(key, shown, at, fahrenheit=fahrenheit, belief=_belief_in(name)))
     # What a plant sensor calls humidity is the moisture of the soil.
     if "Humidity" in part and not name.startswith("Flora"):

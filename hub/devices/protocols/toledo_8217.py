@@ -47,6 +47,11 @@ class Toledo8217(EndedCodec):
     end = re.compile(rb"[\r\x8d]")
     longest = 16
 
+    def asked(self, request: bytes) -> None:
+        """What is said behind E comes back as it was."""
+        super().asked(request)
+        self._echo = request[1:] if request.startswith(b"E") else b""
+
     def _read(self, text: str, raw: bytes) -> list[Frame]:
         shown = text[1:-1]
         if found := _WEIGHT.fullmatch(shown):

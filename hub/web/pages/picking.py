@@ -21,6 +21,7 @@ from hub.picking import service, views
 from hub.picking.errors import CrateTooFull, OlderCrateFirst
 from hub.picking.parts import Part
 from hub.picking.records import Pick
+from hub.receiving.errors import ReasonMissing
 from hub.receiving.records import Weighing
 from hub.receiving.views import crate_types
 from hub.receiving.weighings import last_id
@@ -71,6 +72,8 @@ def _list_page(
     problem: str = "",
     line_problem: str = "",
     problem_line: int = 0,
+    reason_missing: bool = False,
+    problem_pick: int = 0,
     asks_reason: bool = False,
 ) -> str:
     scale = _scale()
@@ -111,6 +114,8 @@ def _list_page(
         problem=problem,
         line_problem=line_problem,
         problem_line=problem_line,
+        reason_missing=reason_missing,
+        problem_pick=problem_pick,
     )
 
 
@@ -118,7 +123,7 @@ def _now(listed: views.PickList, line_id: int | None) -> tuple[views.PickLine, v
     """The line in hand: the one that was asked for, else the first on the way through the house."""
     if line_id is not None:
         for line in listed.lines:
-            if line.line.id == line_id and (line.open or line.to_do):
+            if line.line.id == line_id and (line.open or line.to_do or line.given_up):
                 return line, (line.to_do[0] if line.to_do else None)
     return listed.next_pick
 
@@ -250,11 +255,21 @@ def undo(pick_id: int) -> Response:
                 operation=request.form.get("operation") or token(),
             )
     except RuleBroken as refusal:
-        return _line_refused(deliver_on, kitchen, pick.line_id, refusal)
+        return _line_refused(deliver_on, kitchen, pick.line_id, refusal, pick_id)
     say(_("Taken back. Put the crate where it stood."), "warn")
     return _to_list(deliver_on, kitchen)
 
 
-def _line_refused(deliver_on: date, kitchen: Kitchen, line_id: int, refusal: RuleBroken) -> Response:
-    page_again = _list_page(deliver_on, kitchen.id, line_problem=sentence(refusal), problem_line=line_id)
+def _line_refused(
+    deliver_on: date, kitchen: Kitchen, line_id: int, refusal: RuleBroken, pick_id: int = 0
+) -> Response:
+    """A missing reason is said at its field, in the form that was sent; anything else at the line."""
+    page_again = _list_page(
+        deliver_on,
+        kitchen.id,
+        line_problem=sentence(refusal),
+        problem_line=line_id,
+        reason_missing=isinstance(refusal, ReasonMissing),
+        problem_pick=pick_id,
+    )
     return make_response(page_again, status_of(refusal))

@@ -23,6 +23,7 @@ from hub.coldchain.levels import Level, Side
 from hub.coldchain.readings import Span, from_ms, in_ms
 from hub.coldchain.reviews import DayState, Signing
 from hub.coldchain.room_days import HouseDay, first_day, house_day
+from hub.coldchain.watching import Found, find_excursions
 from hub.kernel.errors import RuleBroken
 from hub.kernel.quantity import Temperature
 from hub.people import service as people
@@ -225,9 +226,11 @@ def _alarm_page(number: int, *, problem: str = "") -> str:
     with house().database.read() as session:
         view = alarms.one(session, number)
         photos = _photo_names(session, [view])
+        worst = _longest_of(session, view)
     return render_template(
         "room_days/alarm.html",
         view=view,
+        worst=worst,
         problem=problem,
         photos=photos,
         chosen=request.form.getlist("done"),
@@ -235,6 +238,20 @@ def _alarm_page(number: int, *, problem: str = "") -> str:
         may_answer=visitor().can(Permission.ALARMS_ANSWER),
         **_tools(),
     )
+
+
+def _longest_of(session: Session, view: AlarmView) -> Found | None:
+    """The excursion of a room's alarm that met the most goods: a warning begins before its alarm and ends after it."""
+    if view.alarm.kind is not AlarmKind.TEMPERATURE or view.place is None:
+        return None
+    now_ms = in_ms(house().clock.now())
+    period = Span(view.alarm.since_ms, max(view.alarm.since_ms + 1, view.ended_ms or now_ms))
+    same = [
+        one
+        for one in find_excursions(session, view.place.id, period, now_ms)
+        if one.limit.side is view.alarm.side and one.limit.level is not Level.LEGAL
+    ]
+    return max(same, key=lambda one: one.excursion.at_most_ms, default=None)
 
 
 def _page(on: date, *, problem: str = "") -> str:

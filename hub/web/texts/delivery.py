@@ -44,7 +44,7 @@ ERRORS: dict[str, LazyString] = {
     "delivery_unknown": _l("This delivery is not here."),
     "nothing_to_load": _l("Nothing is picked for %(kitchen)s. Pick first, then close the load."),
     "lines_still_open": _l(
-        "%(lines)s lines of %(kitchen)s are not picked. Pick them, or end them with a reason."
+        "Lines of %(kitchen)s that are not picked yet: %(lines)s. Pick them, or end them with a reason."
     ),
     "no_route": _l("%(kitchen)s gets no delivery on %(day)s. Ask the coordinator."),
     "not_on_the_way": _l("Note %(number)s is not handed over yet. Answer when the goods are there."),

@@ -47,7 +47,7 @@ ERRORS: dict[str, LazyString] = {
     "verification_overdue": _l(
         "The verification of this scale ended on %(until)s. Weigh on another scale, or write why it is used: the reason stands on paper."
     ),
-    "reason_missing": _l("Write the reason. It is kept with the weight."),
+    "reason_missing": _l("Write the reason."),
     "weight_missing": _l("The scale has no new load. Put the crate on, wait for “Stable”, then press again."),
     "count_missing": _l("Count the pieces of %(product)s and type the number."),
     "receipt_unknown": _l("There is no receipt no. %(receipt)s. Look at the list of the last crates."),

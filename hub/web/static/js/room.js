@@ -27,13 +27,20 @@ for (const element of document.querySelectorAll("[data-rooms]")) {
       at.dateTime = payload.at;
       at.textContent = timeOfDay(new Date(payload.at), element.dataset.zone);
     }
-    // A fault, a first word or a return changes more than the number.
+    // A fault, a first word, a return, or a value on the other side of a limit changes more than the number.
     const wasOld = room.classList.contains("is-old");
-    if (payload.temperature_mc === null || wasOld || !at) {
+    if (payload.temperature_mc === null || wasOld || !at || hasCrossed(room, payload.temperature_mc)) {
       window.htmx?.trigger(room.closest("[hx-get]"), "changed");
     }
     if (payload.temperature_mc !== null) chart?.add(Date.parse(payload.at) / 1000, payload.temperature_mc);
   });
+}
+
+function hasCrossed(room, value) {
+  const before = Number(room.dataset.value || NaN);
+  room.dataset.value = value;
+  const edges = room.dataset.edges.split(" ").filter(Boolean).map(Number);
+  return edges.some((edge) => Math.sign(before - edge) !== Math.sign(value - edge));
 }
 
 function timeOfDay(moment, timeZone) {

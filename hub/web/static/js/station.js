@@ -14,6 +14,10 @@ const number = new Intl.NumberFormat(document.documentElement.lang, {
 });
 const kilograms = (milligrams) => `${number.format(milligrams / 1e6)} kg`;
 
+// What became of the last press is seen without looking for it: on a phone the display stands over the foot of the screen.
+const answer = document.querySelector("[data-part=after] :is(.saved, [role=alert]), [data-part=asks] [role=alert]");
+answer?.scrollIntoView({ block: "nearest" });
+
 for (const box of document.querySelectorAll("[data-scale]")) {
   const states = JSON.parse(box.dataset.states);
   const written = JSON.parse(box.dataset.written);
