@@ -107,6 +107,13 @@ def test_the_square_code_is_as_coarse_as_the_standard_asks(width: int, dpi: int,
     assert b"\x1d(k\x03\x001C" + bytes([module]) in sent
 
 
+@pytest.mark.parametrize(("width", "size"), [(832, 0x22), (576, 0x11), (384, 0x00)])
+def test_the_words_at_a_square_code_are_rather_made_smaller_than_cut(width: int, size: int) -> None:
+    sent = escpos_bytes([Square(CARROTS.link, "Följesedeln på nätet", "", "")], Head(width=width))
+    assert "Följesedeln på nätet".encode("cp858") + b"\n" in sent
+    assert (b"\x1d!" + bytes([size]) in sent[: sent.index(b"\x1d(k")]) is (size > 0)
+
+
 def test_a_square_code_that_fits_only_finer_is_refused() -> None:
     with pytest.raises(CodeTooLarge) as refused:
         escpos_bytes([Square("https://hub.example/" + "x" * 150, "", "", "")], Head(width=320))

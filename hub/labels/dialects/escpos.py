@@ -203,7 +203,7 @@ class _Strip:
             self._picture(square_picture(square, self._head.width, module))
             return
         columns = self._head.columns
-        size = next((one for one in (5, 4, 3) if len(square.large) * one <= columns), 2)
+        size = next((one for one in (5, 4, 3, 2) if len(square.large) * one <= columns), 1)
         for line in (
             Text(cut(square.above, columns), align=Align.CENTRE),
             Text(cut(square.large, columns // size), wide=size, high=size, bold=True, align=Align.CENTRE),
