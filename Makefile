@@ -1,6 +1,6 @@
 # Samlast: everything starts here. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench golden translations clean
+.PHONY: help run setup test check bench fuzz golden translations clean
 SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?=
@@ -33,6 +33,10 @@ bench: ## Measure against peers and limits, in one run
 	@scripts/test_needs.sh
 	@scripts/setup.sh dev
 	@$(BIN)/python -m benchmarks
+
+fuzz: ## Spoil 10^7 frames of all scales and send 10^8 random bytes (a quarter of an hour)
+	@scripts/setup.sh dev
+	@$(BIN)/python -m benchmarks.fuzz_scales --long
 
 golden: ## Write the golden files anew (then look at the difference)
 	@SAMLAST_UPDATE_GOLDEN=1 $(BIN)/pytest -n 2 tests/storage tests/labels tests/golden

@@ -79,6 +79,7 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
     run_file = data / "run.json"
     run_file.unlink(missing_ok=True)
     packing, labels = held_port((0, 0, 0), stack), held_port((0, 0, 0), stack)
+    # The hub is not there yet, and whoever asked for its port has it.
     panel = held_port(panel_ports(chosen.port or FIRST_PORT), stack)
     environment = {
         **os.environ,

@@ -78,9 +78,9 @@ TEXTS: dict[str, Words] = {
         en="{url} belongs to {name} in devices.toml. Only ports that nobody owns are probed.",
     ),
     "detect_nothing": Words(
-        nb="Ingen på {url} svarte på noe kjent språk. Se etter strøm, kabel (RX og TX krysset?) og vektens egne innstillinger.",
-        sv="Ingen på {url} svarade på något känt språk. Se efter ström, kabel (RX och TX korsade?) och vågens inställningar.",
-        en="Nobody on {url} spoke a known language. Look at power, cable (RX and TX crossed?) and the scale's own settings.",
+        nb="Ingen på {url} svarte på noe kjent språk. Se etter strøm, kabel (RX og TX krysset?) og vektens egne innstillinger. En vekt som bare skriver ut: trykk på utskriftstasten mens dette går.",
+        sv="Ingen på {url} svarade på något känt språk. Se efter ström, kabel (RX och TX korsade?) och vågens inställningar. En våg som bara skriver ut: tryck på utskriftsknappen medan detta pågår.",
+        en="Nobody on {url} spoke a known language. Look at power, cable (RX and TX crossed?) and the scale's own settings. A scale that only prints: press its print key meanwhile.",
     ),
     "detect_paste": Words(
         nb="Lim dette inn i devices.toml, og se over det:",
@@ -106,6 +106,14 @@ TEXTS: dict[str, Words] = {
         nb="Databasen er tatt tilbake til versjon {revision}.",
         sv="Databasen är tillbaka på version {revision}.",
         en="The database is back at version {revision}.",
+    ),
+    "draft_database": Words(
+        nb="Databasen {url} er laget av et tidligere utkast av denne versjonen: den mangler {lacks}. Flytt den bort, så "
+        "lager huben en ny; demoens data ligger i mappen var/demo.",
+        sv="Databasen {url} är gjord av ett tidigare utkast av den här versionen: den saknar {lacks}. Flytta bort den, så "
+        "gör hubben en ny; demons data ligger i mappen var/demo.",
+        en="The database {url} was made by an earlier draft of this version: it lacks {lacks}. Move it away, and the hub "
+        "makes a new one; the data of the demo lie in the folder var/demo.",
     ),
     "unknown_revision": Words(
         nb="Databasen eller kommandoen nevner en versjon som dette programmet ikke kjenner: {revision}.",

@@ -100,6 +100,12 @@ class ReportTooLong(RuleBroken):
     code = "report_too_long"
 
 
+class ReportBusy(Conflict):
+    """One long report is being made; two at once would slow every page down."""
+
+    code = "report_busy"
+
+
 class NoReport(RuleBroken):
     """The file is no report of the cold rooms that a hub made."""
 

@@ -86,7 +86,7 @@ def test_scanning_the_label_answers_its_question(floor: Floor) -> None:
     assert "Scan the label you have" in floor.browser.get("/jobs").text
     wrong = floor.browser.post("/jobs/scanned", {"label": "]C100195212340000000126"})
     assert wrong.status_code == 422
-    assert "No label of this crate waits for an answer." in wrong.text
+    assert "No label with this code waits for an answer." in wrong.text
     right = floor.browser.post("/jobs/scanned", {"label": f"]C100{CARROTS.sscc}"})
     assert right.status_code == 303
     assert floor.state(floor.job).value == "printed"

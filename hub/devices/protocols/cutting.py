@@ -180,6 +180,8 @@ class StartedCodec(Codec):
     """Frames begin with a byte of their own. What stands between them is garbled, line ends excepted."""
 
     start: re.Pattern[bytes]
+    # What the scale says after us between its frames; it is no noise.
+    _echo = b""
 
     def _next(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
         begin = self.start.search(seen, at, at + LONGEST_LINE + 1)
@@ -192,7 +194,7 @@ class StartedCodec(Codec):
         else:
             end = len(seen) if final else at
         between = seen[at:end]
-        return end, [Garbled(between)] if between.strip(_BLANK) else []
+        return end, [Garbled(between)] if between.strip(_BLANK) and between != self._echo else []
 
     def _from_start(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
         raise NotImplementedError

@@ -47,11 +47,10 @@ class Toledo8217(EndedCodec):
     end = re.compile(rb"[\r\x8d]")
     longest = 16
 
-    def _next(self, seen: bytes, at: int, *, final: bool) -> tuple[int, list[Frame]]:
-        """What was said behind E comes back as it was; it is no noise."""
-        end, frames = super()._next(seen, at, final=final)
-        echoed = self._request[1:] if self._request.startswith(b"E") else b""
-        return end, [] if echoed and seen[at:end] == echoed else frames
+    def asked(self, request: bytes) -> None:
+        """What is said behind E comes back as it was."""
+        super().asked(request)
+        self._echo = request[1:] if request.startswith(b"E") else b""
 
     def _read(self, text: str, raw: bytes) -> list[Frame]:
         shown = text[1:-1]

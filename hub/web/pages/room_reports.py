@@ -4,8 +4,11 @@ is held to what the house knows now.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -14,7 +17,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.coldchain import alarms, kept_reports, reports, reviews
-from hub.coldchain.errors import NoReport
+from hub.coldchain.errors import NoReport, ReportBusy
 from hub.coldchain.kept_reports import Held, Verdict
 from hub.coldchain.readings import from_ms, in_ms
 from hub.coldchain.reports import Asked, ReportDesk, days_asked
@@ -37,6 +40,9 @@ blueprint = Blueprint("room_reports", __name__, url_prefix="/room-reports")
 reads = requires(Permission.ROOM_REPORTS_READ)
 ONE_DAY = timedelta(days=1)
 WEEK = 7
+# A month of three rooms takes a second or two, a year half a minute.
+LONG = timedelta(days=62)
+LONG_REPORTS = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +131,26 @@ def check() -> AnyResponse:
 
 def _answer(asked: Asked, form: str) -> AnyResponse:
     try:
-        with house().database.snapshot() as session:
-            report = reports.report_of(session, asked, desk(), house().clock.now())
+        with _taking_turns(asked):
+            with house().database.snapshot() as session:
+                report = reports.report_of(session, asked, desk(), house().clock.now())
+            return _file(report, form)
     except RuleBroken as refusal:
         return refused_page(_page(problem=sentence(refusal)), refusal)
-    return _file(report, form)
+
+
+@contextmanager
+def _taking_turns(asked: Asked) -> Iterator[None]:
+    """Raises ReportBusy while another long report is made: each keeps one processor busy for as long as it takes."""
+    if asked.ends_at - asked.begins_at <= LONG:
+        yield
+        return
+    if not LONG_REPORTS.acquire(blocking=False):
+        raise ReportBusy
+    try:
+        yield
+    finally:
+        LONG_REPORTS.release()
 
 
 def _file(report: RoomReport, form: str) -> Response:
@@ -209,6 +230,7 @@ def _page(*, problem: str = "", kept_problem: str = "", held: Held | None = None
         choices=choices(today),
         first=first,
         last=last,
+        is_long=last - first >= LONG,
         today=today,
         spots=[(spot.code, words(spot.name)) for spot in spots],
         chosen=chosen,

@@ -59,6 +59,7 @@ ERRORS: dict[str, LazyString] = {
         "The report must end after it begins, and begin before now. Choose the days again."
     ),
     "report_too_long": _l("A report holds at most %(most)s days. Choose a shorter time."),
+    "report_busy": _l("Another long report is being made. Ask again in a minute, or for fewer days."),
     "no_report": _l("This file is no report of the cold rooms. Choose a PDF or CSV that a hub has made."),
     "review_reason_missing": _l("Write why the day is signed again. No. %(number)s is kept."),
 }

@@ -81,13 +81,17 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.value = "";
 });
+// A part of the page may be renewed in the middle of a scan: what is in the field then and was not sent yet stays as it is.
+document.addEventListener("submit", (event) => {
+  const field = event.target.querySelector("[data-scan]");
+  if (field) field.dataset.sent = field.value;
+});
 const focusScan = () => {
   const field = document.querySelector("[data-scan]:not(:disabled)");
-  const typing = document.activeElement?.matches(TYPES) && document.activeElement !== field;
-  if (field && !typing) {
-    field.focus({ preventScroll: true });
-    field.select();
-  }
+  const typing = document.activeElement?.matches(TYPES);
+  if (!field || (typing && (document.activeElement !== field || field.value !== (field.dataset.sent ?? "")))) return;
+  field.focus({ preventScroll: true });
+  field.select();
 };
 focusScan();
 document.addEventListener("htmx:afterSettle", focusScan);
