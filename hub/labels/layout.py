@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 ELLIPSIS = "..."
 LARGEST = 4
@@ -23,8 +25,7 @@ class Align(IntEnum):
     RIGHT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One printed line; `wide` and `high` multiply the character."""
 
     text: str
@@ -54,6 +55,13 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictogram:
+    """The picture of a storage class."""
+
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
 class Square:
     """A square code with large words beside it."""
 
@@ -70,9 +78,10 @@ class Bars:
     sscc: str
 
 
-Row = Text | Rule | Space | Square | Bars
+Row = Text | Rule | Space | Pictogram | Square | Bars
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """One line of printable text: a name from a form must never carry a line feed, let alone an escape code."""
     if _is_tidy(text):

@@ -7,6 +7,7 @@ from hub.labels.content import CrateLabelContent, WeightKind, short_code
 from hub.labels.layout import (
     Align,
     Bars,
+    Pictogram,
     Row,
     Rule,
     Space,
@@ -111,6 +112,7 @@ def _facts(content: CrateLabelContent, language: Language, columns: int) -> tupl
     return (
         *headline(content.producer, columns, largest=2),
         *(row for heading, fact in known for row in pair(say(heading, language), fact, columns)),
+        *((Pictogram(content.storage),) if content.storage else ()),
         *(
             paragraph(f"{say(Phrase.ALLERGENS, language)}: {allergens}", columns, bold=True)
             if allergens

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hub.kernel.words import Language
 from hub.labels.dialects.escpos import Head, PaperTooNarrow, escpos_bytes
 from hub.labels.drawing import draw_for_printer
-from hub.labels.layout import Bars, Rule, Square, Text
+from hub.labels.layout import Bars, Pictogram, Rule, Square, Text
 from hub.labels.symbols import CodeTooLarge
 from tests.support.labels_factory import CARROT_SSCC, CARROTS, NOTE
 
@@ -107,6 +107,13 @@ def test_the_square_code_is_as_coarse_as_the_standard_asks(width: int, dpi: int,
     assert b"\x1d(k\x03\x001C" + bytes([module]) in sent
 
 
+@pytest.mark.parametrize(("width", "size"), [(832, 0x22), (576, 0x11), (384, 0x00)])
+def test_the_words_at_a_square_code_are_rather_made_smaller_than_cut(width: int, size: int) -> None:
+    sent = escpos_bytes([Square(CARROTS.link, "Följesedeln på nätet", "", "")], Head(width=width))
+    assert "Följesedeln på nätet".encode("cp858") + b"\n" in sent
+    assert (b"\x1d!" + bytes([size]) in sent[: sent.index(b"\x1d(k")]) is (size > 0)
+
+
 def test_a_square_code_that_fits_only_finer_is_refused() -> None:
     with pytest.raises(CodeTooLarge) as refused:
         escpos_bytes([Square("https://hub.example/" + "x" * 150, "", "", "")], Head(width=320))
@@ -122,6 +129,20 @@ def test_a_head_too_narrow_for_any_label_is_an_error_with_its_dots() -> None:
 def test_the_paper_ends_with_plain_letters_and_a_cut() -> None:
     sent = escpos_bytes([Text("stort", wide=4, high=4, bold=True, inverse=True)], Head())
     assert sent.endswith(b"\x1bE\x00\x1dB\x00\x1d!\x00\x1dVB\x0a")
+
+
+@pytest.mark.parametrize(("dpi", "side"), [(203, 32), (300, 47), (180, 28)])
+def test_the_picture_of_a_storage_class_goes_out_in_few_dots_of_double_size(dpi: int, side: int) -> None:
+    sent = escpos_bytes([Pictogram("frozen")], Head(dpi=dpi))
+    across = -(-side // 8)
+    order = b"\x1ba\x02" + RASTER[:3] + bytes([3, across, 0, side, 0])
+    assert order in sent
+    assert 2 * side * 25.4 / dpi == pytest.approx(8, abs=0.3)
+    assert any(sent[sent.index(order) + len(order) :][: across * side])
+
+
+def test_a_class_without_a_picture_prints_none() -> None:
+    assert RASTER[:3] not in escpos_bytes([Pictogram("lukewarm")], Head())
 
 
 def test_a_copy_says_so_on_the_paper() -> None:

@@ -52,6 +52,31 @@ def test_host_status_says(name: str, raw: bytes, trouble: PrinterTrouble | None,
     assert (status.trouble, status.waiting) == (trouble, waiting)
 
 
+_READY = (b"030,0,0,0245,000,0,0,0,000,0,0,0", b"000,0,0,0,0,2,4,0,00000000,1,000")
+
+
+# Zebra, ZPL II Programming Guide, ~HS: string and field, counted from nought.
+@pytest.mark.parametrize(
+    ("string", "field", "trouble"),
+    [
+        (0, 1, PrinterTrouble.PAPER_OUT),
+        (0, 2, PrinterTrouble.OFFLINE),
+        (0, 9, PrinterTrouble.PRINTER_ERROR),
+        (0, 10, None),
+        (0, 11, PrinterTrouble.PRINTER_ERROR),
+        (1, 2, PrinterTrouble.COVER_OPEN),
+        (1, 3, PrinterTrouble.PRINTER_ERROR),
+    ],
+)
+def test_each_flag_of_a_host_status_is_named(string: int, field: int, trouble: PrinterTrouble | None) -> None:
+    strings = [one.split(b",") for one in _READY]
+    strings[string][field] = b"1"
+    raw = b"".join(b"\x02" + b",".join(one) + b"\x03\r\n" for one in (*strings, [b"1234", b"0"]))
+    status = host_status(raw)
+    assert status is not None
+    assert (status.trouble, status.waiting) == (trouble, 0)
+
+
 @pytest.mark.parametrize(("name", "model", "pages"), cases.PAGES)
 def test_each_make_is_told_the_page_by_its_own_number(name: str, model: str, pages: dict[str, int]) -> None:
     for page, number in pages.items():

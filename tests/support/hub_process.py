@@ -5,14 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from tests.support.wait import until
-from tests.support.warm_process import forerunner
+from tests.support.warm_process import Forked, forerunner
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,17 +53,27 @@ class HubProcess:
     role: str = "run"
     environment: Mapping[str, str] | None = None
     ends_broker: bool = True
+    # By the command that set-up puts into .venv/bin, with all that it imports; else forked, which is the same hub a second sooner.
+    installed: bool = False
 
     def __enter__(self) -> Self:
         self.data.mkdir(parents=True, exist_ok=True)
         self.output = self.data.parent / f"{self.role}.log"
-        self.process = forerunner().start(
-            ("--config", str(self.config), "--data", str(self.data), self.role),
-            _environment({"SAMLAST_WEB_PORT": "0", **(self.environment or {})}),
-            out=self.output,
-            err=self.output,
+        words = ("--config", str(self.config), "--data", str(self.data), self.role)
+        environment = _environment({"SAMLAST_WEB_PORT": "0", **(self.environment or {})})
+        self.process = (
+            self._by_command(words, environment)
+            if self.installed
+            else forerunner().start(words, environment, out=self.output, err=self.output)
         )
         return self
+
+    def _by_command(
+        self, words: Sequence[str], environment: Mapping[str, str]
+    ) -> "subprocess.Popen[bytes] | Forked":
+        program = Path(sys.executable).with_name("hub")
+        with self.output.open("ab") as log:
+            return subprocess.Popen([program, *words], cwd=ROOT, env=environment, stdout=log, stderr=log)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None

@@ -1,6 +1,7 @@
 """What a ZPL printer says about itself: host status, error flags, its serial number and its counter. Bytes in, values out.
 
-    ~HS      02 030,0,0,1245,000,0,0,0,000,0,0,0 03 0D 0A     paper out, paused, length, formats waiting, buffer full, , part of a format
+    ~HS      02 030,0,0,1245,000,0,0,0,000,0,0,0 03 0D 0A     paper out, paused, length, formats waiting, buffer full, , part of a format,
+                                                              , memory lost, too cold, too hot
              02 001,0,0,0,1,2,6,0,00000000,1,000 03 0D 0A     , , head up, ribbon out, , , , label waiting, labels left of a batch
              02 1234,0 03 0D 0A
     ~HQES    02 .. ERRORS: 1 00000000 00000005 .. 03          the last four bits: media out 1, ribbon out 2, head open 4, cutter 8
@@ -67,7 +68,7 @@ def _trouble(first: list[bytes], second: list[bytes]) -> PrinterTrouble | None:
         return PrinterTrouble.COVER_OPEN
     if on(first[1]):
         return PrinterTrouble.PAPER_OUT
-    if on(second[3]) or on(first[9]):
+    if on(second[3]) or on(first[9]) or on(first[11]):
         return PrinterTrouble.PRINTER_ERROR
     return PrinterTrouble.OFFLINE if on(first[2]) else None
 

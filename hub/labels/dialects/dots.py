@@ -12,10 +12,12 @@ from importlib.resources import as_file, files
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
+from hub.labels.dialects.pictograms import PICTOGRAMS
 from hub.labels.layout import Square, Text, cut_measured
 
 CELL_WIDTH, CELL_HEIGHT = 12, 24
 SQUARE_QUIET = 4
+PICTOGRAM_FIELD = 100
 _BASELINE = 19
 _WHITE, _BLACK = 255, 0
 
@@ -92,6 +94,16 @@ def _fitted(text: str, size: int, name: str, room: int) -> ImageFont.FreeTypeFon
         if letters.getlength(text) <= room:
             return letters
     return font("reportlab", name, smallest)
+
+
+def pictogram(shows: str, side: int) -> Image.Image:
+    """The picture of a storage class in so many dots across; KeyError for a class that has none."""
+    picture = Image.new("L", (side, side), _WHITE)
+    pen = _pen(picture)
+    for x1, y1, x2, y2, width in PICTOGRAMS[shows]:
+        ends = [value * side // PICTOGRAM_FIELD for value in (x1, y1, x2, y2)]
+        pen.line(ends, fill=_BLACK, width=max(2, width * side // PICTOGRAM_FIELD))
+    return picture
 
 
 def square_code(link: str, module: int) -> Image.Image:

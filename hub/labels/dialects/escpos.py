@@ -8,7 +8,6 @@ Source: makers' ESC/POS references; GS k 73 with code set C takes pairs of digit
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,7 @@ from PIL import Image, ImageChops
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import is_sscc
 from hub.labels.code128 import Bars128, Stretch, bars_128
-from hub.labels.dialects.dots import CELL_WIDTH, line_picture, square_picture
+from hub.labels.dialects.dots import CELL_WIDTH, line_picture, pictogram, square_picture
 from hub.labels.dialects.escpos_codes import (
     TALLEST_BARS,
     WIDEST_MODULE,
@@ -26,8 +25,9 @@ from hub.labels.dialects.escpos_codes import (
     coded_128,
     qr_orders,
 )
+from hub.labels.dialects.pictograms import PICTOGRAMS
 from hub.labels.dialects.symbols import square_dots
-from hub.labels.layout import Align, Bars, Row, Rule, Space, Square, Text, cut
+from hub.labels.layout import Align, Bars, Pictogram, Row, Rule, Space, Square, Text, cut
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
     QUIET,
@@ -41,6 +41,8 @@ from hub.labels.symbols import (
 SHORTEST_HEAD = 200
 LINE_DOTS = 28
 CUT_FEED = 10
+# Microns.
+PICTOGRAM_SIDE = 8_000
 
 # Epson's numbers, for a model whose profile does not list the page.
 EPSON_PAGES = {"CP437": 0, "CP850": 2, "CP865": 5, "CP1252": 16, "CP858": 19}
@@ -53,6 +55,19 @@ _TWINS = str.maketrans(
 
 def _plain(text: str) -> str:
     return text.translate(_TWINS)
+
+
+@lru_cache(maxsize=4096)
+def _encoded(text: str, code_page: str) -> bytes | None:
+    """In the printer's one page, with plain twins where it has no other; None for a letter that it lacks. Labels say the same words
+    again and again.
+    """
+    for form in (str, _plain):
+        try:
+            return form(text).encode(code_page)
+        except UnicodeEncodeError:
+            continue
+    return None
 
 
 class PaperTooNarrow(RuleBroken):
@@ -106,7 +121,6 @@ class _Strip:
         self._head = head
         self._model = _model(head.model)
         self._out = bytearray()
-        self._codec = codecs.lookup(head.code_page)
         self._style = Text("")
 
     def print_rows(self, rows: Sequence[Row]) -> bytes:
@@ -129,6 +143,8 @@ class _Strip:
                 self._feed(8)
             case Space():
                 self._feed(row.dots)
+            case Pictogram():
+                self._pictogram(row)
             case Square():
                 self._square(row)
             case Bars():
@@ -141,25 +157,18 @@ class _Strip:
         self._send(b"\x1bJ" + bytes([min(dots, 255)]))
 
     def _text(self, line: Text) -> None:
-        encoded = self._encoded(line.text)
+        encoded = _encoded(line.text, self._head.code_page)
         if encoded is None:
             self._picture(line_picture(line, self._head.width))
             return
         self._restyle(line)
         self._send(encoded + b"\n")
 
-    def _encoded(self, text: str) -> bytes | None:
-        """In the printer's one page, with plain twins where it has no other; None for a letter that it lacks."""
-        for form in (str, _plain):
-            try:
-                return self._codec.encode(form(text))[0]
-            except UnicodeEncodeError:
-                continue
-        return None
-
     def _restyle(self, line: Text) -> None:
         """Say only what differs from the line before."""
         before, self._style = self._style, line
+        if before[1:] == line[1:]:
+            return
         if before.align is not line.align:
             self._send(_order(align=("left", "center", "right")[line.align]))
         if before.bold != line.bold:
@@ -194,7 +203,7 @@ class _Strip:
             self._picture(square_picture(square, self._head.width, module))
             return
         columns = self._head.columns
-        size = next((one for one in (5, 4, 3) if len(square.large) * one <= columns), 2)
+        size = next((one for one in (5, 4, 3, 2) if len(square.large) * one <= columns), 1)
         for line in (
             Text(cut(square.above, columns), align=Align.CENTRE),
             Text(cut(square.large, columns // size), wide=size, high=size, bold=True, align=Align.CENTRE),
@@ -206,6 +215,13 @@ class _Strip:
         self._feed(QUIET["qr"] * module)
         self._send(qr_orders(square.link, module))
         self._feed(QUIET["qr"] * module)
+
+    def _pictogram(self, row: Pictogram) -> None:
+        """At the right, below the words of its storage class."""
+        drawn = _pictogram_orders(row.shows, self._head.dpi)
+        if drawn:
+            self._restyle(Text("", align=Align.RIGHT))
+            self._send(drawn)
 
     def _picture(self, picture: Image.Image) -> None:
         self._restyle(Text(""))
@@ -222,6 +238,15 @@ class _Strip:
 def _rule(width: int, *, heavy: bool) -> bytes:
     """Two or four dots high, in dots of double size (GS v 0 with m of 3): a quarter of the bytes."""
     raster = _raster(Image.new("L", (width // 2, 2 if heavy else 1), 0))
+    return raster[:3] + b"\x03" + raster[4:]
+
+
+@lru_cache(maxsize=16)
+def _pictogram_orders(shows: str, dpi: int) -> bytes:
+    """In dots of double size: a label stays short on a slow line. Empty for a class that has no picture."""
+    if shows not in PICTOGRAMS:
+        return b""
+    raster = _raster(pictogram(shows, least_dots(PICTOGRAM_SIDE, dpi) // 2))
     return raster[:3] + b"\x03" + raster[4:]
 
 
