@@ -7,6 +7,7 @@ var/demo; delete that folder to begin anew.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import signal
@@ -31,6 +32,7 @@ FIRST_PORT = 8080
 PANEL_PORT = 8090
 NEXT_TO_HUB = 10
 READY_WITHIN_S = 60.0
+LOADED = "demo.loaded"
 STOP_WITHIN_S = 8.0
 
 
@@ -78,9 +80,7 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
     run_file.unlink(missing_ok=True)
     packing, labels = held_port((0, 0, 0), stack), held_port((0, 0, 0), stack)
     # The hub is not there yet, and whoever asked for its port has it.
-    panel = held_port(
-        (*(port for port in range(PANEL_PORT, PANEL_PORT + 100) if port != chosen.port), 0), stack
-    )
+    panel = held_port(panel_ports(chosen.port or FIRST_PORT), stack)
     environment = {
         **os.environ,
         "SAMLAST_DATA": str(data),
@@ -95,11 +95,14 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
         "PYTHONUNBUFFERED": "1",
     }
     speak = ("--language", LANGUAGE)
-    loaded = subprocess.run(
-        [_program("hub"), "demo", "--steps", *speak], env=environment, cwd=ROOT, check=False
-    )
-    if loaded.returncode:
-        return loaded.returncode
+    if not is_loaded(data, environment):
+        (data / LOADED).unlink(missing_ok=True)
+        loaded = subprocess.run(
+            [_program("hub"), "demo", "--steps", *speak], env=environment, cwd=ROOT, check=False
+        )
+        if loaded.returncode:
+            return loaded.returncode
+        (data / LOADED).write_text(_made_of(), encoding="utf-8")
     print(said("starting"), flush=True)
     hub = _start([_program("hub"), "run"], environment, data / "hub.log", stack)
     running = _wait_for(run_file, hub, data / "hub.log")
@@ -118,6 +121,23 @@ def _run(chosen: argparse.Namespace, stack: ExitStack) -> int:
     subprocess.run([_program("hub"), "demo", "--log-ins", *speak], env=environment, cwd=ROOT, check=False)
     print("\n" + said("how_to_stop"), flush=True)
     return _watch({"hub": hub, "devices": simulators}, data)
+
+
+def is_loaded(data: Path, environment: Mapping[str, str]) -> bool:
+    """This program has looked at this file before: a later start need not ask for what the hub looks at anyway, a second each time."""
+    if "SAMLAST_DATABASE_URL" in environment or not (data / "hub.db").exists():
+        return False
+    mark = data / LOADED
+    return mark.exists() and mark.read_text(encoding="utf-8") == _made_of()
+
+
+def _made_of() -> str:
+    """What makes a database of the demo another one: its shape, and the story that is told in it."""
+    told = hashlib.sha256()
+    for pattern in ("hub/migrations/**/*.py", "hub/cli/demo*.py", "config/demo.toml", "config/demo/*.toml"):
+        for path in sorted(ROOT.glob(pattern)):
+            told.update(path.read_bytes())
+    return told.hexdigest()
 
 
 def _program(name: str) -> str:

@@ -42,9 +42,14 @@ def detect(place: Place, url: str) -> None:
         raise PortOwned(says=text(language, "detect_owned", url=url, name=owner))
     lines = USUAL_LINES[:1] if is_network(url) else USUAL_LINES
     heard: list[Found] = []
-    for found in probe(partial(open_stream, url), lines, SystemClock()):
-        heard.append(found)
-        click.echo(shown(found))
+    try:
+        for found in probe(partial(open_stream, url), lines, SystemClock()):
+            heard.append(found)
+            click.echo(shown(found))
+    except OSError as err:
+        # A serial port says what is wrong and not of which port.
+        err.filename = err.filename or url
+        raise
     likely = best(heard)
     if likely is None:
         click.echo(text(language, "detect_nothing", url=url))

@@ -11,9 +11,11 @@ from threading import Event
 from urllib.parse import urlsplit
 
 from hub.cli.doctor_checks import Finding, Tone
+from hub.cli.os_words import words_of_cause
 from hub.cli.running import read_run_file
 from hub.devices.events import MessageHeard
 from hub.devices.links.mqtt import Acknowledge, Bus
+from hub.kernel.causes import Cause
 from hub.kernel.clock import Clock
 from hub.kernel.errors import Misconfigured
 from hub.kernel.ids import token
@@ -30,7 +32,7 @@ def look_at_broker(settings: Settings, clock: Clock) -> Iterator[Finding]:
             if comes_back(broker.url, clock):
                 yield Finding(Tone.WELL, "broker_answers", {"kind": broker.kind})
             else:
-                why = f"{ANSWER_WITHIN_S:.0f} s"
+                why = words_of_cause(Cause.NO_ANSWER, settings.hub.language)
                 yield Finding(Tone.BROKEN, "broker_silent", {"url": _masked(broker.url), "why": why})
     except Misconfigured as err:
         yield Finding(Tone.BROKEN, "broker_silent", {"url": "–", "why": str(err)})

@@ -78,6 +78,10 @@ def bring(database: Database, settings: Settings, down_to: str | None = None) ->
             steps.downgrade(database, down_to)
         elif not steps.is_current(database):
             steps.upgrade(database)
+        elif lacks := steps.lacking(database):
+            raise DatabaseTrouble(
+                says=text(settings.hub.language, "draft_database", url=shown_url(settings), lacks=lacks)
+            )
     except CommandError as err:
         # The library's English names the version that it misses: the one asked for, or the one the database stands at.
         asked = down_to is not None and f"'{down_to}'" in str(err)

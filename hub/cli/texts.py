@@ -107,6 +107,14 @@ TEXTS: dict[str, Words] = {
         sv="Databasen är tillbaka på version {revision}.",
         en="The database is back at version {revision}.",
     ),
+    "draft_database": Words(
+        nb="Databasen {url} er laget av et tidligere utkast av denne versjonen: den mangler {lacks}. Flytt den bort, så "
+        "lager huben en ny; demoens data ligger i mappen var/demo.",
+        sv="Databasen {url} är gjord av ett tidigare utkast av den här versionen: den saknar {lacks}. Flytta bort den, så "
+        "gör hubben en ny; demons data ligger i mappen var/demo.",
+        en="The database {url} was made by an earlier draft of this version: it lacks {lacks}. Move it away, and the hub "
+        "makes a new one; the data of the demo lie in the folder var/demo.",
+    ),
     "unknown_revision": Words(
         nb="Databasen eller kommandoen nevner en versjon som dette programmet ikke kjenner: {revision}.",
         sv="Databasen eller kommandot nämner en version som programmet inte känner till: {revision}.",

@@ -60,6 +60,23 @@ def is_current(database: Database) -> bool:
     return standing(database) == newest()
 
 
+def lacking(database: Database) -> str | None:
+    """The first table or column that the records need and a database at their revision has not: an earlier draft of it made the database."""
+    with database.engine.connect() as connection:
+        looked = inspect(connection)
+        there = {
+            name: {one["name"] for one in columns}
+            for (_, name), columns in looked.get_multi_columns().items()
+        }
+    for wanted in METADATA.sorted_tables:
+        if wanted.name not in there:
+            return wanted.name
+        for column in wanted.columns:
+            if column.name not in there[wanted.name]:
+                return f"{wanted.name}.{column.name}"
+    return None
+
+
 def records(database: Database) -> int:
     """How many rows all tables hold together, without the migrations' own mark."""
     with database.engine.connect() as connection:

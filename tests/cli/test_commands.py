@@ -147,6 +147,17 @@ def test_verify_without_a_database_says_what_to_do_and_makes_none(config: Path, 
     assert not (tmp_path / "data").exists()
 
 
+def test_a_database_of_an_earlier_draft_is_refused_with_what_to_do(config: Path, tmp_path: Path) -> None:
+    place = ("--config", config, "--data", tmp_path / "data")
+    hub_command(*place, "migrate")
+    with sqlite3.connect(tmp_path / "data" / "hub.db") as database:
+        database.execute("DROP TABLE sealed_day")
+    database.close()
+    said = hub_command(*place, "migrate")
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1)
+    assert "it lacks sealed_day. Move it away" in said.stderr
+
+
 def test_verify_names_the_first_bad_row(config: Path, tmp_path: Path) -> None:
     place = ("--config", config, "--data", tmp_path / "data")
     hub_command(*place, "migrate")

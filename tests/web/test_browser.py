@@ -14,16 +14,21 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from hub.kernel.clock import SystemClock
+from hub.receiving.weighings import record_weighing
 from hub.storage.database import Database
 from hub.web.access import signed_in
 from hub.web.app import create_app
 from hub.web.live import stream
 from hub.wiring import House
+from tests.support.floor_factory import COLLECT_ON, confirmed_line, load, make_floor
 from tests.support.wait import until
 from tests.support.web import Browser, make_house, make_person
 
 TOPIC = "samlast/live/scale/goods_in"
 PAGES = ("/", "/account", "/components", "/people", "/people/new", "/people/1", "/kiosks", "/nothing-here")
+# A phone, a tablet upright and lying, a desk.
+WIDTHS = (360, 820, 1024, 1400)
+LONGEST_WEIGHT = "−59,995 kg"
 PROBE = """\
 {% extends "base.html" %}
 {% import "_components.html" as ui with context %}
@@ -117,9 +122,37 @@ def test_everything_to_press_is_large_enough_for_a_thumb(page: Page) -> None:
         assert (where, small) == (where, [])
 
 
+def test_the_longest_weight_fits_its_place_and_what_became_of_a_press_is_in_sight(
+    page: Page, house: House
+) -> None:
+    with house.database.write() as session:
+        floor = make_floor(session)
+        confirmed_line(session, floor, house.clock, article=floor.carrots, kilograms="40")
+        record_weighing(session, load("11", house.clock.now()))
+        station = f"/receiving/{COLLECT_ON.isoformat()}/goods/{floor.carrots.id}"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(station)
+        shown = page.locator("[data-weight]")
+        shown.evaluate("(shown, longest) => { shown.textContent = longest; }", LONGEST_WEIGHT)
+        wider = shown.evaluate("(shown) => shown.scrollWidth - shown.clientWidth")
+        lines = shown.evaluate(
+            "(shown) => shown.clientHeight / parseFloat(getComputedStyle(shown).lineHeight)"
+        )
+        assert (width, wider, round(lines)) == (width, 0, 1)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(station)
+    page.locator("input[name=crate_type]").first.check()
+    page.locator("[data-take]").click()
+    saved, display = page.locator(".saved").bounding_box(), page.locator(".station-scale").bounding_box()
+    assert saved is not None
+    assert display is not None
+    assert 0 <= saved["y"] < saved["y"] + 100 < display["y"]
+
+
 def test_a_scan_lands_in_its_field_wherever_the_focus_was(page: Page, sent: list[str]) -> None:
     page.goto("/probe")
-    assert page.evaluate("document.activeElement.id") == "field-crate"
+    until(lambda: page.evaluate("document.activeElement.id") == "field-crate", what="the focus")
     page.locator("h1").click()
     with page.expect_response("**/probe"):
         page.keyboard.type("395212340000000123")
