@@ -170,25 +170,23 @@ def _bands(session: Session, place_id: int, period: Span, now_ms: int) -> list[d
 def _drawn_far(session: Session, line: Hung, span_s: int) -> dict[str, object]:
     """A point in the middle of each stretch; where nothing was measured for longer than a gap the line breaks."""
     span_ms = span_s * 1_000
-    rows: list[tuple[int, int | None, int | None, int | None]] = []
     found = stretches(session, line, span_s)
-    begins = [one.begin_ms for one in found]
+    begins, lows, highs, means, _ = map(list, zip(*found, strict=True)) if found else ([], [], [], [], [])
+    times = [(begin_ms + span_ms // 2) // 1_000 for begin_ms in begins]
+    columns: list[list[int | None]] = [[*means], [*lows], [*highs]]
     breaks = [
         at
         for at, (earlier_ms, later_ms) in enumerate(pairwise(begins), 1)
         if later_ms - earlier_ms - span_ms > line.gap_s * 1_000
     ]
-    drawn = [((one.begin_ms + span_ms // 2) // 1_000, one.mean, one.lowest, one.highest) for one in found]
-    for begin, end in pairwise([0, *breaks, len(found)]):
-        rows += drawn[begin:end]
-        if end < len(found):
-            rows.append(((begins[end - 1] + span_ms) // 1_000, None, None, None))
-    times, means, lows, highs = zip(*rows, strict=True) if rows else ((), (), (), ())
+    # From the end, so that the places of the others stay.
+    for at in reversed(breaks):
+        times.insert(at, (begins[at - 1] + span_ms) // 1_000)
+        for column in columns:
+            column.insert(at, None)
     return {
         "probe": line.probe.sensor_key,
         "step": span_s,
         "t": times,
-        "v": means,
-        "low": lows,
-        "high": highs,
+        **dict(zip(("v", "low", "high"), columns, strict=True)),
     }

@@ -139,9 +139,9 @@ def test_a_month_is_drawn_from_stretches_with_its_peak_and_its_gap(
             session, room.id, now=clock.now(), since=clock.now() - timedelta(days=30), stretch_s=86_400
         )
     lows, means, highs = drawn["low"], drawn["v"], drawn["high"]
-    assert isinstance(lows, tuple)
-    assert isinstance(means, tuple)
-    assert isinstance(highs, tuple)
+    assert isinstance(lows, list)
+    assert isinstance(means, list)
+    assert isinstance(highs, list)
     assert max(high for high in highs if high is not None) == 9_500
     assert means.count(None) == 1  # between the two stretches of ten hours
     assert len(means) < 100
