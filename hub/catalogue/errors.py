@@ -1,4 +1,4 @@
-"""What the catalogue refuses about a typed amount."""
+"""What the catalogue refuses about a typed amount or number."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ class NotWholePacks(RuleBroken):
     """The article is sold in packs; `below` and `above` are the nearest amounts that can be had."""
 
     code = "not_whole_packs"
+
+
+class GtinWrong(RuleBroken):
+    """No article number of GS1's: another length, a sign that is no digit, or a wrong check digit."""
+
+    code = "gtin_wrong"
+
+
+class GtinRestricted(RuleBroken):
+    """A number that only a shop, a chain or a country knows: it must not stand in a code for others."""
+
+    code = "gtin_restricted"
 
 
 class TooMuchAtOnce(RuleBroken):
