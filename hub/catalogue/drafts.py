@@ -20,7 +20,7 @@ from hub.catalogue.errors import (
     NotBetween,
     PriceUnreadable,
 )
-from hub.catalogue.rules import parse_kilograms, parse_pieces
+from hub.catalogue.rules import gtin_of, parse_kilograms, parse_pieces
 from hub.kernel.errors import RuleBroken
 from hub.kernel.quantity import Mass, Money
 from hub.kernel.words import Language, Words
@@ -48,6 +48,7 @@ class Terms:
     organic: bool
     variety: str | None
     quality_class: str | None
+    gtin: str | None
 
 
 class Typed:
@@ -66,6 +67,10 @@ class Typed:
         except RuleBroken as broken:
             self.faults[field] = broken
             return None
+
+    def if_typed(self, field: str, reading: Callable[[str], Value]) -> Value | None:
+        """As `read`, for a field that may stay empty."""
+        return self.read(field, reading) if self._form.get(field, "").strip() else None
 
     def optional(self, field: str, longest: int) -> str | None:
         return self._form.get(field, "").strip()[:longest] or None
@@ -88,7 +93,11 @@ def terms_of(typed: Typed, *, by_count: bool) -> Terms | None:
     pack_count = typed.read("pack_count", _pack_count) if by_count else 1
     days = typed.read("shelf_life_days", _days)
     country = typed.read("origin_country", _country)
-    if price is None or pack_mass is None or pack_count is None or days is None or country is None:
+    gtin = typed.if_typed("gtin", gtin_of)
+    if (
+        price is None or pack_mass is None or pack_count is None or days is None or country is None
+        or "gtin" in typed.faults
+    ):  # fmt: skip
         return None
     return Terms(
         price=price,
@@ -99,6 +108,7 @@ def terms_of(typed: Typed, *, by_count: bool) -> Terms | None:
         organic=typed.is_ticked("organic"),
         variety=typed.optional("variety", LONGEST_VARIETY),
         quality_class=typed.optional("quality_class", LONGEST_CLASS),
+        gtin=gtin,
     )
 
 

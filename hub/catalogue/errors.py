@@ -23,6 +23,18 @@ class NotWholePacks(RuleBroken):
     code = "not_whole_packs"
 
 
+class GtinWrong(RuleBroken):
+    """No article number of GS1's: another length, a sign that is no digit, or a wrong check digit."""
+
+    code = "gtin_wrong"
+
+
+class GtinRestricted(RuleBroken):
+    """A number that only a shop, a chain or a country knows: it must not stand in a code for others."""
+
+    code = "gtin_restricted"
+
+
 class TooMuchAtOnce(RuleBroken):
     """Far more than any kitchen orders: a slip of the finger is asked about before a farm harvests it."""
 

@@ -29,6 +29,7 @@ NAMES: dict[str, LazyString] = {
     "organic": _l("Organic"),
     "variety": _l("Variety"),
     "quality_class": _l("Class"),
+    "gtin": _l("GTIN"),
 }
 
 
@@ -48,6 +49,7 @@ def shown_terms(article: Article) -> dict[str, str]:
         "organic": "1" if article.organic else "",
         "variety": article.variety or "",
         "quality_class": article.quality_class or "",
+        "gtin": article.gtin or "",
     }
 
 

@@ -162,3 +162,23 @@ def test_who_works_on_the_floor_sees_the_articles_and_changes_none(enter_as: Ent
     worker = enter_as("hub_worker")
     assert "/articles/new" not in worker.get("/articles").text
     assert worker.post(f"/articles/{coop.carrots.id}", TERMS).status_code == 403
+
+
+def test_a_gtin_is_kept_in_fourteen_digits_and_a_wrong_or_restricted_one_is_said_at_its_field(
+    house: House, coordinator: Browser
+) -> None:
+    # 9312345678907: the example of the GS1 General Specifications, section 2.1; 02 to 04 and 20 to 29 are restricted (2.1.11).
+    for typed, why in (("9312345678908", "is no GTIN"), ("2012345678903", "only a shop or a chain knows")):
+        page = coordinator.post("/articles/new", new_article(house, gtin=typed))
+        assert page.status_code == 422
+        assert why in page.text
+        assert f'value="{typed}"' in page.text
+    before = len(articles(house.database))
+    made = coordinator.post("/articles/new", new_article(house, gtin="9312345 678907"))
+    assert made.status_code == 303
+    added = articles(house.database)[before:]
+    assert [one.gtin for one in added] == ["09312345678907"]
+    here = made.headers["Location"]
+    assert coordinator.post(here, {**TERMS, "gtin": ""}).status_code == 303
+    assert articles(house.database)[before].gtin is None
+    assert "09312345678907 → –" in coordinator.get(here).text
