@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from hub.catalogue.rules import with_municipality
+from hub.catalogue.rules import GTIN_DIGITS, gtin_of, with_municipality
 from hub.kernel.quantity import Mass, Money
 from hub.kernel.words import Language, Words
 from hub.storage.base import Base
@@ -161,7 +161,8 @@ class Article(Base):
 
     Sold by mass: `price` is per kilogram and `pack_mass` the step of an order. Sold by count: `price` is per piece,
     `pack_count` the step, and `pack_mass` what such a pack usually weighs. `variety` and `quality_class` are named where the trade
-    in fruit and vegetables asks for them.
+    in fruit and vegetables asks for them. `gtin` is GS1's number of the article, in 14 digits: of the crate as it is sold by mass, or
+    of the piece where it is sold by count. Most farms have none.
     """
 
     __tablename__ = "article"
@@ -183,9 +184,15 @@ class Article(Base):
     active: Mapped[bool] = mapped_column(default=True)
     variety: Mapped[str | None] = mapped_column(String(60))
     quality_class: Mapped[str | None] = mapped_column(String(20))
+    gtin: Mapped[str | None] = mapped_column(String(GTIN_DIGITS))
 
     product: Mapped[Product] = relationship(lazy="joined", innerjoin=True)
     producer: Mapped[Producer] = relationship(lazy="joined", innerjoin=True)
+
+    @validates("gtin")
+    def _whole_gtin(self, _key: str, gtin: str | None) -> str | None:
+        """Whoever writes it: nothing but a whole number of GS1's is ever kept."""
+        return gtin_of(gtin) if gtin else None
 
 
 class CrateType(Base):

@@ -9,10 +9,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hub.catalogue.errors import AmountNotPositive, AmountUnreadable, NotWholePacks, TooMuchAtOnce
+from hub.catalogue.errors import (
+    AmountNotPositive,
+    AmountUnreadable,
+    GtinRestricted,
+    GtinWrong,
+    NotWholePacks,
+    TooMuchAtOnce,
+)
 from hub.kernel.quantity import Mass, Money, price_of
+from hub.labels.codes.companions import VARIABLE_MEASURE, is_restricted
+from hub.labels.codes.elements import judge
+from hub.labels.codes.identifiers import identifiers
 
 MOST_PACKS = 500
+GTIN_DIGITS, GTIN_LENGTHS = 14, (8, 12, 13, 14)
 _MOST_DIGITS = 30
 # Digits with blanks as thousands marks, one decimal sign, and the unit as people add it.
 _KILOGRAMS = re.compile(r"\s*([+-]?\d[\d\s\u00a0\u202f]*)(?:[.,](\d+))?\s*(?:kg|kilo)?\s*", re.IGNORECASE)
@@ -44,6 +55,25 @@ def with_municipality(address: str, municipality: str) -> str:
         (f" {municipality.casefold()}", f",{municipality.casefold()}")
     )
     return address if told else f"{address}, {municipality}"
+
+
+def gtin_of(typed: str) -> str:
+    """An article's GTIN in 14 digits, from the 8, 12, 13 or 14 that stand on the goods. Raises GtinWrong, GtinRestricted.
+
+    Source: GS1 General Specifications 2.1 and 7.9; restricted numbers 2.1.11.
+    """
+    digits = "".join(typed.split())
+    padded = digits.zfill(GTIN_DIGITS)
+    if len(digits) not in GTIN_LENGTHS or judge(identifiers()["01"], padded):
+        raise GtinWrong(typed=typed.strip())
+    if is_restricted(padded):
+        raise GtinRestricted(typed=typed.strip())
+    return padded
+
+
+def varies(gtin: str) -> bool:
+    """Indicator 9: goods of varying weight, whose code always says the measure, too."""
+    return gtin.startswith(VARIABLE_MEASURE)
 
 
 def quantity_of(packs: int, pack: Pack) -> Quantity:

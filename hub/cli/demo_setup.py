@@ -164,6 +164,7 @@ def _article(product: Product, row: Mapping[str, Any], producers: Mapping[str, i
         organic=row.get("organic", False),
         variety=row.get("variety"),
         quality_class=row.get("class"),
+        gtin=row.get("gtin"),
     )
 
 

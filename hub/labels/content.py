@@ -109,7 +109,8 @@ class CrateLabelContent(StoredContent):
     """One crate. `weighing` is the scale and its running number, "Varemottak, nr. 128": the record that proves the mass.
 
     `parent` is the crate that this part was taken out of. `tare_kind` is T for a tare that the scale weighed; a known one, such as that of a crate type, is PT (OIML R 76-1, 4.6.11).
-    `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC.
+    `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC. `gtin` is the number of the crate as an article,
+    `content_gtin` that of the pieces in it; goods without either have no code of their own.
     """
 
     sscc: str
@@ -137,6 +138,8 @@ class CrateLabelContent(StoredContent):
     address: str = ""
     made_up: bool = False
     parent: str = ""
+    gtin: str = ""
+    content_gtin: str = ""
 
     kind = PaperKind.CRATE_LABEL
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hub.kernel.errors import RuleBroken
@@ -33,17 +33,22 @@ class NoLayout(RuleBroken):
 class Style:
     """How a printer gets its labels: by the layout of each kind, in its own language and at its own resolution.
 
-    A kind of layout that is not in `layouts` is not printed there; crates alone may do without one on a receipt printer.
+    A kind of layout that is not in `layouts` is not printed there; crates alone may do without one on a receipt printer. `coded`
+    are the layouts of such crates where the goods have a GTIN, whose code the printer's own letters leave no room for.
     """
 
     layouts: Mapping[str, Layout]
     dialect: str
     dpi: int = USUAL_DPI
+    coded: Mapping[str, Layout] = field(default_factory=dict)
 
     def layout_of(self, content: LabelContent) -> Layout | None:
         """A part of a crate has the crate's layout where it has none of its own."""
         kind = sheet_kind_of(content)
-        return self.layouts.get(kind) or (self.layouts.get("crate") if kind == "split_crate" else None)
+        kinds = (kind, "crate") if kind == "split_crate" else (kind,)
+        coded = isinstance(content, CrateLabelContent) and bool(content.gtin or content.content_gtin)
+        tables = (self.layouts, self.coded) if coded else (self.layouts,)
+        return next((table[one] for table in tables for one in kinds if one in table), None)
 
 
 def draw_for_printer(

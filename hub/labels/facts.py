@@ -49,7 +49,7 @@ CRATE_KEYS: Mapping[str, str] = {
     "best_before": DAY, "net_kg": MASS, "tare_kg": MASS, "tare_kind": TEXT, "count": COUNT, "origin": TEXT, "organic": YES, "allergens": LIST,
     "storage_class": TEXT, "kitchen": TEXT, "stop": TEXT, "alibi": TEXT, "language": TEXT,
     # What the house's own labels say besides.
-    "packed": DAY, "approval": TEXT, "weight_note": TEXT, "typed": YES, "replaces": TEXT, "parent": TEXT, "address": TEXT,
+    "content_gtin": TEXT, "collected": DAY, "packed": DAY, "approval": TEXT, "weight_note": TEXT, "typed": YES, "replaces": TEXT, "parent": TEXT, "address": TEXT,
     "copy": COUNT, "made_up": YES,
 }  # fmt: skip
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -128,10 +128,19 @@ def facts_of(kind: str, plain: Mapping[str, Any], *, language: Language | None =
     content = _read(kind, plain, language)
     return Facts(
         texts={name: text for name, text in _texts(content).items() if text},
-        headings={name: say(phrase, content.language) for name, phrase in HEADINGS.items()},
+        headings={name: say(phrase, content.language) for name, phrase in _headings(content).items()},
         codes=_codes(kind, content),
         pictures={"storage": next(iter(_storages(content)), "")},
     )
+
+
+def _headings(content: _Content) -> Mapping[str, Phrase]:
+    """The hub knows when it fetched the goods, and of a harvest only what it was told."""
+    return {**HEADINGS, "harvested": Phrase.COLLECTED} if _only_collected(content) else HEADINGS
+
+
+def _only_collected(content: _Content) -> bool:
+    return content.day("harvested") is None and content.day("collected") is not None
 
 
 # ---- reading
@@ -211,6 +220,8 @@ def _texts(content: _Content) -> dict[str, str]:
     language = content.language
     made = {key: value for key, value in content.values.items() if isinstance(value, str)}
     made |= {key: day(value, language) for key, value in content.values.items() if isinstance(value, date)}
+    if _only_collected(content):
+        made["harvested"] = made["collected"]
     made |= {key: str(value) for key, value in content.values.items() if type(value) is int}
     made |= {
         "allergens": ", ".join(term(ALLERGENS, one, language).upper() for one in content.many("allergens"))
@@ -299,7 +310,7 @@ def _codes(kind: str, content: _Content) -> dict[str, tuple[Symbol, ...]]:
         codes["link"] = (Symbol(SymbolKind.QR, address),)
     goods = _goods(content) if kind in ("crate", "split_crate") else []
     if kind == "product_card" and content.text("gtin"):
-        goods = [("01", _gtin(content))]
+        goods = [("01", _gtin(content.text("gtin")))]
     if goods:
         codes["goods"] = gs1_128_symbols(elements_of(goods))
     if ginc := content.text("ginc"):
@@ -329,21 +340,27 @@ def _plain(key: str, text: str) -> str:
     raise LabelFactWrong(identifier=key, value=text, why="wrong_sign")
 
 
-def _gtin(content: _Content) -> str:
-    gtin = content.text("gtin").replace(" ", "")
+def _gtin(text: str) -> str:
+    gtin = text.replace(" ", "")
     return gtin.zfill(GTIN_DIGITS) if len(gtin) in SHORT_GTINS else gtin
 
 
 def _goods(content: _Content) -> list[tuple[str, str]]:
     """What the article number lets us say in bars. A measure belongs to goods of varying weight only, which begin with 9."""
-    if not content.text("gtin"):
+    net, count = content.mass("net_kg"), content.count("count")
+    if content.text("gtin"):
+        gtin = _gtin(content.text("gtin"))
+        pairs = [("01", gtin)]
+    elif content.text("content_gtin") and count and is_sscc(content.text("sscc")):
+        # What lies in a logistic unit stands with the unit's own number and the count: (02) and (37) are nothing without them.
+        gtin = _gtin(content.text("content_gtin"))
+        pairs = [("00", content.text("sscc")), ("02", gtin), ("37", str(count))]
+    else:
         return []
-    gtin, net, count = _gtin(content), content.mass("net_kg"), content.count("count")
-    pairs = [("01", gtin)]
     if gtin.startswith(VARIABLE_MEASURE):
         if net is not None:
             pairs += _measure(net)
-        elif count is not None:
+        elif count is not None and pairs[0][0] == "01":
             pairs.append(("30", str(count)))
     best, harvested, lot = content.day("best_before"), content.day("harvested"), content.text("lot")
     if best is not None:

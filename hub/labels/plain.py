@@ -55,11 +55,13 @@ def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
     calculated = content.weight_kind is WeightKind.CALCULATED
     return {
         "sscc": content.sscc,
+        "gtin": content.gtin,
+        "content_gtin": content.content_gtin,
         "product": content.product,
         "grade": content.grade,
         "producer": content.producer,
         "lot": content.lot,
-        "harvested": content.collected_on,
+        "collected": content.collected_on,
         "packed": content.packed_on,
         "best_before": content.best_before,
         "net_kg": content.net.in_kg(),

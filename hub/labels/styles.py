@@ -1,7 +1,7 @@
 """Which layout each kind of label has at a printer: the one that the settings name, else the largest of the kind that fits there.
 
 A printer whose crate labels have a size gets no label larger than those: its labels are cut. A receipt printer without a layout for
-crates prints them in letters of its own, and every other label by a layout for rolls.
+crates prints them in letters of its own, and every other label by a layout for rolls; so are crates whose goods have a GTIN.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from hub.labels.sheet import KINDS_OF, Layout, read_layout
 from hub.labels.symbols import MICRONS_PER_INCH
 
 OWN_LETTERS = ("crate", "split_crate")
+A6_WIDTH, A6_HEIGHT = 105_000, 148_000
 
 
 def style_of(folder: Path, *, named: Mapping[str, str], width_dots: int, dpi: int, dialect: str) -> Style:
@@ -34,7 +35,19 @@ def style_of(folder: Path, *, named: Mapping[str, str], width_dots: int, dpi: in
                 found = _largest([one for one in every if one.kind == kind and fits(one)])
             if found is not None:
                 layouts[kind] = found
-    return Style(layouts, dialect, dpi)
+    coded: dict[str, Layout] = {}
+    for kind in OWN_LETTERS if crate is None else ():
+        found = _largest(
+            [one for one in every if one.kind == kind and (_on_a6(one) if dialect == PAGES else fits(one))]
+        )
+        if found is not None:
+            coded[kind] = found
+    return Style(layouts, dialect, dpi, coded)
+
+
+def _on_a6(layout: Layout) -> bool:
+    """As large as a crate's label is on an office printer that has no layout for it."""
+    return not layout.roll and layout.width <= A6_WIDTH and layout.height <= A6_HEIGHT
 
 
 def _fits(layout: Layout, *, room: int, crate: Layout | None, turns: bool) -> bool:

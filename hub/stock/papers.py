@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, SoldBy
+from hub.catalogue.rules import varies
 from hub.kernel.clock import Clock
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
@@ -104,7 +105,16 @@ def label_of(
         address=desk.page_of(crate.sscc),
         made_up=desk.made_up,
         parent=parent,
+        **_numbers(article, counted=crate.count is not None, part=bool(parent)),
     )
+
+
+def _numbers(article: Article, *, counted: bool, part: bool) -> dict[str, str]:
+    """The article's GTIN as the number of the crate, or of the pieces in it. A part is no longer what a number of fixed goods names."""
+    gtin = article.gtin or ""
+    if article.sold_by is SoldBy.COUNT:
+        return {"content_gtin": gtin} if counted else {}
+    return {"gtin": gtin} if varies(gtin) or not part else {}
 
 
 def subject_of(crate: Crate) -> str:

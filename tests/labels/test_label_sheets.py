@@ -70,11 +70,6 @@ def test_a_label_is_drawn_as_in_the_picture_that_was_looked_at(name: str, langua
     check_golden(GOLDEN / f"{name}.{language}.png", raw)
 
 
-@pytest.mark.parametrize("name", [*(name for name in NAMES if "102x152" in name), "crate-80mm", "place-a6"])
-def test_the_orders_to_a_label_printer_are_kept(name: str) -> None:
-    check_golden(GOLDEN / f"{name}.zpl", render(LAYOUTS[name], CONTENTS[LAYOUTS[name].kind], "zpl").decode())
-
-
 @pytest.mark.parametrize("dpi", [203, 300])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_label_passes_its_own_check(name: str, dpi: int, tmp_path: Path) -> None:

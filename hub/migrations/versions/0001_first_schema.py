@@ -400,6 +400,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("variety", sa.String(length=60), nullable=True),
         sa.Column("quality_class", sa.String(length=20), nullable=True),
+        sa.Column("gtin", sa.String(length=14), nullable=True),
         sa.ForeignKeyConstraint(["producer_id"], ["producer.id"], name=op.f("fk_article_producer_id")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_article_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),

@@ -62,8 +62,25 @@ TITLES = {
 ERRORS: dict[str, LazyString] = {
     "amount_unreadable": _l("“%(typed)s” is no amount. Write a number, such as 2 or 12,5."),
     "amount_not_positive": _l("The amount must be more than nothing."),
+    "gtin_wrong": _l(
+        "“%(typed)s” is no GTIN. Write the 8, 12, 13 or 14 digits as they stand on the goods, or leave the field empty."
+    ),
+    "gtin_restricted": _l(
+        "“%(typed)s” is a number that only a shop or a chain knows. Leave the field empty, or write a GTIN of the producer's own."
+    ),
     "not_whole_packs": _l("“%(typed)s” is not a whole number of packs: choose %(below)s or %(above)s packs."),
     "too_much_at_once": _l(
         "%(packs)s packs is more than the %(most)s that can be ordered at once. Check the number."
+    ),
+    "catalogue_unfit": _l("Look at the fields that are marked; nothing was saved."),
+    "entry_missing": _l("Fill this in."),
+    "price_unreadable": _l("“%(typed)s” is no price. Write it like 17,90."),
+    "not_between": _l("From %(least)s to %(most)s, please."),
+    "country_unknown": _l("Two letters, such as NO or SE."),
+    "choice_missing": _l("Choose one from the list."),
+    "article_number_taken": _l("Another article has number %(number)s. Choose another."),
+    "article_there": _l("This farm sells these goods in this grade already: article %(number)s."),
+    "product_there": _l(
+        "There are other goods named %(name)s. Choose them under New article, or another name."
     ),
 }

@@ -205,6 +205,7 @@ CREATE TABLE article (
 	active BOOLEAN NOT NULL, 
 	variety VARCHAR(60), 
 	quality_class VARCHAR(20), 
+	gtin VARCHAR(14), 
 	CONSTRAINT pk_article PRIMARY KEY (id), 
 	CONSTRAINT uq_article_product_id_producer_id_grade UNIQUE (product_id, producer_id, grade), 
 	CONSTRAINT uq_article_number UNIQUE (number), 

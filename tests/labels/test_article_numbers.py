@@ -1,0 +1,138 @@
+"""An article's GTIN: what is taken for one, and which facts the crate's code then says. The numbers are GS1's own examples (prefix 952)."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from firmware_sim.printer import PrinterDevice, PrinterSpec
+from hub.catalogue.errors import GtinRestricted, GtinWrong
+from hub.catalogue.records import Article, SoldBy
+from hub.catalogue.rules import gtin_of
+from hub.kernel.ids import check_digit
+from hub.kernel.quantity import Mass
+from hub.kernel.words import Language
+from hub.labels.codes.own import crate_code
+from hub.labels.codes.reading import read_code
+from hub.labels.content import CrateLabelContent
+from hub.labels.dialects.escpos import Head
+from hub.labels.drawing import draw_for_printer
+from hub.labels.facts import facts_of
+from hub.labels.plain import plain_of
+from hub.labels.styles import style_of
+from hub.stock.papers import _numbers
+from tests.support.labels_factory import CARROT_SSCC, CARROTS
+
+FOLDER = Path("config/labels")
+FIXED = "09521234543213"  # GS1's published example
+VARYING = "9952123454321" + check_digit("9952123454321")
+BY_WEIGHT = replace(CARROTS, gtin=VARYING)
+BY_PIECE = replace(CARROTS, content_gtin=FIXED, count=180, lot="L2611-0042-ABCDE")
+
+
+@pytest.mark.parametrize("typed", [FIXED, FIXED[1:], " 9521 2345 43213 "])
+def test_a_number_is_kept_in_fourteen_digits(typed: str) -> None:
+    assert gtin_of(typed) == FIXED
+    assert Article(gtin=typed).gtin == FIXED
+
+
+def test_an_article_needs_no_number() -> None:
+    assert Article(gtin="").gtin is None
+    assert Article(gtin=None).gtin is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["9521234543214", "952123454321", "95212345432131234", "952123454321X", "", "GUL-V"]
+)
+def test_what_is_no_number_of_gs1_is_refused(typed: str) -> None:
+    with pytest.raises(GtinWrong):
+        gtin_of(typed)
+
+
+@pytest.mark.parametrize("begins", ["02", "04", "20", "29"])
+def test_a_number_of_a_shop_is_refused(begins: str) -> None:
+    body = f"{begins}1234567890"
+    with pytest.raises(GtinRestricted):
+        Article(gtin=body + check_digit(body))
+
+
+def goods(content: CrateLabelContent) -> list[str]:
+    facts = facts_of("crate", plain_of(content, language=Language.NB))
+    return [symbol.text for symbol in facts.codes.get("goods", ())]
+
+
+def test_a_crate_of_varying_weight_is_an_article_with_its_measure() -> None:
+    """standards.md A1: (01) with (310n); the day of collection is no harvest date and stays out of (7007)."""
+    assert goods(BY_WEIGHT) == [
+        f"(01){VARYING}(3103)010455(15)261214(422)578",
+        "(10)L2611-0042",
+    ]
+
+
+def test_a_crate_of_pieces_is_a_logistic_unit_with_its_content() -> None:
+    """standards.md A1: (00) with (02) and (37), in one code or, in bars, in two."""
+    assert "".join(goods(BY_PIECE)) == (
+        f"(00){CARROT_SSCC}(02){FIXED}(15)261214(37)180(422)578(10){BY_PIECE.lot}"
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [replace(BY_PIECE, sscc=crate_code(1)), replace(BY_PIECE, count=None), CARROTS]
+)
+def test_without_number_count_or_sscc_there_is_no_code_of_the_goods(content: CrateLabelContent) -> None:
+    assert goods(content) == []
+
+
+def test_a_part_keeps_only_a_number_of_varying_weight() -> None:
+    def numbers(gtin: str, sold_by: SoldBy, *, part: bool, counted: bool = True) -> dict[str, str]:
+        return _numbers(Article(gtin=gtin, sold_by=sold_by), counted=counted, part=part)
+
+    assert numbers(VARYING, SoldBy.MASS, part=True) == {"gtin": VARYING}
+    assert numbers(FIXED, SoldBy.MASS, part=False) == {"gtin": FIXED}
+    assert numbers(FIXED, SoldBy.MASS, part=True) == {}
+    assert numbers(FIXED, SoldBy.COUNT, part=True) == {"content_gtin": FIXED}
+    assert numbers(FIXED, SoldBy.COUNT, part=False, counted=False) == {}
+
+
+@pytest.mark.parametrize(("millimetres", "dots"), [(80, 576), (58, 384)])
+@pytest.mark.parametrize("content", [BY_WEIGHT, BY_PIECE])
+def test_a_scanner_reads_the_goods_from_the_roll(
+    content: CrateLabelContent, millimetres: int, dots: int
+) -> None:
+    """A receipt printer prints crates in its own letters, and those with such a code by the layout of its roll."""
+    printer = PrinterDevice(PrinterSpec("test", paper_mm=millimetres))
+    style = style_of(FOLDER, named={}, width_dots=dots, dpi=203, dialect="escpos")
+    assert style.layout_of(CARROTS) is None
+    printer.receive(
+        draw_for_printer(
+            content.kind, content.as_json(), language=Language.NB, copy=1, head=Head(width=dots), style=style
+        )
+    )
+    (paper,) = printer.papers
+    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(paper.png)))
+    (found,) = [read_code(one.symbology_identifier + one.text) for one in codes if "(15)" in one.text]
+    assert found.faults == ()
+    said = {one.ai: one.value for one in found.elements}
+    assert said["10"] == content.lot
+    assert said["15"] == f"{content.best_before or date.min:%y%m%d}"
+    assert said.get("3103") == (f"{content.net.milligrams // 1000:06d}" if content.gtin else None)
+    assert Mass.kilograms("10.455") == content.net
+
+
+def test_an_office_printer_without_a_layout_takes_a6() -> None:
+    office = style_of(FOLDER, named={}, width_dots=1_678, dpi=203, dialect="pdf")
+    layout = office.layout_of(BY_WEIGHT)
+    assert layout is not None
+    assert layout.name == "crate-a6"
+    assert office.layout_of(CARROTS) is None
+
+
+def test_a_stored_label_from_before_is_still_read() -> None:
+    stored = {key: value for key, value in CARROTS.as_json().items() if "gtin" not in key}
+    assert CrateLabelContent.from_json(stored) == CARROTS

@@ -1,0 +1,185 @@
+"""Every label and note as each printer gets it, in each language: golden files that a person can look at, and the table of them.
+
+PNG of a label is kept in `test_label_sheets`, a note's words in `test_documents`. Here are the other ways to paper: ESC/POS as the
+picture that the simulated printer makes of it, PDF as the picture that PDFium makes of it, ZPL as its own text with the dots of
+pictures named by their digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from firmware_sim.printer import PrinterDevice, PrinterSpec
+from hub.kernel.words import Language
+from hub.labels.all_contents import NoteContent
+from hub.labels.content import NOTES as KINDS_OF_NOTES
+from hub.labels.content import CrateLabelContent
+from hub.labels.dialects.escpos import Head
+from hub.labels.drawing import draw_for_printer, draw_pdf
+from hub.labels.render import DIALECTS, layouts_in, render
+from hub.labels.sheet import KINDS, Layout, read_layout
+from tests.support.golden import check_golden
+from tests.support.label_contents import CONTENTS
+from tests.support.labels_factory import CARROTS
+from tests.support.note_samples import NOTES
+from tests.support.source import ROOT
+
+FOLDER = ROOT / "config" / "labels"
+GOLDEN = ROOT / "tests" / "golden" / "labels"
+LAYOUTS = {name: read_layout(FOLDER / f"{name}.toml") for name in layouts_in(FOLDER)}
+# Which ways a size of paper goes, by the end of a layout's name. No receipt printer has a head for A6, and no label printer one for A4.
+WAYS = {
+    "58mm": {"png": "png", "pdf": "pdf.png", "zpl": "zpl", "escpos": "escpos.png"},
+    "80mm": {"png": "png", "pdf": "pdf.png", "zpl": "zpl", "escpos": "escpos.png"},
+    "102x152": {"png": "png", "pdf": "pdf.png", "zpl": "zpl", "escpos": "escpos.png"},
+    "badge": {"png": "png", "pdf": "pdf.png", "zpl": "zpl", "escpos": "escpos.png"},
+    "a6": {"png": "png", "pdf": "pdf.png", "zpl": "zpl"},
+    "a4": {"png": "png", "pdf": "pdf.png"},
+}
+# Words and picture of the sheet; words of both rolls, and a picture of the wider one.
+NOTE_FILES = ("pdf.txt", "pdf.png", "txt", "58mm.txt", "roll.png")
+ROLLS = {80: 576, 58: 384, 112: 832}
+SCREEN_DPI, GREYS = 80, 4
+
+
+def size_of(name: str) -> str:
+    return name.rsplit("-", 1)[-1]
+
+
+def by_way(way: str) -> list[str]:
+    return [name for name in LAYOUTS if way in WAYS[size_of(name)]]
+
+
+def small(picture: Image.Image, greys: int) -> bytes:
+    """A PNG with few greys: enough to look at, and the same bytes each time."""
+    out = io.BytesIO()
+    reduced = picture.convert("1") if greys == 2 else picture.convert("L").quantize(greys)
+    reduced.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def pages(raw: bytes) -> bytes:
+    """All pages of a PDF beneath each other."""
+    document = pypdfium2.PdfDocument(raw)
+    drawn = [
+        document[number].render(scale=SCREEN_DPI / 72).to_pil().convert("L")
+        for number in range(len(document))
+    ]
+    document.close()
+    whole = Image.new("L", (max(page.width for page in drawn), sum(page.height for page in drawn)), 255)
+    top = 0
+    for page in drawn:
+        whole.paste(page, (0, top))
+        top += page.height
+    return small(whole, GREYS)
+
+
+def on_paper(raw: bytes, millimetres: int) -> tuple[bytes, str]:
+    """The picture that a printer of this roll makes of the bytes, and the words in its own letters."""
+    printer = PrinterDevice(PrinterSpec("test", paper_mm=millimetres))
+    printer.receive(raw)
+    (paper,) = printer.papers
+    assert paper.record["unknown_commands"] == []
+    lines = paper.record["text"]
+    assert isinstance(lines, list)
+    with Image.open(io.BytesIO(paper.png)) as opened:
+        return small(opened, 2), "\n".join(map(str, lines)) + "\n"
+
+
+def note_on_roll(content: NoteContent | CrateLabelContent, language: Language, millimetres: int) -> bytes:
+    head = Head(width=ROLLS[millimetres], model="TM-T20II")
+    return draw_for_printer(content.kind, content.as_json(), language=language, copy=1, head=head)
+
+
+def readable(zpl: str) -> str:
+    """The dots of a picture are nothing to read: their number and digest stand for them."""
+    return re.sub(
+        r"(\^GFA,\d+,\d+,\d+,)([^^]*)",
+        lambda found: f"{found[1]}<sha256 {hashlib.sha256(found[2].encode()).hexdigest()[:16]}>",
+        zpl,
+    )
+
+
+def label(layout: Layout, way: str, language: Language) -> bytes:
+    return render(layout, CONTENTS[layout.kind], way, language=language)
+
+
+# ---- labels by their layouts
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", by_way("pdf"))
+def test_the_pdf_of_a_label_looks_as_a_person_has_approved(name: str, language: Language) -> None:
+    raw = label(LAYOUTS[name], "pdf", language)
+    check_golden(GOLDEN / "sheets" / f"{name}.{language}.pdf.png", pages(raw))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", by_way("zpl"))
+def test_the_orders_to_a_label_printer_are_kept(name: str, language: Language) -> None:
+    zpl = label(LAYOUTS[name], "zpl", language).decode()
+    check_golden(GOLDEN / "sheets" / f"{name}.{language}.zpl", readable(zpl))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", by_way("escpos"))
+def test_a_label_comes_out_of_a_receipt_printer_as_a_person_has_approved(
+    name: str, language: Language
+) -> None:
+    raw = label(LAYOUTS[name], "escpos", language)
+    millimetres = {"58mm": 58, "80mm": 80}.get(size_of(name), 112)
+    picture, _ = on_paper(raw, millimetres)
+    check_golden(GOLDEN / "sheets" / f"{name}.{language}.escpos.png", picture)
+
+
+# ---- the crate's label in the letters of the printer, and the notes
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_crate_without_a_layout_looks_as_a_person_has_approved(language: Language) -> None:
+    picture, _ = on_paper(note_on_roll(CARROTS, language, 80), 80)
+    check_golden(GOLDEN / f"crate_label.{language}.roll.png", picture)
+    raw = draw_pdf(CARROTS.kind, CARROTS.as_json(), language=language, copy=1)
+    check_golden(GOLDEN / f"crate_label.{language}.pdf.png", pages(raw))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", sorted(NOTES))
+def test_a_note_looks_as_a_person_has_approved(name: str, language: Language) -> None:
+    content, kept = NOTES[name], GOLDEN / "notes"
+    raw = draw_pdf(content.kind, content.as_json(), language=language, copy=1)
+    check_golden(kept / f"{name}.{language}.pdf.png", pages(raw))
+    picture, _ = on_paper(note_on_roll(content, language, 80), 80)
+    check_golden(kept / f"{name}.{language}.roll.png", picture)
+    _, words = on_paper(note_on_roll(content, language, 58), 58)
+    check_golden(kept / f"{name}.{language}.58mm.txt", words)
+
+
+# ---- the table
+
+
+def test_every_paper_in_every_way_and_language_has_its_golden_file_and_no_file_is_left_over() -> None:
+    languages = list(Language)
+    labels = {
+        f"{name}.{language}.{end}"
+        for name in LAYOUTS
+        for language in languages
+        for end in WAYS[size_of(name)].values()
+    }
+    assert labels == {path.name for path in (GOLDEN / "sheets").iterdir()}
+    notes = {f"{name}.{language}.{end}" for name in NOTES for language in languages for end in NOTE_FILES}
+    assert notes == {path.name for path in (GOLDEN / "notes").iterdir()}
+    own = {f"crate_label.{language}.{end}" for language in languages for end in ("roll.png", "pdf.png")}
+    assert own <= {path.name for path in GOLDEN.iterdir()}
+
+
+def test_the_table_knows_every_kind_and_every_way() -> None:
+    assert {layout.kind for layout in LAYOUTS.values()} == set(KINDS) == set(CONTENTS)
+    assert {way for ways in WAYS.values() for way in ways} == set(DIALECTS)
+    assert {content.kind for content in NOTES.values()} == KINDS_OF_NOTES
