@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from hub.cli.running import calm_the_collector
 from hub.kernel.clock import SystemClock
 from hub.migrations import steps
 from hub.storage.database import Database, sqlite_url
@@ -83,3 +85,15 @@ def timed(work: Callable[[], object], times: int) -> list[float]:
 
 def ms(seconds: float) -> str:
     return f"{seconds * 1_000:.2f} ms"
+
+
+@contextmanager
+def as_in_the_hub() -> Iterator[None]:
+    """Python's collector as `hub run` has it."""
+    before = gc.get_threshold()
+    calm_the_collector()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

@@ -4,16 +4,13 @@ texts and rules, ready measured and placed.
 
 from __future__ import annotations
 
-import gc
 import io
 import random
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from time import process_time
 
-from benchmarks.measure import Row
-from hub.cli.running import calm_the_collector
+from benchmarks.measure import Row, as_in_the_hub
 from hub.kernel.ids import sscc
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
@@ -47,7 +44,7 @@ def rows() -> Iterator[Row]:
     # Once unmeasured: fonts are read from disk, and the process has them from then on.
     drawn = _pages(contents[:1])
     marks = _marks(contents)
-    with _as_in_the_hub():
+    with as_in_the_hub():
         begun = process_time()
         drawn = _pages(contents)
         ours = process_time() - begun
@@ -68,18 +65,6 @@ def rows() -> Iterator[Row]:
         f"< {TARGET_RATIO} x; plain {plain:.2f} s",
         ours / plain < TARGET_RATIO,
     )
-
-
-@contextmanager
-def _as_in_the_hub() -> Iterator[None]:
-    """Python's collector as `hub run` has it, for us and for the peer."""
-    before = gc.get_threshold()
-    calm_the_collector()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*before)
 
 
 def _pages(contents: list[DeliveryNoteContent]) -> bytes:

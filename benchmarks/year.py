@@ -6,7 +6,6 @@ minutes to make up and write: `python -m benchmarks.year` measures sixty days of
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -14,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+import orjson
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from benchmarks.made_year import SENSORS, write_year
-from benchmarks.measure import Row, empty_database, empty_postgres, ms, rank, timed
+from benchmarks.measure import Row, as_in_the_hub, empty_database, empty_postgres, ms, rank, timed
 from hub.coldchain.curve import drawn_tracks
 from hub.coldchain.levels import Level
 from hub.coldchain.readings import Span, in_ms
@@ -65,6 +65,7 @@ def rows(days: int = SHORT_DAYS) -> Iterator[Row]:
         ]
         count = write_year({one.database: one.probes for one in old}, last_day, days, said=_say)
         write_year({one.database: one.probes for one in young}, last_day, 2)
+        stack.enter_context(as_in_the_hub())
         for one in old:
             yield from _one_year(one, count, (last_day + 1) * DAY_MS, days)
         for long_kept, new in zip(old, young, strict=True):
@@ -97,11 +98,11 @@ def _one_year(one: Sensors, count: int, end_ms: int, days: int) -> Iterator[Row]
     month = Span(end_ms - 30 * DAY_MS, end_ms)
 
     def far(session: Session) -> None:
-        json.dumps(drawn_tracks(session, one.places[0], month))
+        orjson.dumps(drawn_tracks(session, one.places[0], month))
 
     def raw(session: Session) -> None:
         [track] = tracks(session, one.places[0], month)
-        json.dumps({"t": [at_ms // 1_000 for at_ms in track.columns.times], "v": track.columns.values})
+        orjson.dumps({"t": [at_ms // 1_000 for at_ms in track.columns.times], "v": track.columns.values})
 
     def year(session: Session) -> None:
         for place in one.places:

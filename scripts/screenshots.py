@@ -42,6 +42,7 @@ LOCALES = {"nb": "nb-NO", "sv": "sv-SE", "en": "en-GB"}
 COLOURS = 256
 HEAVIEST_CRATE_G = 40_000
 NOTE_HEIGHT = 1500
+CHILLED, FROZEN = "2.8", "-20.4"
 PATIENCE_MS = 20_000
 LOOKED_WITHIN_MS = 120_000
 KITCHEN, KITCHEN_LOGIN = "LONNAS", "kitchen.lonnas"
@@ -207,7 +208,7 @@ class Tour:
         coordinator = self.sit_down("coordinator")
         self.go(coordinator, "/planning/week")
         self.shoot(coordinator, "week")
-        self.shoot(coordinator, "week-days", coordinator.locator("h2[id^=day-]").filter(has_text="today"))
+        self.shoot(coordinator, "week-days", coordinator.locator("details.week-day.today"))
 
     def what_comes(self) -> list[ToWeigh]:
         """Everything that is announced for the kitchen's next delivery day and not in yet, in crates that one can lift."""
@@ -247,6 +248,7 @@ class Tour:
 
     def weigh_in(self, worker: Page, crate: ToWeigh, *, first: bool) -> None:
         self.go(worker, f"/receiving/{crate.collect_on.isoformat()}/goods/{crate.article_id}")
+        self.measure(worker)
         ready = worker.locator("[data-weighing-word]")
         expect(worker.locator("[data-weight]")).to_contain_text("0.00")
         worker.locator("input[name=crate_type]").first.check()
@@ -269,6 +271,16 @@ class Tour:
             phone.context.close()
             self.go_english("worker")
         self.demo.tell("/scale/goods_in/load", {"grams": 0})
+
+    def measure(self, worker: Page) -> None:
+        """Chilled and frozen goods are measured before their first crate."""
+        asked = worker.locator(".first-step")
+        if asked.count():
+            asked.locator("input[name=celsius]").fill(
+                FROZEN if "Limit \N{MINUS SIGN}" in asked.inner_text() else CHILLED
+            )
+            asked.get_by_role("button", name="Save the temperature").click()
+            expect(asked).to_have_count(0)
 
     def go_english(self, login: str) -> None:
         """A person has one language on all screens."""

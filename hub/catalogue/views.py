@@ -19,10 +19,17 @@ class Filter:
     grade: Grade | None = None
 
 
-def articles_for_sale(session: Session, wanted: Filter | None = None) -> list[Article]:
-    """Active articles, group by group."""
+def articles_for_sale(
+    session: Session, wanted: Filter | None = None, *, withdrawn: bool = False
+) -> list[Article]:
+    """Active articles, or the withdrawn ones, group by group."""
     wanted = wanted or Filter()
-    query = select(Article).join(Product).where(Article.active).order_by(Product.code, Article.number)
+    query = (
+        select(Article)
+        .join(Product)
+        .where(Article.active.is_not(withdrawn))
+        .order_by(Product.code, Article.number)
+    )
     if wanted.category is not None:
         query = query.where(Product.category == wanted.category)
     if wanted.grade is not None:

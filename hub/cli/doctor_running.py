@@ -43,9 +43,13 @@ class Said:
                 self.arrived.notify()
 
     def state(self, key: str) -> tuple[bool, str] | None:
-        """Whether the device is there, and what it lacks or why it is not; None when nothing was said of it."""
+        """Whether the device is there, and what it lacks or why it is not; None when nothing was said of it yet."""
         said = self.payloads.get(STATE + key)
-        return None if said is None else (said.get("state") != "lost", str(said.get("why") or ""))
+        return (
+            None
+            if said is None or said.get("state") == "sought"
+            else (said.get("state") != "lost", str(said.get("why") or ""))
+        )
 
     def shown(self, key: str) -> str | None:
         """What the scale shows; None when it shows nothing."""

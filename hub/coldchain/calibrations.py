@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.episodes import nearest
@@ -65,6 +65,13 @@ class Certificate:
             return None
         short = sum(should.millidegrees - shows.millidegrees for should, shows in self.points)
         return Temperature(nearest(short, len(self.points)))
+
+
+_CERTIFICATES = (
+    select(Calibration)
+    .where(Calibration.probe_id == bindparam("probe"))
+    .order_by(Calibration.valid_from.desc(), Calibration.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +177,7 @@ def calibrations(session: Session, probe_id: int) -> Sequence[Calibration]:
 
 def every_calibration(session: Session, probe_id: int) -> Sequence[Calibration]:
     """Corrected ones too, the newest first."""
-    return session.scalars(
-        select(Calibration)
-        .where(Calibration.probe_id == probe_id)
-        .order_by(Calibration.valid_from.desc(), Calibration.id.desc())
-    ).all()
+    return session.scalars(_CERTIFICATES, {"probe": probe_id}).all()
 
 
 def offsets_of(session: Session, probe_id: int) -> Offsets:

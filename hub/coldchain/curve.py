@@ -171,7 +171,7 @@ def _drawn_far(session: Session, line: Hung, span_s: int) -> dict[str, object]:
     """A point in the middle of each stretch; where nothing was measured for longer than a gap the line breaks."""
     span_ms = span_s * 1_000
     found = stretches(session, line, span_s)
-    begins, lows, highs, means, _ = map(list, zip(*found, strict=True)) if found else ([], [], [], [], [])
+    begins, lows, highs, means, _ = zip(*found, strict=True) if found else ((), (), (), (), ())
     times = [(begin_ms + span_ms // 2) // 1_000 for begin_ms in begins]
     columns: list[list[int | None]] = [[*means], [*lows], [*highs]]
     breaks = [

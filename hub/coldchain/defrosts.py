@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.errors import FieldsUnfit
@@ -35,6 +35,14 @@ MOST_TIMES = 12
 JUST_NOW = timedelta(minutes=1)
 
 
+_PLANS = (
+    select(DefrostPlan, DefrostPlanEnd.ends_at)
+    .outerjoin(DefrostPlanEnd, DefrostPlanEnd.plan_id == DefrostPlan.id)
+    .where(DefrostPlan.place_id == bindparam("place"))
+    .order_by(DefrostPlan.id)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """One defrost a day: from a local time on for some minutes."""
@@ -45,12 +53,7 @@ class Window:
 
 def defrost_plans(session: Session, place_id: int) -> list[tuple[DefrostPlan, Span]]:
     """Every plan the place ever had, with the time in which it counts; one that was withdrawn before it began counts never."""
-    rows = session.execute(
-        select(DefrostPlan, DefrostPlanEnd.ends_at)
-        .outerjoin(DefrostPlanEnd, DefrostPlanEnd.plan_id == DefrostPlan.id)
-        .where(DefrostPlan.place_id == place_id)
-        .order_by(DefrostPlan.id)
-    )
+    rows = session.execute(_PLANS, {"place": place_id})
     return [
         (plan, Span(in_ms(plan.valid_from), FAR_MS if ends_at is None else in_ms(ends_at)))
         for plan, ends_at in rows

@@ -109,7 +109,9 @@ class Walk:
             if self._now is None:
                 while at < count and excesses[at] <= 0:
                     at += 1
-            elif self._now.is_over_limit and not self._calls_nobody:
+            elif not self._now.is_over_limit:
+                at = self._inside_until(times, excesses, at)
+            elif not self._calls_nobody:
                 at = self._beyond_until(times, excesses, at)
             if at > begin:
                 self._last = (times[at - 1], excesses[at - 1])
@@ -140,6 +142,26 @@ class Walk:
         peak = max(above)
         episode.reach(moments[above.index(peak)], peak)
         return end
+
+    def _inside_until(self, times: Sequence[int], excesses: Sequence[int], at: int) -> int:
+        """Go on while readings follow each other inside, none across the hysteresis and none that is the end; where that is so no more."""
+        last, since_ms, gap_ms = self._last, self._inside_since, self._gap_ms
+        if last is None or last[1] > 0:
+            return at
+        last_ms, is_well_inside = last[0], last[1] <= self._inside
+        if not is_well_inside:
+            ends_ms = times[-1] + 1
+        elif since_ms is None:
+            return at
+        else:
+            ends_ms = since_ms + self._off_delay_ms
+        while at < len(times) and times[at] < ends_ms and times[at] - last_ms <= gap_ms:
+            excess = excesses[at]
+            if excess > 0 or (excess <= self._inside) is not is_well_inside:
+                break
+            last_ms = times[at]
+            at += 1
+        return at
 
     def finish(self, now_ms: int) -> list[Episode]:
         """All episodes, the last one open unless it recovered. Silence since the last reading beyond the limit is unknown."""

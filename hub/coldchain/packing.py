@@ -75,7 +75,7 @@ class Column(Sequence[int]):
 
     def __getitem__(self, at: int | slice) -> int | list[int]:
         if isinstance(at, int):
-            return self.first + at % len(self.off) * self.step + self.off[at]
+            return self.first + (at if at >= 0 else at + len(self.off)) * self.step + self.off[at]
         begin, end, _ = at.indices(len(self.off))
         off = self.off[begin:end]
         if not self.step:
@@ -171,10 +171,14 @@ def unpack(day: PackedDay) -> list[StoredReading]:
 
 def _filled(column: Iterable[int | None]) -> tuple[list[int], list[int]]:
     """The numbers with the one before in place of each that is missing, and the places of those."""
-    numbers: list[int] = []
+    told = [*column]
+    numbers = [number for number in told if number is not None]
     missing: list[int] = []
+    if len(numbers) == len(told):
+        return numbers, missing
+    numbers.clear()
     last = 0
-    for at, number in enumerate(column):
+    for at, number in enumerate(told):
         if number is None:
             missing.append(at)
         else:
@@ -218,12 +222,12 @@ def _column(raw: bytes, at: int) -> tuple[Column, int]:
     """The column that begins there, and where the next one begins."""
     count, first, step, width = _HEAD.unpack_from(raw, at)
     at += _HEAD.size
-    mixed = bytearray(count * width)
-    for weight in range(width):
-        mixed[weight::width] = raw[at + weight * count : at + (weight + 1) * count]
-    off = array(_CODES[width])
-    off.frombytes(mixed)
-    return Column(first, step, _little(off)), at + count * width
+    end = at + count * width
+    mixed = bytearray(raw[at:end])
+    if width > 1:
+        for weight in range(width):
+            mixed[weight::width] = raw[at + weight * count : at + (weight + 1) * count]
+    return Column(first, step, _little(array(_CODES[width], mixed))), end
 
 
 def _little(column: "array[int]") -> "array[int]":

@@ -8,6 +8,7 @@ new reading cost the same in a year of readings as in a day. Not for: the judgem
 from bisect import bisect_left
 from collections.abc import Mapping
 
+from hub.coldchain.levels import Side
 from hub.coldchain.readings import Span, suspects
 from hub.coldchain.rules import Rule
 
@@ -23,14 +24,15 @@ def last_quiet(
     doubted = suspects(values, rule.gap_s)
     need_ms = 1_000 * max(rule.off_delay_s, rule.merge_s)
     gap_ms = 1_000 * rule.gap_s
-    inside = -rule.hysteresis.millidegrees
+    is_outside = _outside(values, rule)
     end_ms: int | None = None
     later_ms = 0
     times = list(values)
-    for at_ms in reversed(times[0 if begins_there else 1 : -1]):
+    for at in range(len(times) - 2, -1 if begins_there else 0, -1):
+        at_ms = times[at]
         if at_ms >= before_ms or at_ms in doubted:
             continue
-        if rule.excess(values[at_ms]) > inside:
+        if is_outside[at]:
             end_ms = None
             continue
         if end_ms is None or later_ms - at_ms > gap_ms:
@@ -46,7 +48,7 @@ def first_quiet(values: Mapping[int, int], rule: Rule, after_ms: int) -> Span | 
     doubted = suspects(values, rule.gap_s)
     need_ms = 1_000 * max(rule.off_delay_s, rule.merge_s)
     gap_ms = 1_000 * rule.gap_s
-    inside = -rule.hysteresis.millidegrees
+    is_outside = _outside(values, rule)
     begin_ms: int | None = None
     earlier_ms = 0
     times = list(values)
@@ -54,7 +56,7 @@ def first_quiet(values: Mapping[int, int], rule: Rule, after_ms: int) -> Span | 
         at_ms = times[at]
         if at_ms in doubted:
             continue
-        if rule.excess(values[at_ms]) > inside:
+        if is_outside[at]:
             begin_ms = None
             continue
         if begin_ms is None or at_ms - earlier_ms > gap_ms:
@@ -63,3 +65,12 @@ def first_quiet(values: Mapping[int, int], rule: Rule, after_ms: int) -> Span | 
         if at_ms - begin_ms >= need_ms:
             return Span(begin_ms, at_ms)
     return None
+
+
+def _outside(values: Mapping[int, int], rule: Rule) -> list[bool]:
+    """Which readings are beyond the limit, or inside it by less than the hysteresis."""
+    if rule.side is Side.HIGH:
+        edge = rule.limit.millidegrees - rule.hysteresis.millidegrees
+        return [value > edge for value in values.values()]
+    edge = rule.limit.millidegrees + rule.hysteresis.millidegrees
+    return [value < edge for value in values.values()]

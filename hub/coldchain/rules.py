@@ -105,6 +105,13 @@ def excursions_of(
     if not values or _worst(values, rule) <= 0:
         return ()
     doubted = suspects(values, rule.gap_s)
+    limit, sign = rule.limit.millidegrees, 1 if rule.side is Side.HIGH else -1
+    believed = (
+        {at_ms: value for at_ms, value in values.items() if at_ms not in doubted} if doubted else values
+    )
+    times, excesses = list(believed), [(value - limit) * sign for value in believed.values()]
+    if _beyond_at_most_ms(times, excesses, now_ms) < rule.on_delay_s * 1_000:
+        return ()
     walk = Walk(
         gap_ms=rule.gap_s * 1_000,
         on_delay_ms=rule.on_delay_s * 1_000,
@@ -112,11 +119,7 @@ def excursions_of(
         hysteresis=rule.hysteresis.millidegrees,
         calls_nobody=defrosts if rule.heeds_defrost else (),
     )
-    limit, sign = rule.limit.millidegrees, 1 if rule.side is Side.HIGH else -1
-    believed = (
-        {at_ms: value for at_ms, value in values.items() if at_ms not in doubted} if doubted else values
-    )
-    walk.through(list(believed), [(value - limit) * sign for value in believed.values()])
+    walk.through(times, excesses)
     return tuple(_counted(walk.finish(now_ms), rule))
 
 
@@ -165,6 +168,15 @@ def room_state(
 def _worst(values: Mapping[int, int], rule: Rule) -> int:
     extreme = max(values.values()) if rule.side is Side.HIGH else min(values.values())
     return rule.excess(extreme)
+
+
+def _beyond_at_most_ms(times: Sequence[int], excesses: Sequence[int], now_ms: int) -> int:
+    """From the reading before the first beyond the limit to the one after the last; -1 when none is. Most doors are shut in less."""
+    first = next((at for at, excess in enumerate(excesses) if excess > 0), None)
+    if first is None:
+        return -1
+    after = next(at for at in range(len(excesses), 0, -1) if excesses[at - 1] > 0)
+    return (times[after] if after < len(times) else max(now_ms, times[-1])) - times[max(first - 1, 0)]
 
 
 def _counted(found: Iterable[Episode], rule: Rule) -> Iterator[Excursion]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 
-from sqlalchemy import or_, select
+from sqlalchemy import BigInteger, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets
@@ -21,12 +21,28 @@ from hub.coldchain.readings import Span
 from hub.coldchain.rollups import QUARTER_S, ROLLUPS
 from hub.coldchain.rules import Excursion, Rule, ended_at, excursions_of
 from hub.coldchain.stored import DAY_MS, days_between, newest, next_after
+from hub.storage.prepared import Prepared
 
 HOUR_MS = 3_600_000
 QUARTER_MS = QUARTER_S * 1_000
 ROWS_BACK = 24
 ROWS_ON = 48
 NOTHING = MeasuredDay((), (), ())
+# Beyond whatever a column of temperatures holds.
+NO_TEMPERATURE = 1 << 31
+_BEYOND = Prepared(
+    select(ROLLUPS.c.number, ROLLUPS.c.highest, ROLLUPS.c.lowest)
+    .where(
+        ROLLUPS.c.probe_id == bindparam("probe", type_=BigInteger),
+        ROLLUPS.c.span_s == QUARTER_S,
+        ROLLUPS.c.number.between(bindparam("first", type_=BigInteger), bindparam("last", type_=BigInteger)),
+        or_(
+            ROLLUPS.c.highest > bindparam("above", type_=BigInteger),
+            ROLLUPS.c.lowest < bindparam("below", type_=BigInteger),
+        ),
+    )
+    .order_by(ROLLUPS.c.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +62,21 @@ class Line:
     def before(self, at_ms: int, count: int) -> dict[int, int]:
         """The last readings before a moment, by time and in order, without faults; fewer only where there are no more."""
         before_ms = min(at_ms, self.hung.end_ms + 1)
-        parts: list[dict[int, int]] = []
+        found: dict[int, int] = {}
         while count > 0 and before_ms > self.hung.begin_ms:
             # A moment is never in the day that it ends.
             day = (before_ms - 1) // DAY_MS
             here = self._day(day)
             end = bisect_left(here.times, before_ms)
             begin = max(end - count, 0)
-            parts.append(here.known(begin, end))
-            count -= len(parts[-1])
+            known = here.known(begin, end)
+            found = known | found
+            count -= len(known)
             before_ms = here.times[begin] if begin else day * DAY_MS
             if not here.times:
                 last = newest(self.session, self.probe_id, before_ms - 1, since_ms=self.hung.begin_ms)
                 before_ms = last[-1].at_ms + 1 if last else self.hung.begin_ms
-        return self._corrected({at: value for part in reversed(parts) for at, value in part.items()})
+        return self._corrected(found)
 
     def on_from(self, at_ms: int, count: int) -> dict[int, int]:
         """The first readings from a moment on, in the same way."""
@@ -85,20 +102,15 @@ class Line:
         highs = [rule.limit.millidegrees for rule in rules if rule.side is Side.HIGH]
         lows = [rule.limit.millidegrees for rule in rules if rule.side is Side.LOW]
         margin = self.offsets.largest
-        beyond = or_(
-            *([ROLLUPS.c.highest > min(highs) - margin] if highs else []),
-            *([ROLLUPS.c.lowest < max(lows) + margin] if lows else []),
-        )
-        rows = self.session.connection().execute(
-            select(ROLLUPS.c.number, ROLLUPS.c.highest, ROLLUPS.c.lowest)
-            .where(
-                ROLLUPS.c.probe_id == self.probe_id,
-                ROLLUPS.c.span_s == QUARTER_S,
-                ROLLUPS.c.number >= max(self.hung.begin_ms, period.begin_ms) // QUARTER_MS,
-                ROLLUPS.c.number <= min(self.hung.end_ms, period.end_ms) // QUARTER_MS,
-                beyond,
-            )
-            .order_by(ROLLUPS.c.number)
+        rows = _BEYOND.rows(
+            self.session.connection(),
+            {
+                "probe": self.probe_id,
+                "first": max(self.hung.begin_ms, period.begin_ms) // QUARTER_MS,
+                "last": min(self.hung.end_ms, period.end_ms) // QUARTER_MS,
+                "above": min(highs) - margin if highs else NO_TEMPERATURE,
+                "below": max(lows) + margin if lows else -NO_TEMPERATURE,
+            },
         )
         return [(number, high + margin, low - margin) for number, high, low in rows]
 

@@ -7,7 +7,7 @@ sent to a laboratory is taken down instead. Not for: certificates (`hub.coldchai
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.errors import SpellUnusable
@@ -20,6 +20,11 @@ from hub.people.audit import record
 from hub.people.records import Person
 
 LONGEST = timedelta(hours=12)
+_SPELLS = (
+    select(CalibrationSpell)
+    .where(CalibrationSpell.probe_id == bindparam("probe"))
+    .order_by(CalibrationSpell.begins_at.desc(), CalibrationSpell.id.desc())
+)
 
 
 def span_of(spell: CalibrationSpell) -> Span:
@@ -37,11 +42,7 @@ def spells_of(session: Session, probe_id: int) -> list[Span]:
 
 def every_spell(session: Session, probe_id: int) -> Sequence[CalibrationSpell]:
     """Withdrawn ones too, the newest first."""
-    return session.scalars(
-        select(CalibrationSpell)
-        .where(CalibrationSpell.probe_id == probe_id)
-        .order_by(CalibrationSpell.begins_at.desc(), CalibrationSpell.id.desc())
-    ).all()
+    return session.scalars(_SPELLS, {"probe": probe_id}).all()
 
 
 def going_on(session: Session, probe_id: int, now: datetime) -> CalibrationSpell | None:

@@ -21,6 +21,7 @@ from hub.coldchain.packing import (
     unpack,
 )
 from hub.coldchain.records import Probe, Reading, SealedDay
+from hub.storage.prepared import Prepared
 
 DAY_MS = 24 * 3_600_000
 FIRST_MS = 0
@@ -37,13 +38,14 @@ _PROBE, _FIRST, _LAST, _COUNT = (
 # Made once: a page asks some dozens of these.
 _THEN = and_(_OPEN.probe_id == _PROBE, _OPEN.at_ms >= _FIRST, _OPEN.at_ms <= _LAST)
 _ON_DAYS = and_(_SEALED.probe_id == _PROBE, _SEALED.day >= _FIRST, _SEALED.day <= _LAST)
-_OPEN_VALUES = select(_OPEN.at_ms, _VALUE).where(_THEN).order_by(_OPEN.at_ms)
+_OPEN_VALUES = Prepared(select(_OPEN.at_ms, _VALUE).where(_THEN).order_by(_OPEN.at_ms))
 _OPEN_FACTS = select(*_FACTS).where(_THEN).order_by(_OPEN.at_ms)
 _NEWEST_OPEN = select(*_FACTS).where(_THEN).order_by(_OPEN.at_ms.desc()).limit(_COUNT)
-_FIRST_OPEN = select(_OPEN.at_ms).where(_THEN).order_by(_OPEN.at_ms).limit(_COUNT)
-_MEASURED = select(_SEALED.day, _SEALED.measured).where(_ON_DAYS).order_by(_SEALED.day)
+_FIRST_OPEN = Prepared(select(_OPEN.at_ms).where(_THEN).order_by(_OPEN.at_ms).limit(_COUNT))
+_DAYS = select(_SEALED.day, _SEALED.measured).where(_ON_DAYS).order_by(_SEALED.day)
+_MEASURED = Prepared(_DAYS)
 _PACKED = select(_SEALED.measured, _SEALED.origins).where(_ON_DAYS).order_by(_SEALED.day)
-_FIRST_SEALED = _MEASURED.limit(1)
+_FIRST_SEALED = Prepared(_DAYS.limit(1))
 _NEWEST_SEALED = (
     select(_SEALED.day, _SEALED.measured, _SEALED.origins)
     .where(_ON_DAYS)
@@ -68,10 +70,10 @@ def days_between(session: Session, probe_id: int, first_ms: int, last_ms: int) -
     if last < first:
         return {}
     connection = session.connection()
-    pieces = connection.execute(_MEASURED, {"probe": probe_id, "first": first, "last": last}).all()
+    pieces = _MEASURED.rows(connection, {"probe": probe_id, "first": first, "last": last})
     found = {day: measured_day(piece) for day, piece in pieces}
     whole = {"probe": probe_id, "first": first * DAY_MS, "last": (last + 1) * DAY_MS - 1}
-    rows = connection.execute(_OPEN_VALUES, whole).all()
+    rows = _OPEN_VALUES.rows(connection, whole)
     if not rows:
         return found
     for day, opened in _by_day(rows):
@@ -122,16 +124,19 @@ def first_times(session: Session, probe_id: int, since_ms: int, count: int) -> l
     """The moments of the first readings from a moment on."""
     connection = session.connection()
     asked = {"probe": probe_id, "first": since_ms, "last": LAST_MS, "count": count}
-    found = set(connection.execute(_FIRST_OPEN, asked).scalars())
+    found = {at_ms for (at_ms,) in _FIRST_OPEN.rows(connection, asked)}
     first_day = since_ms // DAY_MS
     while True:
         days = {"probe": probe_id, "first": first_day, "last": LAST_MS // DAY_MS}
-        sealed = connection.execute(_FIRST_SEALED, days).first()
+        sealed = _FIRST_SEALED.rows(connection, days)
         first = sorted(found)[:count]
-        if sealed is None or (len(first) == count and first[-1] < sealed.day * DAY_MS):
+        if not sealed:
             return first
-        first_day = sealed.day + 1
-        times = measured_day(sealed.measured).times
+        [(day, measured)] = sealed
+        if len(first) == count and first[-1] < day * DAY_MS:
+            return first
+        first_day = day + 1
+        times = measured_day(measured).times
         begin = bisect_left(times, since_ms)
         found.update(times[begin : begin + count])
 

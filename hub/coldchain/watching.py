@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.calibrations import Offsets, offsets_of
@@ -27,6 +27,38 @@ from hub.coldchain.stored import between, first_times, newest
 # Defrosts are known from this long before a period, for excursions that began before it.
 LEAD_MS = 7 * 24 * 3_600_000
 READINGS_THAT_TELL = 200
+
+
+# Made once, like all that is asked for each room. In the order of the fields of EnteredLimit.
+_LIMITS = (
+    select(
+        PlaceLimit.id,
+        PlaceLimit.change_id,
+        PlaceLimit.level,
+        PlaceLimit.side,
+        PlaceLimit.limit,
+        PlaceLimit.on_delay_s,
+        PlaceLimit.off_delay_s,
+        PlaceLimit.hysteresis,
+        PlaceLimit.source,
+        PlaceLimit.valid_from,
+        func.coalesce(LimitChange.recorded_at, PlaceLimit.valid_from),
+    )
+    .outerjoin(LimitChange, LimitChange.id == PlaceLimit.change_id)
+    .outerjoin(LimitChangeWithdrawn, LimitChangeWithdrawn.change_id == LimitChange.id)
+    .where(PlaceLimit.place_id == bindparam("place"), LimitChangeWithdrawn.change_id.is_(None))
+)
+
+_ASSIGNED = (
+    select(Assignment, Probe)
+    .join(Probe, Probe.id == Assignment.probe_id)
+    .where(
+        Assignment.place_id == bindparam("place"),
+        Assignment.begins_at <= bindparam("ends"),
+        or_(Assignment.ends_at.is_(None), Assignment.ends_at > bindparam("begins")),
+    )
+    .order_by(Assignment.begins_at, Assignment.id)
+)
 
 
 @dataclass(frozen=True)
@@ -127,44 +159,13 @@ def _meeting(assignment: Assignment, period: Span) -> Span:
 
 def assigned(session: Session, place_id: int, period: Span) -> Sequence[tuple[Assignment, Probe]]:
     """When which probe was hung up there, of those that hung there within a period, in the order of `hung_in`."""
-    begins_at, ends_at = from_ms(period.begin_ms), from_ms(period.end_ms)
-    return session.execute(
-        select(Assignment, Probe)
-        .join(Probe, Probe.id == Assignment.probe_id)
-        .where(
-            Assignment.place_id == place_id,
-            Assignment.begins_at <= ends_at,
-            or_(Assignment.ends_at.is_(None), Assignment.ends_at > begins_at),
-        )
-        .order_by(Assignment.begins_at, Assignment.id)
-    ).all()
+    asked = {"place": place_id, "begins": from_ms(period.begin_ms), "ends": from_ms(period.end_ms)}
+    return session.execute(_ASSIGNED, asked).all()
 
 
 def limits(session: Session, place_id: int) -> list[RoomLimit]:
     """Every limit that ever counts in the place, with the time in which it does."""
-    rows = session.execute(
-        select(PlaceLimit, LimitChange)
-        .outerjoin(LimitChange, LimitChange.id == PlaceLimit.change_id)
-        .outerjoin(LimitChangeWithdrawn, LimitChangeWithdrawn.change_id == LimitChange.id)
-        .where(PlaceLimit.place_id == place_id, LimitChangeWithdrawn.change_id.is_(None))
-    )
-    return counting(_entered(row, change) for row, change in rows)
-
-
-def _entered(row: PlaceLimit, change: LimitChange | None) -> EnteredLimit:
-    return EnteredLimit(
-        id=row.id,
-        change_id=row.change_id,
-        level=row.level,
-        side=row.side,
-        limit=row.limit,
-        on_delay_s=row.on_delay_s,
-        off_delay_s=row.off_delay_s,
-        hysteresis=row.hysteresis,
-        source=row.source,
-        valid_from=row.valid_from,
-        recorded_at=row.valid_from if change is None else change.recorded_at,
-    )
+    return counting(EnteredLimit(*row) for row in session.execute(_LIMITS, {"place": place_id}))
 
 
 def find_excursions(session: Session, place_id: int, period: Span, now_ms: int) -> list[Found]:

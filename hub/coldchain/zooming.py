@@ -6,20 +6,33 @@ all others are read from the roll-ups. Both give the same. Not for: what a curve
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import floordiv
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.readings import Span, known_spans
 from hub.coldchain.rollups import QUARTER_DAY_S, QUARTER_S, ROLLUPS
 from hub.coldchain.stored import between
 from hub.coldchain.watching import Hung
+from hub.storage.prepared import Prepared
 
 DAY_MS = 24 * 3_600_000
 # As wide as this a period is drawn from its readings; wider ones from stretches, so that some hundreds are read and not thousands.
 RAW_UP_TO_MS = 2 * DAY_MS
 QUARTERS_UP_TO_MS = 62 * DAY_MS
+
+
+_ROLLED_UP = Prepared(
+    select(ROLLUPS.c.number, ROLLUPS.c.lowest, ROLLUPS.c.highest, ROLLUPS.c.total, ROLLUPS.c.readings)
+    .where(
+        ROLLUPS.c.probe_id == bindparam("probe", type_=BigInteger),
+        ROLLUPS.c.span_s == bindparam("span", type_=Integer),
+        ROLLUPS.c.number.between(bindparam("first", type_=BigInteger), bindparam("last", type_=BigInteger)),
+    )
+    .order_by(ROLLUPS.c.number)
+)
 
 
 class Stretch(NamedTuple):
@@ -44,21 +57,11 @@ def stretches(session: Session, line: Hung, span_s: int) -> list[Stretch]:
     span_ms = span_s * 1_000
     first, last = line.hung.begin_ms // span_ms, line.hung.end_ms // span_ms
     apart = {first, last, *(at_ms // span_ms for at_ms in line.offsets.from_ms)}
-    rows = session.connection().execute(
-        select(ROLLUPS.c.number, ROLLUPS.c.lowest, ROLLUPS.c.highest, ROLLUPS.c.total, ROLLUPS.c.readings)
-        .where(
-            ROLLUPS.c.probe_id == line.probe.id,
-            ROLLUPS.c.span_s == span_s,
-            ROLLUPS.c.number > first,
-            ROLLUPS.c.number < last,
-        )
-        .order_by(ROLLUPS.c.number)
-    )
-    whole = [
-        Stretch(number * span_ms, lowest, highest, total // readings, readings)
-        for number, lowest, highest, total, readings in rows.all()
-        if number not in apart
-    ]
+    asked = {"probe": line.probe.id, "span": span_s, "first": first + 1, "last": last - 1}
+    rows = _ROLLED_UP.rows(session.connection(), asked)
+    if line.offsets.from_ms:
+        rows = [row for row in rows if row[0] not in apart]
+    whole = _whole(rows, span_ms)
     if line.offsets.added:
         whole = [_corrected(one, line.offsets.at(one.begin_ms)) for one in whole]
     parts = [
@@ -90,6 +93,15 @@ def covered(session: Session, line: Hung, period: Span) -> list[Span]:
     # Each stretch stands for its whole length: the first reading may come late in it and the last early.
     ends = begins[-1:] and [begins[-1] + QUARTER_S * 1_000]
     return known_spans([*begins, *ends], period, max(line.gap_s, QUARTER_S))
+
+
+def _whole(rows: Sequence[tuple[int, int, int, int, int]], span_ms: int) -> list[Stretch]:
+    """Roll-ups as stretches, column by column: a month is three thousand of them."""
+    if not rows:
+        return []
+    numbers, lowest, highest, totals, readings = zip(*rows, strict=True)
+    begins = [number * span_ms for number in numbers]
+    return list(map(Stretch, begins, lowest, highest, map(floordiv, totals, readings), readings))
 
 
 def _corrected(one: Stretch, added: int) -> Stretch:

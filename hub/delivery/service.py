@@ -30,7 +30,8 @@ from hub.labels import service as labels
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
 from hub.orders.lines import LineEventKind, LineState
-from hub.orders.records import Order, OrderLine
+from hub.orders.records import LineEvent, Order, OrderLine
+from hub.orders.rules import Amount
 from hub.orders.service import append_event
 from hub.people.records import Person
 from hub.picking import views as picking
@@ -274,13 +275,13 @@ def answer_line(
     *,
     delivery_id: int,
     line_id: int,
-    claimed: Mass | None,
+    claimed: Mass | int | None,
     reason: str | None,
     by: Person,
     clock: Clock,
     operation: str,
 ) -> OrderLine:
-    """The kitchen accepts a line (`claimed` None) or claims an amount of it with a reason. Only once per line."""
+    """The kitchen accepts a line (`claimed` None) or claims an amount of it with a reason: a mass, or pieces of counted goods. Only once per line."""
     delivery = locked_delivery(session, delivery_id)
     line = locked_line(session, line_id)
     if any(event.operation == operation for event in line.events):
@@ -294,17 +295,17 @@ def answer_line(
         raise LineNotDelivered(product=line.article.product.name, state=line.state)
     delivered = [event for event in line.events if event.kind is LineEventKind.DELIVERED][-1]
     said = (reason or "").strip()[:300]
+    amount = Amount(delivered.mass, delivered.count)
     if claimed is not None:
         if not said:
             raise ReasonMissing
-        if claimed <= NOTHING or claimed > delivered.mass:
-            raise ClaimTooLarge(claimed=claimed, delivered=delivered.mass)
+        amount = claimed_of(claimed, delivered)
     append_event(
         session,
         line,
         LineEventKind.ACCEPTED if claimed is None else LineEventKind.CLAIMED,
-        mass=delivered.mass if claimed is None else claimed,
-        count=delivered.count if claimed is None else None,
+        mass=amount.mass,
+        count=amount.count,
         reason=said or None,
         by=by,
         clock=clock,
@@ -314,6 +315,18 @@ def answer_line(
         delivery.state = DeliveryState.ANSWERED
         session.flush()
     return line
+
+
+def claimed_of(claimed: Mass | int, delivered: LineEvent) -> Amount:
+    """What of a delivered line is claimed; pieces weigh their share of it, rounded down. Raises ClaimTooLarge."""
+    if isinstance(claimed, Mass):
+        if not NOTHING < claimed <= delivered.mass:
+            raise ClaimTooLarge(claimed=claimed, delivered=delivered.mass)
+        return Amount(claimed, None)
+    there = delivered.count or 0
+    if not 0 < claimed <= there:
+        raise ClaimTooLarge(claimed=claimed, delivered=there)
+    return Amount(Mass(delivered.mass.milligrams * claimed // there), claimed)
 
 
 def print_again(session: Session, *, delivery_id: int, by: Person, clock: Clock, operation: str) -> PrintJob:

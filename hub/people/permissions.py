@@ -9,6 +9,7 @@ class Permission(StrEnum):
     """What a route may ask for. A route without one of these is either public by name or a failing test."""
 
     ARTICLES_READ = "catalogue:article:read"
+    ARTICLES_SET = "catalogue:article:set"  # goods, articles and their prices
     ALARMS_ANSWER = "coldchain:alarm:answer"
     ROOM_DAYS_SIGN = "coldchain:day:sign"
     ROOM_REPORTS_READ = "coldchain:report:read"

@@ -1,6 +1,6 @@
 """A statement made once for each kind of database and handed to its driver as it is: nothing is looked up between it and the disk.
 
-For what somebody waits for at a scale. What goes in is converted by the types of its columns; what comes back is what the driver
+For what somebody waits for at a scale, and for readings by the thousand. What goes in is converted by the types of its columns; what comes back is what the driver
 gives, so it is for ids, numbers and bytes. Not for: statements whose text depends on what is asked (`in_` with a list is one), nor
 for masses and moments read.
 """

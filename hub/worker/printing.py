@@ -32,8 +32,12 @@ POLL_S = 0.2
 RETRY_AFTER_S = 0.5
 RETRY_AT_MOST_S = 5.0
 LOOK_EVERY_S = 30.0
+# Hub and printers often get their power together: so long after the start a printer that does not answer yet is looked for, not lost.
+SOUGHT_FOR_S = 20.0
+SOUGHT_EVERY_S = 1.0
 # A printer in one of these states is not there; paper out or an open cover is a printer that is there.
 GONE = frozenset({PrinterTrouble.AWAY, PrinterTrouble.NO_ANSWER, PrinterTrouble.WRONG_PRINTER})
+SILENT = frozenset({PrinterTrouble.AWAY, PrinterTrouble.NO_ANSWER})
 
 log = logging.getLogger(__name__)
 
@@ -74,13 +78,15 @@ class PrinterLine:
         self._publish = publish
         self._woken = Event()
         self._said: tuple[bool, str] | None = None
-        self._looked_at = clock.monotonic() - LOOK_EVERY_S
+        self._started_at = clock.monotonic()
+        self._looked_at = self._started_at - LOOK_EVERY_S
 
     def wake(self) -> None:
         self._woken.set()
 
     def run(self, stopping: Event) -> None:
         """Until told to stop. A paper under way then becomes uncertain."""
+        self._say_sought()
         delay_s = RETRY_AFTER_S
         while not stopping.is_set():
             moved = self.work_off(stopping)
@@ -223,10 +229,25 @@ class PrinterLine:
         payload = {"job": job.id, "state": state.value, "trouble": trouble.value if trouble else None}
         self._publish(f"samlast/live/job/{self._station.key}", payload)
 
+    def _say_sought(self) -> None:
+        """The broker keeps what was said before the hub stopped; it is not known to be so any more."""
+        self._publish(
+            f"samlast/state/{self._station.key}",
+            {"state": "sought", "why": "", "at": self._clock.now().isoformat()},
+            retain=True,
+        )
+
     def _look(self) -> None:
         """Now and then with nothing to print: a printer that is away is known before it is needed."""
-        if self._clock.monotonic() - self._looked_at >= LOOK_EVERY_S:
-            self._tell_presence(self._station.driver.trouble())
+        now = self._clock.monotonic()
+        is_sought = self._said is None and now - self._started_at < SOUGHT_FOR_S
+        if now - self._looked_at < (SOUGHT_EVERY_S if is_sought else LOOK_EVERY_S):
+            return
+        trouble = self._station.driver.trouble()
+        if is_sought and trouble in SILENT:
+            self._looked_at = self._clock.monotonic()
+        else:
+            self._tell_presence(trouble)
 
     def _tell_presence(self, trouble: PrinterTrouble | None) -> None:
         """Lost is said once, and so is back; a printer that is there also says what it lacks."""

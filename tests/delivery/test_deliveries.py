@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from hub.delivery.errors import ClaimTooLarge, DeliveryUnknown, LinesStillOpen, NothingToLoad, NotOnTheWay
 from hub.delivery.records import DeliveredCrate, Delivery, DeliveryState
-from hub.delivery.service import answer_line, close_load, deliver, lines_of
+from hub.delivery.service import answer_line, claimed_of, close_load, deliver, lines_of
 from hub.kernel.quantity import Mass
 from hub.labels.content import DeliveryNoteContent
 from hub.labels.records import PrintJob
-from hub.orders.records import LineState, OrderLine
+from hub.orders.records import LineEvent, LineEventKind, LineState, OrderLine
 from hub.picking.errors import PickLoaded
 from hub.picking.records import Pick
 from hub.picking.service import short_pick, undo_pick
@@ -276,6 +276,21 @@ def _answer(
             operation="answer",
         )
         return delivery.state
+
+
+@pytest.mark.parametrize(("pieces", "grams"), [(1, 63), (6, 380), (30, 1_900)])
+def test_pieces_are_claimed_as_pieces_and_weigh_their_share(pieces: int, grams: int) -> None:
+    eggs = LineEvent(kind=LineEventKind.DELIVERED, mass=Mass.kilograms("1.9"), count=30)
+    claimed = claimed_of(pieces, eggs)
+    assert claimed.count == pieces
+    assert claimed.mass.milligrams // 1000 == grams
+
+
+@pytest.mark.parametrize("pieces", [0, 31])
+def test_no_more_pieces_are_claimed_than_came(pieces: int) -> None:
+    eggs = LineEvent(kind=LineEventKind.DELIVERED, mass=Mass.kilograms("1.9"), count=30)
+    with pytest.raises(ClaimTooLarge):
+        claimed_of(pieces, eggs)
 
 
 def test_the_kitchen_accepts_only_what_was_handed_over(

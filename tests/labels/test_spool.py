@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Event
 
 import pytest
@@ -12,7 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from firmware_sim.printer import PrinterDevice
+from hub.devices.drivers.printer import NotSent
 from hub.devices.events import MessageHeard
+from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import Clock, SystemClock
 from hub.kernel.words import Language
 from hub.labels import service, views
@@ -47,6 +50,10 @@ class Bus:
         self.retained |= {topic} if retain else set()
 
     def states(self, printer: str) -> list[tuple[object, object]]:
+        """Without the first word of every start, that the printer is looked for."""
+        return [said for said in self.every_state(printer) if said != ("sought", "")]
+
+    def every_state(self, printer: str) -> list[tuple[object, object]]:
         return [(one["state"], one["why"]) for topic, one in self.said if topic == f"samlast/state/{printer}"]
 
     def jobs(self, printer: str) -> list[tuple[object, object]]:
@@ -166,6 +173,41 @@ def test_a_printer_that_is_away_is_lost_once_and_back_once_and_the_others_print_
             until(is_in(database, waiting, JobState.PRINTED), within_s=20, what="the paper after the cable")
         assert [state for state, _ in bus.states("labels")] == ["lost", "back"]
         assert len(labels.papers) == 1
+
+
+class SilentDriver:
+    """A printer that nobody reaches; it counts how often it was looked for."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def trouble(self) -> PrinterTrouble:
+        self.looks += 1
+        return PrinterTrouble.AWAY
+
+    def has_looked(self, times: int) -> bool:
+        return self.looks >= times
+
+    def print_paper(self, *_: object, **__: object) -> NotSent:
+        raise AssertionError("nothing is queued")
+
+
+def test_a_printer_that_was_not_reached_since_the_start_is_looked_for_before_it_is_called_lost(
+    database: Database, bus: Bus
+) -> None:
+    driver, clock = SilentDriver(), FakeClock()
+    spool = Spool(make_house(database, clock), bus, [Station("labels", Head(), driver)])
+    spool.start()
+    try:
+        for looks in (1, 2, 3):
+            until(partial(driver.has_looked, looks), what="a look")
+            assert bus.every_state("labels") == [("sought", "")]
+            clock.advance(seconds=2)
+        clock.advance(seconds=60)
+        until(lambda: bus.states("labels"), what="the word that it is lost")
+    finally:
+        spool.stop()
+    assert bus.every_state("labels") == [("sought", ""), ("lost", "away")]
 
 
 def test_a_printer_that_hangs_up_in_the_middle_leaves_a_question_and_sends_nothing_again(

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from hub.delivery import service, views
 from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
+from hub.kernel.quantity import Mass
 from hub.labels.content import DeliveryNoteContent
 from hub.labels.dialects.pdf_document import document_pdf
 from hub.labels.notes.delivery_note import delivery_note
@@ -242,7 +243,7 @@ def answer(delivery_id: int, line_id: int) -> Response:
                 session,
                 delivery_id=delivery_id,
                 line_id=line_id,
-                claimed=floor.typed_mass("mass") if claims else None,
+                claimed=_claimed() if claims else None,
                 reason=request.form.get("reason") if claims else None,
                 by=visitor().person,
                 clock=house().clock,
@@ -252,6 +253,11 @@ def answer(delivery_id: int, line_id: int) -> Response:
         return _refused(_arrival_page(delivery_id, sentence(refusal), line_id), refusal)
     say(_("The hub is told what is wrong.") if claims else _("Accepted."), "warn" if claims else "ok")
     return redirect(url_for("delivery.arrival", delivery_id=delivery_id), code=303)
+
+
+def _claimed() -> Mass | int:
+    """Kilograms, or pieces where the form asks for them. Raises NotANumber, NotAboveZero, ClaimTooLarge for none."""
+    return floor.typed_mass("mass") if "count" not in request.form else floor.typed_number("count") or 0
 
 
 @blueprint.post("/arrivals/<int:delivery_id>/accept-all")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+import orjson
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
@@ -136,7 +137,8 @@ def series(code: str) -> Response:
     since, until = _asked_stretch(now) or (now - timedelta(hours=_period().hours), now)
     with house().database.read() as session:
         drawn = curve.series(session, code, now=now, since=since, until=until)
-    return jsonify(drawn)
+    # Thousands of numbers: the standard library takes eight times as long (docs/decisions/0023).
+    return Response(orjson.dumps(drawn), mimetype="application/json")
 
 
 @blueprint.get("/<code>/live")

@@ -72,4 +72,15 @@ ERRORS: dict[str, LazyString] = {
     "too_much_at_once": _l(
         "%(packs)s packs is more than the %(most)s that can be ordered at once. Check the number."
     ),
+    "catalogue_unfit": _l("Look at the fields that are marked; nothing was saved."),
+    "entry_missing": _l("Fill this in."),
+    "price_unreadable": _l("“%(typed)s” is no price. Write it like 17,90."),
+    "not_between": _l("From %(least)s to %(most)s, please."),
+    "country_unknown": _l("Two letters, such as NO or SE."),
+    "choice_missing": _l("Choose one from the list."),
+    "article_number_taken": _l("Another article has number %(number)s. Choose another."),
+    "article_there": _l("This farm sells these goods in this grade already: article %(number)s."),
+    "product_there": _l(
+        "There are other goods named %(name)s. Choose them under New article, or another name."
+    ),
 }
