@@ -161,7 +161,8 @@ def _minimal(broker: str, path: Path) -> float:
 def _listen(broker: str, database: Database, names: Sequence[str], topic: str) -> tuple[float, str]:
     """Processes as `benchmarks.listener` runs them: messages a second together, and what each got. Every one is a reading."""
     _meet(database)
-    first_ms = _fill(broker, names, topic)
+    before = _kept(database)
+    _fill(broker, names, topic)
     running = [_start(broker, database, name, topic, MESSAGES // len(names)) for name in names]
     for one in running:
         print(file=one.stdin, flush=True)
@@ -170,9 +171,9 @@ def _listen(broker: str, database: Database, names: Sequence[str], topic: str) -
         one.wait(WITHIN_S)
     began, ended = zip(*(map(float, line.split()) for line in said), strict=True)
     _forget(broker, names)
-    stored = _stored(database, first_ms)
-    if stored != MESSAGES:
-        raise RuntimeError(f"{stored} readings of {MESSAGES} messages")
+    messages, readings = (now - then for now, then in zip(_kept(database), before, strict=True))
+    if (messages, readings) != (MESSAGES, MESSAGES):
+        raise RuntimeError(f"{messages} raw messages and {readings} readings of {MESSAGES} messages")
     return MESSAGES / (max(ended) - min(began)), " + ".join(f"{MESSAGES // len(names):,}" for _ in names)
 
 
@@ -230,12 +231,8 @@ def _forget(broker: str, names: Sequence[str]) -> None:
         MqttListener(broker, name).close()
 
 
-def _stored(database: Database, first_ms: int) -> int:
+def _kept(database: Database) -> tuple[int, int]:
+    """Raw messages and readings."""
     with database.read() as session:
-        messages = session.scalar(select(func.sum(MessageBlock.messages))) or 0
-        readings = session.scalar(
-            select(func.count()).where(Reading.at_ms.between(first_ms, first_ms + MESSAGES * APART_MS))
-        )
-    if messages < MESSAGES:
-        raise RuntimeError(f"{messages} of {MESSAGES} raw messages")
-    return readings or 0
+        messages = session.scalar(select(func.sum(MessageBlock.messages)))
+        return messages or 0, session.scalar(select(func.count()).select_from(Reading)) or 0

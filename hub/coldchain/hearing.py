@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from hub.coldchain.clocks import AHEAD_AT_MOST_MS, GAP_MS, Known, Moment, may_be_late, moment_of
@@ -19,7 +19,7 @@ from hub.coldchain.readings import from_ms, in_ms, usual_interval_ms
 from hub.coldchain.records import Assignment, SensorWord
 from hub.coldchain.rollups import Row, add_readings
 from hub.coldchain.service import insert_if_new, meet_probe, probe_of
-from hub.coldchain.stored import newest, newest_moments, next_after
+from hub.coldchain.stored import FIRST_MS, LAST_MS, newest, newest_moments, next_after
 from hub.devices.events import MessageHeard, SensorValue
 from hub.kernel.quantity import Temperature
 from hub.stock.records import Place
@@ -70,12 +70,20 @@ class ReadMessage(NamedTuple):
     dead_because: str | None = None
 
 
+class Stretch(NamedTuple):
+    """From a moment up to another, without it, the last word said was this one, with its moment; None where there was none yet."""
+
+    since_ms: int
+    until_ms: int
+    said: tuple[int, str] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What the database said before, so that it is not asked again for each message. A transaction that fails makes it forget.
 
-    `latest` holds the newest moment of each probe, `words` the newest word of each probe and quantity; `arrivals` when the messages
-    of a few blocks came, by their numbers. `alone`: no other process stores messages of the same sensors.
+    `latest` holds the newest moment of each probe, `words` the newest word of each probe and quantity, `earlier` the stretch before it
+    that a backlog is in; `arrivals` when the messages of a few blocks came, by their numbers. `alone`: no other process stores messages of the same sensors.
     """
 
     alone: bool = True
@@ -83,10 +91,11 @@ class Memory:
     probes: dict[str, int] = field(default_factory=dict)
     latest: dict[int, int | None] = field(default_factory=dict)
     words: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    earlier: dict[tuple[int, str], Stretch] = field(default_factory=dict)
     arrivals: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def forget(self) -> None:
-        for known in (self.probes, self.latest, self.words, self.arrivals):
+        for known in (self.probes, self.latest, self.words, self.earlier, self.arrivals):
             known.clear()
 
 
@@ -265,9 +274,15 @@ class _Block:
             "message_id": number,
         }
         self._session.execute(insert_if_new(self._session, SensorWord), row)
-        newest = self._memory.words.get((probe_id, value.quantity))
-        if newest is None or newest[0] < moment.at_ms:
-            self._memory.words[probe_id, value.quantity] = (moment.at_ms, word)
+        self._remember((probe_id, value.quantity), moment.at_ms, word)
+
+    def _remember(self, key: tuple[int, str], at_ms: int, word: str) -> None:
+        newest, stretch = self._memory.words.get(key), self._memory.earlier.get(key)
+        if newest is None or newest[0] < at_ms:
+            self._memory.words[key] = (at_ms, word)
+        # Of two words of one moment the first is kept.
+        if stretch is not None and stretch.since_ms < at_ms < stretch.until_ms:
+            self._memory.earlier[key] = Stretch(at_ms, stretch.until_ms, (at_ms, word))
 
     def _word_before(self, probe_id: int, quantity: str, at_ms: int) -> tuple[int, str] | None:
         """The last word up to a moment."""
@@ -279,9 +294,22 @@ class _Block:
             known = self._memory.words[probe_id, quantity] = (newest.at_ms, newest.word)
         if known[0] <= at_ms:
             return known
-        older = _words_of(probe_id, quantity).where(SensorWord.at_ms <= at_ms)
-        found = self._session.execute(older.limit(1)).first()
-        return None if found is None else (found.at_ms, found.word)
+        stretch = self._memory.earlier.get((probe_id, quantity))
+        if stretch is None or not stretch.since_ms <= at_ms < stretch.until_ms:
+            stretch = self._memory.earlier[probe_id, quantity] = self._stretch(probe_id, quantity, at_ms)
+        return stretch.said
+
+    def _stretch(self, probe_id: int, quantity: str, at_ms: int) -> Stretch:
+        """Around a moment that lies before the newest word."""
+        words = _words_of(probe_id, quantity)
+        found = self._session.execute(words.where(SensorWord.at_ms <= at_ms).limit(1)).first()
+        later_ms = self._session.scalar(
+            select(func.min(SensorWord.at_ms)).where(
+                SensorWord.probe_id == probe_id, SensorWord.quantity == quantity, SensorWord.at_ms > at_ms
+            )
+        )
+        said = None if found is None else (found.at_ms, found.word)
+        return Stretch(FIRST_MS if said is None else said[0], LAST_MS if later_ms is None else later_ms, said)
 
     def _heard(self) -> dict[int, list[HeardInPlace]]:
         """What the screens are told, by the number of its message: new readings of probes that hang somewhere."""
