@@ -22,7 +22,9 @@ from hub.cli.data_folder import nearest, trouble_with_data_folder
 from hub.cli.database_look import is_there, standing
 from hub.cli.migrate import shown_url
 from hub.cli.one_process import sqlite_file
+from hub.cli.os_words import words_of_cause
 from hub.coldchain.records import MessageBlock
+from hub.kernel.causes import Cause
 from hub.kernel.clock import Clock
 from hub.migrations import steps
 from hub.people.records import AuditEntry
@@ -36,7 +38,9 @@ SQLITE_WITHOUT_THE_BUG = (3, 51, 3)
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=2)
-GB = 1_000_000_000
+MB, GB = 1_000_000, 1_000_000_000
+# With less than this SQLite can not even open its file: its log and its index need room beside it.
+ROOM_OF_A_FULL_DISK = MB
 ROOM_NEEDED = 200_000_000
 ROOM_WANTED = 2 * GB
 
@@ -76,9 +80,22 @@ def look_at_database(settings: Settings, _clock: Clock) -> Iterator[Finding]:
         if database.is_sqlite:
             yield _integrity(database)
     except DBAPIError as err:
-        yield Finding(Tone.BROKEN, "database_silent", {"url": url, "why": " ".join(str(err.orig).split())})
+        yield _shut(settings, url, " ".join(str(err.orig).split()))
     finally:
         database.close()
+
+
+def _shut(settings: Settings, url: str, why: str) -> Finding:
+    """A file that is not opened has its reason in the folder or on the disk; SQLite's own words name neither."""
+    file = sqlite_file(settings)
+    if file is None:
+        return Finding(Tone.BROKEN, "database_silent", {"url": url, "why": why})
+    if _room(file.parent) < ROOM_OF_A_FULL_DISK:
+        why = words_of_cause(Cause.DISK_FULL, settings.hub.language)
+    # A disk that can only be read has no room either: what the folder says comes first.
+    return Finding(
+        Tone.BROKEN, "database_shut", {"path": file, "why": trouble_with_data_folder(settings) or why}
+    )
 
 
 def _integrity(database: Database) -> Finding:
@@ -103,12 +120,20 @@ def look_at_sqlite(settings: Settings, _clock: Clock) -> Iterator[Finding]:
 
 def look_at_disk(settings: Settings, _clock: Clock) -> Iterator[Finding]:
     path = nearest(settings.data_dir)
+    room = _room(path)
     why = trouble_with_data_folder(settings)
-    if why is not None:
+    full = words_of_cause(Cause.DISK_FULL, settings.hub.language)
+    if why == full or (why is None and room < ROOM_OF_A_FULL_DISK):
+        yield Finding(Tone.BROKEN, "disk_full", {"path": path})
+    elif why is not None:
         yield Finding(Tone.BROKEN, "data_unwritable", {"path": settings.data_dir, "why": why})
     else:
-        yield judge_room(shutil.disk_usage(path).free, path)
+        yield judge_room(room, path)
     yield from _look_at_rights(settings)
+
+
+def _room(path: Path) -> int:
+    return shutil.disk_usage(nearest(path)).free
 
 
 def _look_at_rights(settings: Settings) -> Iterator[Finding]:
@@ -129,7 +154,7 @@ def _is_open(file: Path) -> bool:
 
 def judge_room(free_bytes: int, path: Path) -> Finding:
     """Below the wanted room somebody should look; below the needed room, weighings will soon be refused."""
-    shown = f"{free_bytes // (GB // 10) / 10:.1f}"
+    shown = f"{free_bytes // (GB // 10) / 10:.1f} GB" if free_bytes >= GB else f"{free_bytes // MB} MB"
     if free_bytes >= ROOM_WANTED:
         return Finding(Tone.WELL, "disk_room", {"free": shown})
     tone = Tone.LOOK if free_bytes >= ROOM_NEEDED else Tone.BROKEN

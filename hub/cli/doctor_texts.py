@@ -179,19 +179,29 @@ DOCTOR_TEXTS: dict[str, Words] = {
         en="No sensor was heard yet. The hub listens to: {topics}.",
     ),
     "disk_room": Words(
-        nb="{free} GB ledig plass der databasen ligger.",
-        sv="{free} GB ledigt utrymme där databasen ligger.",
-        en="{free} GB of room where the database lies.",
+        nb="{free} ledig plass der databasen ligger.",
+        sv="{free} ledigt utrymme där databasen ligger.",
+        en="{free} of room where the database lies.",
     ),
     "disk_low": Words(
-        nb="Bare {free} GB ledig plass i {path}. Rydd før disken er full; en full disk tar ikke imot veiinger.",
-        sv="Bara {free} GB ledigt utrymme i {path}. Röj innan disken är full; en full disk tar inte emot vägningar.",
-        en="Only {free} GB of room in {path}. Make room before the disk is full; a full disk takes no weighings.",
+        nb="Bare {free} ledig plass i {path}. Slett eller flytt filer som ikke er hubens, før disken er full; en full disk tar ikke imot veiinger.",
+        sv="Bara {free} ledigt utrymme i {path}. Radera eller flytta filer som inte är hubbens, innan disken är full; en full disk tar inte emot vägningar.",
+        en="Only {free} of room in {path}. Delete or move files that are not the hub's before the disk is full; a full disk takes no weighings.",
+    ),
+    "disk_full": Words(
+        nb="Disken med {path} er full: ingen veiing blir lagret. Slett eller flytt filer som ikke er hubens, og spør igjen.",
+        sv="Disken med {path} är full: ingen vägning sparas. Radera eller flytta filer som inte är hubbens, och fråga igen.",
+        en="The disk of {path} is full: no weighing is kept. Delete or move files that are not the hub's, then ask again.",
+    ),
+    "database_shut": Words(
+        nb="Databasefilen {path} kan ikke åpnes: {why}. Rett mappen eller disken, og spør igjen; det som er lagret, blir ikke rørt.",
+        sv="Databasfilen {path} går inte att öppna: {why}. Rätta mappen eller disken, och fråga igen; det som är sparat rörs inte.",
+        en="The database file {path} cannot be opened: {why}. Put the folder or the disk right, then ask again; what is stored is left alone.",
     ),
     "data_unwritable": Words(
-        nb="Datamappen {path} kan ikke skrives til: {why}. Rett eieren eller rettighetene.",
-        sv="Datamappen {path} går inte att skriva i: {why}. Rätta ägaren eller rättigheterna.",
-        en="The data folder {path} cannot be written: {why}. Put its owner or its rights right.",
+        nb="Datamappen {path} kan ikke skrives til: {why}. Rett eieren eller rettighetene, eller monter disken for skriving.",
+        sv="Datamappen {path} går inte att skriva i: {why}. Rätta ägaren eller rättigheterna, eller montera disken för skrivning.",
+        en="The data folder {path} cannot be written: {why}. Put its owner or its rights right, or mount the disk for writing.",
     ),
     "data_open": Words(
         nb="Andre på maskinen kommer inn i datamappen {path}. Kjør: chmod 700 {path}",

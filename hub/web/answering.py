@@ -4,34 +4,43 @@ who answers on a producer's behalf.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import request
 from sqlalchemy.orm import Session
 
+from hub.catalogue.errors import AmountNotPositive, AmountUnreadable
 from hub.catalogue.rules import parse_kilograms, parse_pieces
 from hub.kernel.errors import RuleBroken
 from hub.kernel.quantity import Mass
-from hub.orders.errors import AnswerNothing, LineUnknown
+from hub.orders.errors import AnswerNothing, AnswerReasonMissing, AnswerTooMuch, LineUnknown
 from hub.orders.records import OrderLine
 from hub.orders.rules import Amount
 from hub.orders.service import answer_line
 from hub.web.access import house, visitor
+from hub.web.at_fields import said_at
 from hub.web.row_ids import row_id
-from hub.web.texts import sentence
 
 CONFIRM, LESS, REFUSE = "confirm", "less", "refuse"
+AT: dict[type[RuleBroken], str] = {
+    AmountUnreadable: "amount",
+    AmountNotPositive: "amount",
+    AnswerNothing: "amount",
+    AnswerTooMuch: "amount",
+    AnswerReasonMissing: "reason",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What was typed at a line and why it was not taken, so that the page can show both again."""
+    """What was typed at a line and why it was not taken, by field, so that the page can show both again."""
 
     line_id: int
     answer: str
     amount: str
     reason: str
-    says: str
+    says: Mapping[str, str]
 
 
 def answer_from_form(session: Session, line_id: int) -> OrderLine:
@@ -82,7 +91,7 @@ def trouble_of(line_id: int, broken: RuleBroken) -> Trouble:
         form.get("answer", CONFIRM),
         form.get("amount", ""),
         form.get("reason", ""),
-        sentence(broken),
+        said_at(broken, AT),
     )
 
 

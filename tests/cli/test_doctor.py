@@ -1,9 +1,11 @@
 """`hub doctor`: what is well, what should be looked at, what is broken, and what to do about it."""
 
 import re
+import shutil
 import sqlite3
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,7 +87,7 @@ def test_every_sentence_has_the_same_blanks_in_all_three_languages() -> None:
 
 
 def test_a_sentence_is_said_in_the_language_of_the_house() -> None:
-    assert text(Language.NB, "disk_room", free="12.3") == "12.3 GB ledig plass der databasen ligger."
+    assert text(Language.NB, "disk_room", free="12.3 GB") == "12.3 GB ledig plass der databasen ligger."
     assert text(Language.SV, "verify_good", what="Lagerliggaren") == "Lagerliggaren stämmer."
 
 
@@ -177,6 +179,34 @@ def test_a_data_folder_that_cannot_be_made_is_broken_and_is_not_made_by_looking(
         "data_unwritable",
         "a file is in the way",
     )
+
+
+def test_a_disk_without_room_is_named_for_the_folder_and_for_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_of(tmp_path)
+    settings.data_dir.mkdir(mode=0o700)
+    # Neither a database nor a file that SQLite may open: what it meets on a disk that is full.
+    (settings.data_dir / "hub.db").mkdir()
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=4096))
+    assert keys(list(look_at_disk(settings, SystemClock()))) == [(Tone.BROKEN, "disk_full")]
+    (found,) = look_at_database(settings, SystemClock())
+    assert (found.key, found.facts["why"]) == ("database_shut", "the disk is full")
+    said = text(Language.EN, "disk_full", path="/srv/samlast")
+    assert said.startswith("The disk of /srv/samlast is full: no weighing is kept. Delete or move files")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=40_900_000))
+    (low,) = look_at_disk(settings, SystemClock())
+    assert (low.tone, low.key, low.facts["free"]) == (Tone.BROKEN, "disk_low", "40 MB")
+
+
+def test_a_data_folder_that_can_only_be_read_is_named_with_what_to_do(tmp_path: Path) -> None:
+    # The kernel's own tables refuse root too, as a disk mounted for reading does.
+    settings = replace(settings_of(tmp_path), data_dir=Path("/proc/sys"))
+    found = [one for one in look_at_disk(settings, SystemClock()) if one.key == "data_unwritable"]
+    assert [one.tone for one in found] == [Tone.BROKEN]
+    said = text(Language.EN, "data_unwritable", **found[0].facts)
+    assert said.endswith("Put its owner or its rights right, or mount the disk for writing.")
 
 
 def test_what_others_on_the_machine_can_read_is_named(tmp_path: Path) -> None:

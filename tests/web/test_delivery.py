@@ -131,7 +131,17 @@ def test_from_the_stop_to_the_kitchens_answer(
         f"/arrivals/{delivery.id}/lines/{line.id}", {"answer": "claim", "mass": "99", "reason": "soft"}
     )
     assert wrong.status_code == 422
-    assert "You can claim at most 10.00" in wrong.text
+    assert (
+        "You can claim at most 10.00" in wrong.text.split(f'id="problem-mass-{line.id}"')[1].split("</p>")[0]
+    )
+    assert 'value="99"' in wrong.text
+    assert 'value="soft"' in wrong.text
+    assert 'role="alert"' not in wrong.text
+    silent = kitchen.post(
+        f"/arrivals/{delivery.id}/lines/{line.id}", {"answer": "claim", "mass": "2,5", "reason": " "}
+    )
+    assert f'id="problem-reason-{line.id}"' in silent.text
+    assert 'value="2,5"' in silent.text
     claimed = kitchen.post(
         f"/arrivals/{delivery.id}/lines/{line.id}", {"answer": "claim", "mass": "2,5", "reason": "soft"}
     )

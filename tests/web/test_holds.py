@@ -97,8 +97,11 @@ def test_one_tap_holds_what_an_excursion_met_and_only_a_signature_frees_it(
     wrong = quality.post("/holds/release", form)
     assert wrong.status_code == 422
     assert re.search(r'value="1" checked', wrong.text), "what was chosen stays chosen"
+    assert 'id="problem-secret"' in wrong.text
+    assert 'value="målt 3,1 °C i kjernen"' in wrong.text
+    assert 'role="alert"' not in wrong.text
     without = quality.post("/holds/release", {**form, "secret": PASSWORD, "reason": " "})
-    assert "Write why." in without.text
+    assert "Write why." in without.text.split('id="problem-reason"')[1].split("</p>")[0]
     right = quality.post("/holds/release", {**form, "secret": PASSWORD})
     assert right.status_code == 303
     every = quality.get("/holds").text
@@ -117,8 +120,9 @@ def test_the_page_of_a_crate_says_how_it_was_kept_and_takes_a_hold_with_a_reason
     drawn = quality.get(f"/crates/{crate.sscc}/series").get_json()
     assert [len(track["t"]) for track in drawn["tracks"]] == [181]
     worker = enter_as("hub_worker")
-    assert worker.post(f"/crates/{crate.sscc}/hold", {"reason": " "}).status_code == 303
-    assert "Write why." in worker.get(f"/crates/{crate.sscc}").text
+    unsaid = worker.post(f"/crates/{crate.sscc}/hold", {"reason": " "})
+    assert unsaid.status_code == 422
+    assert "Write why." in unsaid.text.split('id="problem-reason"')[1].split("</p>")[0]
     assert worker.post(f"/crates/{crate.sscc}/hold", {"reason": "mugg på bunnen"}).status_code == 303
     page = worker.get(f"/crates/{crate.sscc}").text
     assert "On hold since" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -78,8 +80,30 @@ def test_an_empty_field_is_named_in_the_language_of_the_reader(app: Flask, house
     with house.database.write() as session:
         kari = make_person(session, house, "administrator", language=Language.NB)
     answer = Browser(app, house, kari).post("/people/new", {**NEW, "login": ""})
-    assert "Brukernavn" in answer.text.split('role="alert"')[1][:300]
-    assert "login" not in answer.text.split('role="alert"')[1][:300]
+    said = answer.text.split('id="problem-login"')[1].split("</p>")[0]
+    assert "Brukernavn" in said
+    assert "login" not in said
+
+
+def test_a_changed_account_that_is_not_taken_says_so_at_its_field_and_keeps_what_was_typed(
+    admin: Browser, ola: Person
+) -> None:
+    typed = {"name": "Ola Bergström", "language": "sv", "roles": ["captain", "kitchen"]}
+    answer = admin.post(f"/people/{ola.id}", typed)
+    assert answer.status_code == 422
+    assert "There is no role captain" in answer.text.split('id="problem-roles"')[1].split("</p>")[0]
+    assert 'role="alert"' not in answer.text
+    assert 'value="Ola Bergström"' in answer.text
+    assert re.search(r'value="sv" selected', answer.text)
+    assert re.findall(r'name="roles" value="(\w+)" checked', answer.text) == ["kitchen"]
+    assert not re.search(r'name="active"[^>]* checked', answer.text)
+    for path, field, form in (
+        ("password", "password", {"password": "kort"}),
+        ("badge", "pin", {"badge": "A-BADGE-THAT-IS-LONG", "pin": "12"}),
+        ("badge", "badge", {"badge": "A", "pin": "4711"}),
+        ("badge/new", "new_pin", {"new_pin": "12"}),
+    ):
+        assert f'id="problem-{field}"' in admin.post(f"/people/{ola.id}/{path}", form).text
 
 
 def test_an_account_keeps_at_least_one_role(house: House, admin: Browser, ola: Person) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from flask import Flask
 
@@ -106,6 +109,13 @@ def test_a_bad_answer_is_told_at_its_line_and_keeps_what_was_typed(
     assert says in answer.text
     if form.get("amount"):
         assert f'value="{form["amount"]}"' in answer.text
+    field = "refuse" if form["answer"] == "refuse" else "less" if not form["reason"] else "amount"
+    marked = f"{field}-{placed.lines[0].id}"
+    assert says in unescape(answer.text.split(f'id="problem-{marked}"')[1].split("</p>")[0])
+    assert re.search(
+        rf'id="{marked}"[^>]* aria-invalid="true" aria-describedby="problem-{marked}" autofocus', answer.text
+    )
+    assert 'role="alert"' not in answer.text
     assert states(house, placed)[0] is LineState.ORDERED
 
 

@@ -23,6 +23,8 @@ HEADING_LINE = 32
 LINES_OF_A_CELL, LINES_UNDER = 16, 12
 SMALLEST = 18
 FIRST_LINE = 38
+# What stands under a row belongs to all of it, not to the cell above it.
+APART = 10
 _RIGHT = {style: Style(style.size, style.bold, style.colour, Align.RIGHT) for style in (BODY, STRONG, SMALL)}
 
 
@@ -96,12 +98,13 @@ def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) 
             tall = max(tall, len(lines))
     left = places[table.under].left if table.under else MARGIN
     room = MARGIN + ROOM - left
-    start = FIRST_LINE + tall * SMALL_LINE
     under = _under(row.under, room) if row.under else ()
+    apart = APART if under else 0
+    start = FIRST_LINE + tall * SMALL_LINE + apart
     texts += [
         placed(left, start + at * SMALL_LINE, line, style, room) for at, (line, style) in enumerate(under)
     ]
-    height = (tall + len(under)) * SMALL_LINE + 24
+    height = (tall + len(under)) * SMALL_LINE + apart + 24
     if table.tick:
         height = max(height, TICK + 24)
     cells = zip(table.columns, places, row.cells, strict=True)

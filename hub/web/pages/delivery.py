@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from hub.delivery import service, views
+from hub.delivery.errors import ClaimTooLarge
 from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
 from hub.kernel.quantity import Mass
@@ -16,10 +18,12 @@ from hub.labels.content import DeliveryNoteContent
 from hub.labels.dialects.pdf_document import document_pdf
 from hub.labels.notes.delivery_note import delivery_note
 from hub.people.permissions import Permission
+from hub.receiving.errors import NotAboveZero, NotANumber, ReasonMissing
 from hub.stock.errors import CrateOnHold
 from hub.web import floor
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asked_day, day_from
+from hub.web.at_fields import said_at
 from hub.web.errors import status_of
 from hub.web.language import language
 from hub.web.messages import say
@@ -33,6 +37,12 @@ DAYS_BACK = 14
 # Who works for the hub sees every kitchen; anybody else sees the kitchen of the account, and without one none at all.
 SEES_EVERY_KITCHEN = (Permission.LOAD_CLOSE, Permission.STOP_DELIVER, Permission.ORDERS_READ_ALL)
 NO_KITCHEN = 0
+CLAIM_AT: dict[type[RuleBroken], str] = {
+    NotANumber: "amount",
+    NotAboveZero: "amount",
+    ClaimTooLarge: "amount",
+    ReasonMissing: "reason",
+}
 
 
 def _kitchen_seen() -> int | None:
@@ -214,7 +224,7 @@ def arrival(delivery_id: int) -> str:
     return _arrival_page(delivery_id)
 
 
-def _arrival_page(delivery_id: int, problem: str = "", problem_line: int = 0) -> str:
+def _arrival_page(delivery_id: int, problems: Mapping[str, str] | None = None, problem_line: int = 0) -> str:
     with house().database.read() as session:
         delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
         lines = views.arrived_lines(session, delivery, language())
@@ -224,7 +234,7 @@ def _arrival_page(delivery_id: int, problem: str = "", problem_line: int = 0) ->
         delivery=delivery,
         kitchen=kitchen,
         lines=lines,
-        problem=problem,
+        problems=problems or {},
         problem_line=problem_line,
         form=request.form,
         to_answer=[one.line.id for one in lines if one.line.state.value == "delivered"],
@@ -250,7 +260,7 @@ def answer(delivery_id: int, line_id: int) -> Response:
                 operation=request.form.get("operation") or token(),
             )
     except RuleBroken as refusal:
-        return _refused(_arrival_page(delivery_id, sentence(refusal), line_id), refusal)
+        return _refused(_arrival_page(delivery_id, said_at(refusal, CLAIM_AT), line_id), refusal)
     say(_("The hub is told what is wrong.") if claims else _("Accepted."), "warn" if claims else "ok")
     return redirect(url_for("delivery.arrival", delivery_id=delivery_id), code=303)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,17 +14,24 @@ from hub.kernel.ids import token
 from hub.labels.codes.reading import read_code
 from hub.people import service as people
 from hub.people.permissions import Permission
-from hub.receiving.errors import NothingToSignWith
+from hub.receiving.errors import NothingToSignWith, SignatureDelayed, SignatureUnproven
 from hub.stock import held, holds, views
+from hub.stock.errors import HoldReasonMissing
 from hub.web.access import house, requires, visitor
+from hub.web.at_fields import said_at
 from hub.web.errors import status_of
 from hub.web.messages import say
+from hub.web.pages.stock import crate_page
 from hub.web.row_ids import row_id
 from hub.web.signer import factor_of, proven
-from hub.web.texts import sentence
 
 blueprint = Blueprint("holds", __name__)
 reads = requires(Permission.CRATES_READ)
+AT: dict[type[RuleBroken], str] = {
+    HoldReasonMissing: "reason",
+    SignatureUnproven: "secret",
+    SignatureDelayed: "secret",
+}
 
 
 @blueprint.get("/holds")
@@ -47,9 +56,10 @@ def place(sscc: str) -> Response:
                 operation=request.form.get("operation") or token(),
             )
     except RuleBroken as refusal:
-        say(sentence(refusal), "bad")
-    else:
-        say(_("The crate is on hold. Nobody can pick or load it until somebody signs it free."), "warn")
+        if isinstance(refusal, NotFound):
+            raise
+        return make_response(crate_page(sscc, said_at(refusal, AT)), status_of(refusal))
+    say(_("The crate is on hold. Nobody can pick or load it until somebody signs it free."), "warn")
     return redirect(url_for("stock.crate", sscc=sscc), code=303)
 
 
@@ -75,7 +85,7 @@ def release() -> Response:
             )
     except RuleBroken as refusal:
         return make_response(
-            _page(sentence(refusal)), 422 if isinstance(refusal, NotFound) else status_of(refusal)
+            _page(said_at(refusal, AT)), 422 if isinstance(refusal, NotFound) else status_of(refusal)
         )
     say(ngettext("%(num)d hold is released.", "%(num)d holds are released.", len(ended)))
     return redirect(url_for("holds.every"), code=303)
@@ -85,7 +95,7 @@ def _chosen() -> list[int]:
     return [found for text in request.form.getlist("hold") if (found := row_id(text)) is not None]
 
 
-def _page(problem: str = "") -> str:
+def _page(problems: Mapping[str, str] | None = None) -> str:
     sought = request.values.get("find", "").strip()
     with house().database.read() as session:
         now = held.held_now(session, read_code(sought).crate or sought)
@@ -100,5 +110,5 @@ def _page(problem: str = "") -> str:
         chosen=_chosen() or ([now[0].hold.id] if sought and len(now) == 1 else []),
         may_release=visitor().can(Permission.HOLDS_RELEASE) and bool(now),
         factor=factor_of(signer),
-        problem=problem,
+        problems=problems or {},
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from hub.catalogue.records import Kitchen, Producer
@@ -17,23 +19,43 @@ from hub.kernel.words import Language
 from hub.labels.codes.reading import read_code
 from hub.labels.render import layout_named, render
 from hub.people import badges, service, visits
-from hub.people.errors import Field, FieldMissing
+from hub.people.errors import (
+    BadgeTaken,
+    BadgeUnfit,
+    Field,
+    FieldMissing,
+    LoginTaken,
+    LoginUnfit,
+    PasswordTooShort,
+    PinUnfit,
+    RoleMissing,
+    UnknownRole,
+)
 from hub.people.permissions import Permission
 from hub.people.records import Kiosk, Person
 from hub.settings import LABELS_FOLDER
 from hub.web.access import house, requires, visitor
+from hub.web.at_fields import said_at
 from hub.web.format import words
 from hub.web.language import LANGUAGES, language
 from hub.web.messages import say
 from hub.web.row_ids import row_id
 from hub.web.sessions import kiosk as this_kiosk
 from hub.web.sessions import set_kiosk_cookie
-from hub.web.texts import sentence
 
 blueprint = Blueprint("people", __name__)
 BADGE = "badge"
 # Of an operation id, as the hub's own pages make them (`kernel.ids.token`).
 LONG_ENOUGH = 40
+AT: dict[type[RuleBroken], str] = {
+    LoginUnfit: "login",
+    LoginTaken: "login",
+    PasswordTooShort: "password",
+    RoleMissing: "roles",
+    UnknownRole: "roles",
+    BadgeUnfit: "badge",
+    BadgeTaken: "badge",
+}
 administers = requires(Permission.PEOPLE_ADMINISTER)
 enrols = requires(Permission.KIOSKS_ENROL)
 
@@ -76,7 +98,7 @@ def create() -> Response:
                 session, person, form.get("password", ""), by=visitor().person, clock=house().clock
             )
     except RuleBroken as broken:
-        return make_response(_new_page(sentence(broken)), 422)
+        return make_response(_new_page(_said(broken)), 422)
     say(_("%(name)s can log in now.", name=person.name))
     return redirect(url_for("people.person", person_id=person.id), code=303)
 
@@ -104,7 +126,7 @@ def change(person_id: int) -> Response:
                 known_roles=house().roles,
             )
     except RuleBroken as broken:
-        return make_response(_person_page(person_id, problem=sentence(broken)), 422)
+        return make_response(_person_page(person_id, _said(broken), form=request.form), 422)
     say(_("%(name)s is changed.", name=kept.name))
     return _to_person(person_id)
 
@@ -119,7 +141,7 @@ def set_password(person_id: int) -> Response:
                 session, kept, request.form.get("password", ""), by=visitor().person, clock=house().clock
             )
     except RuleBroken as broken:
-        return make_response(_person_page(person_id, password_problem=sentence(broken)), 422)
+        return make_response(_person_page(person_id, _said(broken)), 422)
     say(_("%(name)s has a new password and is logged out everywhere.", name=kept.name))
     return _to_person(person_id)
 
@@ -133,7 +155,7 @@ def set_badge(person_id: int) -> Response:
             kept = service.get_person(session, person_id)
             service.set_badge(session, kept, badge, pin, by=visitor().person, clock=house().clock)
     except RuleBroken as broken:
-        return make_response(_person_page(person_id, badge_problem=sentence(broken)), 422)
+        return make_response(_person_page(person_id, _said(broken)), 422)
     say(_("%(name)s can log in with badge and PIN on the hub's own screens.", name=kept.name))
     return _to_person(person_id)
 
@@ -158,7 +180,7 @@ def issue_badge(person_id: int) -> Response:
             )
             roles = [words(role.name) for role in house().roles.every if role.key in _held(kept)]
     except RuleBroken as broken:
-        return make_response(_person_page(person_id, badge_problem=sentence(broken)), 422)
+        return make_response(_person_page(person_id, _said(broken, pin="new_pin")), 422)
     shown = {
         "badge": code,
         "name": kept.name,
@@ -212,7 +234,7 @@ def enrol() -> Response:
     """Makes the browser that asks a kiosk: the secret travels to it alone and is shown to nobody."""
     name = request.form.get("name", "").strip()
     if not name:
-        return make_response(_kiosks_page(sentence(FieldMissing(field=Field.NAME))), 422)
+        return make_response(_kiosks_page(_said(FieldMissing(field=Field.NAME))), 422)
     with house().database.write() as session:
         _kiosk, secret = visits.enrol_kiosk(session, visitor().person, name, house().clock)
     say(_("This screen is now %(name)s. Badges work here.", name=name))
@@ -230,13 +252,19 @@ def revoke(kiosk_id: int) -> Response:
     return redirect(url_for("people.kiosks"), code=303)
 
 
-def _new_page(problem: str = "") -> str:
+def _said(broken: RuleBroken, pin: str = "pin") -> dict[str, str]:
+    """`pin`: the field of the PIN in the form that was sent."""
+    named = {FieldMissing: str(broken.facts.get("field", "")), PinUnfit: pin}
+    return said_at(broken, AT | named)
+
+
+def _new_page(problems: Mapping[str, str] | None = None) -> str:
     with house().database.read() as session:
         kitchens = session.scalars(select(Kitchen).order_by(Kitchen.name)).all()
         producers = session.scalars(select(Producer).order_by(Producer.name)).all()
     return render_template(
         "people/new.html",
-        problem=problem,
+        problems=problems or {},
         form=request.form,
         chosen=request.form.getlist("roles"),
         roles=house().roles.every,
@@ -246,8 +274,9 @@ def _new_page(problem: str = "") -> str:
 
 
 def _person_page(
-    person_id: int, *, problem: str = "", password_problem: str = "", badge_problem: str = ""
+    person_id: int, problems: Mapping[str, str] | None = None, form: MultiDict[str, str] | None = None
 ) -> str:
+    """`form`: the account as it was typed, when it was not taken."""
     with house().database.read() as session:
         kept = service.get_person(session, person_id)
         place = _workplaces(session).get(kept.id, "")
@@ -255,18 +284,19 @@ def _person_page(
         "people/person.html",
         person=kept,
         place=place,
-        held=[role.role for role in kept.roles],
+        name=kept.name if form is None else form.get("name", ""),
+        speaks=(kept.language if form is None else _language()).value,
+        may_log_in=kept.active if form is None else "active" in form,
+        held=[role.role for role in kept.roles] if form is None else form.getlist("roles"),
         roles=house().roles.every,
-        problem=problem,
-        password_problem=password_problem,
-        badge_problem=badge_problem,
+        problems=problems or {},
     )
 
 
-def _kiosks_page(problem: str = "") -> str:
+def _kiosks_page(problems: Mapping[str, str] | None = None) -> str:
     with house().database.read() as session:
         enrolled = session.scalars(select(Kiosk).order_by(Kiosk.revoked_at.is_not(None), Kiosk.name)).all()
-    return render_template("people/kiosks.html", kiosks=enrolled, here=this_kiosk(), problem=problem)
+    return render_template("people/kiosks.html", kiosks=enrolled, here=this_kiosk(), problems=problems or {})
 
 
 def _workplaces(session: Session) -> dict[int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -139,6 +141,11 @@ def crates() -> str:
 @reads
 def crate(sscc: str) -> str:
     """One crate's story: what it holds, where it stood, which weighing and which papers prove it."""
+    return crate_page(sscc)
+
+
+def crate_page(sscc: str, problems: Mapping[str, str] | None = None) -> str:
+    """`problems`: why the crate could not be put on hold, by field."""
     with house().database.read() as session:
         standing = views.crate(session, sscc)
         crate_id = standing.crate.id
@@ -162,6 +169,7 @@ def crate(sscc: str) -> str:
         came=came,
         on_hold=on_hold,
         is_held=any(row.release is None for row in on_hold),
+        problems=problems or {},
         may_hold=visitor().can(Permission.HOLDS_PLACE),
         may_release=visitor().can(Permission.HOLDS_RELEASE),
         kept=kept,
