@@ -208,7 +208,7 @@ class Tour:
         coordinator = self.sit_down("coordinator")
         self.go(coordinator, "/planning/week")
         self.shoot(coordinator, "week")
-        self.shoot(coordinator, "week-days", coordinator.locator("details.week-day.today"))
+        self.shoot(coordinator, "week-days", coordinator.locator("details.week-day[open]"))
 
     def what_comes(self) -> list[ToWeigh]:
         """Everything that is announced for the kitchen's next delivery day and not in yet, in crates that one can lift."""

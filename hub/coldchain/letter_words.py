@@ -91,8 +91,8 @@ FIRST = {
 DO_FIRST = Words(nb="Gjør dette først:", sv="Gör detta först:", en="Do this first:")
 SINCE = Words(nb="Siden {time}", sv="Sedan {time}", en="Since {time}")
 LIMIT = Words(
-    nb="Grense {limit} °C, lengst unna {peak} °C",
-    sv="Gräns {limit} °C, längst bort {peak} °C",
+    nb="Grense {limit} °C, lengst utenfor {peak} °C",
+    sv="Gräns {limit} °C, längst utanför {peak} °C",
     en="Limit {limit} °C, furthest {peak} °C",
 )
 ANSWER = Words(

@@ -127,14 +127,14 @@ def first_times(session: Session, probe_id: int, since_ms: int, count: int) -> l
     found = {at_ms for (at_ms,) in _FIRST_OPEN.rows(connection, asked)}
     first_day = since_ms // DAY_MS
     while True:
+        first = sorted(found)[:count]
+        if len(first) == count and first[-1] < first_day * DAY_MS:
+            return first
         days = {"probe": probe_id, "first": first_day, "last": LAST_MS // DAY_MS}
         sealed = _FIRST_SEALED.rows(connection, days)
-        first = sorted(found)[:count]
         if not sealed:
             return first
         [(day, measured)] = sealed
-        if len(first) == count and first[-1] < day * DAY_MS:
-            return first
         first_day = day + 1
         times = measured_day(measured).times
         begin = bisect_left(times, since_ms)

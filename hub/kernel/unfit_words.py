@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hub.kernel.described_words import DESCRIBED_WORDS
+from hub.kernel.layout_words import LAYOUT_WORDS
 from hub.kernel.replay_words import REPLAY_WORDS
 from hub.kernel.words import Words
 
@@ -206,5 +207,6 @@ UNFIT_WORDS: dict[str, Words] = {
     ),
     "some_role": Words(nb="nevn minst én rolle", sv="nämn minst en roll", en="name at least one role"),
     **DESCRIBED_WORDS,
+    **LAYOUT_WORDS,
     **REPLAY_WORDS,
 }

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from hub.kernel.errors import Fault, Misconfigured
+from hub.kernel.unfit import Said
 from hub.labels.layout import Align
 from hub.labels.symbols import SymbolKind
 
 ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
+# What a key with several numbers looks like, in millimetres.
+_EXAMPLES = {"size": "[102, 152]", "box": "[3, 3, 96, 20]", "type": "[3, 8]"}
 VERTICALS = ("top", "middle", "bottom")
 MICRONS = 1_000
 # The kinds of layout that a label may have, by the name of the label in the settings. The first is the one that is named there.
@@ -114,7 +117,7 @@ def read_layout(path: Path) -> Layout:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
-        raise Misconfigured((Fault(path.name, "", None, str(err)),)) from err
+        raise Misconfigured((Fault(path.name, "", None, Said("not_toml", {"why": err})),)) from err
     return parse_layout(path.stem, table)
 
 
@@ -123,11 +126,11 @@ def parse_layout(name: str, table: Mapping[str, Any]) -> Layout:
     reader.known(table, {"kind", "size", "margin", "fields"}, "")
     kind = table.get("kind", "")
     if kind not in KINDS:
-        reader.fault("kind", f"write one of {', '.join(KINDS)}")
+        reader.fault("kind", "one_of", choices=", ".join(KINDS))
     size = [reader.microns("size", one) for one in reader.numbers("size", table.get("size"), (1, 2))]
     fields = [reader.field(f"fields[{place}]", row) for place, row in enumerate(table.get("fields", ()))]
     if not fields:
-        reader.fault("fields", "a label has at least one field")
+        reader.fault("fields", "layout_empty")
     reader.raise_faults()
     width, height = (*size, 0)[:2]
     margin = reader.microns("margin", table.get("margin", 0))
@@ -138,7 +141,7 @@ def parse_layout(name: str, table: Mapping[str, Any]) -> Layout:
             or one.box.x + one.box.width > width
             or (height and one.box.y + one.box.height > height)
         ):
-            reader.fault(f"fields[{place}].box", "the box leaves the label")
+            reader.fault(f"fields[{place}].box", "layout_box_outside")
     reader.raise_faults()
     return layout
 
@@ -150,8 +153,9 @@ class _Reader:
         self._file = file
         self._faults: list[Fault] = []
 
-    def fault(self, key: str, says: str) -> None:
-        self._faults.append(Fault(self._file, key, None, says))
+    def fault(self, key: str, says: str, **facts: object) -> None:
+        """`says` is the name of a sentence in `unfit_words`."""
+        self._faults.append(Fault(self._file, key, None, Said(says, facts)))
 
     def raise_faults(self) -> None:
         if self._faults:
@@ -159,12 +163,12 @@ class _Reader:
 
     def known(self, row: Mapping[str, Any], keys: set[str], where: str) -> None:
         for key in sorted(set(row) - keys):
-            self.fault(f"{where}{key}", f"unknown key; write one of {', '.join(sorted(keys))}")
+            self.fault(f"{where}{key}", "unknown_key", known=", ".join(sorted(keys)))
 
     def numbers(self, key: str, raw: object, sizes: tuple[int, ...]) -> list[object]:
         if isinstance(raw, list) and len(raw) in sizes:
             return raw
-        self.fault(key, f"write {' or '.join(map(str, sizes))} numbers of millimetres in square brackets")
+        self.fault(key, "layout_numbers", example=_EXAMPLES[key.rpartition(".")[2]])
         return [0] * sizes[0]
 
     def microns(self, key: str, raw: object) -> int:
@@ -172,13 +176,13 @@ class _Reader:
             exact = Decimal(raw) * MICRONS
             if exact == exact.to_integral_value() and exact >= 0:
                 return int(exact)
-        self.fault(key, f"{raw!r} is no number of millimetres with at most three decimals")
+        self.fault(key, "layout_millimetres", value=raw)
         return 0
 
     def field(self, where: str, row: Mapping[str, Any]) -> Field | None:
         kinds = [key for key in _MAKERS if key in row]
         if len(kinds) != 1:
-            self.fault(where, f"a field has one of {', '.join(_MAKERS)}")
+            self.fault(where, "layout_field", choices=", ".join(_MAKERS))
             return None
         numbers = [
             self.microns(f"{where}.box", one) for one in self.numbers(f"{where}.box", row.get("box"), (4,))
@@ -207,11 +211,11 @@ class _Reader:
             self.microns(f"{where}.type", one) for one in self.numbers(f"{where}.type", row.get("type"), (2,))
         )
         if not 0 < smallest <= largest:
-            self.fault(f"{where}.type", "write the smallest and the largest size")
+            self.fault(f"{where}.type", "layout_type")
         if row.get("align", "left") not in ALIGNS:
-            self.fault(f"{where}.align", f"write one of {', '.join(ALIGNS)}")
+            self.fault(f"{where}.align", "one_of", choices=", ".join(ALIGNS))
         if row.get("vertical", "top") not in VERTICALS:
-            self.fault(f"{where}.vertical", f"write one of {', '.join(VERTICALS)}")
+            self.fault(f"{where}.vertical", "one_of", choices=", ".join(VERTICALS))
         says = row["says"]
         return TextField(
             says=(says,) if isinstance(says, str) else tuple(says),
@@ -233,7 +237,7 @@ class _Reader:
         names = [row.get("as", "gs1_128"), *([row["instead"]] if "instead" in row else [])]
         for name in names:
             if name not in set(SymbolKind):
-                self.fault(f"{where}.as", f"write one of {', '.join(SymbolKind)}")
+                self.fault(f"{where}.as", "one_of", choices=", ".join(SymbolKind))
                 return None
         return CodeField(
             holds=str(row["code"]),

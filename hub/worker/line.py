@@ -111,13 +111,15 @@ class Line(Generic[E]):
         taken: list[E] = []
         passed: list[E] = []
         counts: Counter[str] = Counter()
-        while self._held and counts.total() < self._at_once:
+        room = self._at_once
+        while self._held and room:
             event = self._held.popleft()
             sender = self._sender(event)
             if sender is None:
                 taken.append(event)
             elif counts[sender] < self._of_one:
                 counts[sender] += 1
+                room -= 1
                 taken.append(event)
             else:
                 passed.append(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from base64 import b64decode
+from html import unescape
 from pathlib import Path
 from re import search
 
@@ -11,6 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from hub.kernel.words import Language
 from hub.labels.made_up import MADE_UP
 from hub.labels.render import layouts_in
 from hub.storage.database import Database
@@ -75,6 +77,48 @@ def test_what_is_wrong_is_said_and_nothing_is_drawn(floor: Floor, text: str, say
     assert says in page.text
     assert "data:image/png" not in page.text
     assert "<script>alert" not in page.text
+
+
+FAULTY = """
+kind = "crates"
+size = 102
+colour = "red"
+[[fields]]
+says = "lot"
+box = [0, 0, 10.0001, 5]
+type = [4, 2]
+align = "up"
+[[fields]]
+box = [0, 0, 1, 1]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            Language.NB,
+            ["colour: er ikke kjent her", "kind: skriv én av crate", "size: skriv tall i millimeter", "10.0001 er ikke et tall i millimeter",
+             "den minste først", "align: skriv én av left", "fields[1]: et felt har nøyaktig én av"],
+        ),
+        (
+            Language.SV,
+            ["colour: är inte känt här", "kind: skriv en av crate", "size: skriv tal i millimeter", "10.0001 är inget tal i millimeter",
+             "den minsta först", "align: skriv en av left", "fields[1]: ett fält har exakt en av"],
+        ),
+    ],
+)  # fmt: skip
+def test_all_faults_are_said_in_the_readers_language(
+    floor: Floor, language: Language, says: list[str]
+) -> None:
+    floor.browser.post("/language", {"language": language})
+    page = unescape(floor.browser.post("/jobs/layouts/crate-102x152", {"text": FAULTY}).text)
+    assert [one for one in says if one not in page] == []
+    outside = CRATE + "\n[[fields]]\nrule = true\nbox = [100, 0, 10, 5]\n"
+    page = floor.browser.post("/jobs/layouts/crate-102x152", {"text": outside}).text
+    assert {Language.NB: "boksen går utenfor etiketten", Language.SV: "rutan går utanför etiketten"}[
+        language
+    ] in page
 
 
 def test_a_job_shows_its_label_as_a_picture(floor: Floor) -> None:

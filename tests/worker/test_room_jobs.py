@@ -87,7 +87,7 @@ def test_an_alarm_is_on_the_screens_and_written_to_each_step_once_until_somebody
         "kari@example.org",
         f"ALARM: Kjølerom 1 er for varmt ({house.settings.hub.name})",
     )
-    assert "Grense 8,0 °C, lengst unna 9,3 °C" in alarm.get_content()
+    assert "Grense 8,0 °C, lengst utenfor 9,3 °C" in alarm.get_content()
     assert "Gjør dette først: Lukk døra." in alarm.get_content()
     assert alive["Subject"].startswith("Kjøleromsvakten er i gang")
     clock.advance(20 * 60)

@@ -80,16 +80,23 @@ def _values(key: str, told: dict[str, object]) -> list[SensorValue]:
     # A radiator valve calls the room's temperature local; a room sensor just temperature.
     name = "temperature" if "temperature" in told else "local_temperature"
     found = [temperature(key, told[name], at)] if name in told else []
-    found += [plain(key, quantity, told[attribute], at) for attribute, quantity in PLAIN if attribute in told]
-    probes = sorted(name for name in told if name.startswith("temperature_") and SEVERAL.fullmatch(name))
-    several = [temperature(f"{key}/{probe.partition('_')[2]}", told[probe], at) for probe in probes]
+    for attribute, quantity in PLAIN:
+        if attribute in told:
+            found.append(plain(key, quantity, told[attribute], at))
+    values = of_one_sensor(found)
+    beside = [
+        temperature(f"{key}/{probe.partition('_')[2]}", told[probe], at)
+        for probe in sorted(filter(SEVERAL.fullmatch, told))
+    ]
     # A contact is made when the door is closed.
-    contact = told.get("contact")
-    beside = [door(key, not contact, at)] if isinstance(contact, bool) else []
-    if isinstance(told.get("battery_low"), bool):
-        beside.append(said(key, "battery", "low" if told["battery_low"] else "ok", at))
-    quality = plain(key, "link_quality", told.get("linkquality"), at)
-    return [*of_one_sensor(found), *there(several), *there([*beside, quality])]
+    if isinstance(contact := told.get("contact"), bool):
+        beside.append(door(key, not contact, at))
+    if isinstance(is_low := told.get("battery_low"), bool):
+        beside.append(said(key, "battery", "low" if is_low else "ok", at))
+    if "linkquality" in told:
+        beside.append(plain(key, "link_quality", told["linkquality"], at))
+    values += there(beside)
+    return values
 
 
 def _last_seen(raw: object) -> datetime | None:

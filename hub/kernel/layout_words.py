@@ -1,0 +1,38 @@
+"""The sentences about a layout of a label: its size, its fields and their boxes."""
+
+from __future__ import annotations
+
+from hub.kernel.words import Words
+
+LAYOUT_WORDS: dict[str, Words] = {
+    "layout_empty": Words(
+        nb="en etikett har minst ett felt",
+        sv="en etikett har minst ett fält",
+        en="a label has at least one field",
+    ),
+    "layout_box_outside": Words(
+        nb="boksen går utenfor etiketten",
+        sv="rutan går utanför etiketten",
+        en="the box leaves the label",
+    ),
+    "layout_numbers": Words(
+        nb="skriv tall i millimeter i hakeparenteser, for eksempel {example}",
+        sv="skriv tal i millimeter inom hakparenteser, till exempel {example}",
+        en="write numbers of millimetres in square brackets, such as {example}",
+    ),
+    "layout_millimetres": Words(
+        nb="{value} er ikke et tall i millimeter med høyst tre desimaler",
+        sv="{value} är inget tal i millimeter med högst tre decimaler",
+        en="{value} is no number of millimetres with at most three decimals",
+    ),
+    "layout_field": Words(
+        nb="et felt har nøyaktig én av {choices}",
+        sv="ett fält har exakt en av {choices}",
+        en="a field has exactly one of {choices}",
+    ),
+    "layout_type": Words(
+        nb="skriv den minste og den største skriften, den minste først",
+        sv="skriv den minsta och den största stilen, den minsta först",
+        en="write the smallest and the largest type, the smallest first",
+    ),
+}
