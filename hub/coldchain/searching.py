@@ -41,7 +41,8 @@ _BEYOND = Prepared(
             ROLLUPS.c.lowest < bindparam("below", type_=BigInteger),
         ),
     )
-    .order_by(ROLLUPS.c.number)
+    .order_by(ROLLUPS.c.number),
+    numbers=True,
 )
 
 

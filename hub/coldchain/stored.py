@@ -38,14 +38,14 @@ _PROBE, _FIRST, _LAST, _COUNT = (
 # Made once: a page asks some dozens of these.
 _THEN = and_(_OPEN.probe_id == _PROBE, _OPEN.at_ms >= _FIRST, _OPEN.at_ms <= _LAST)
 _ON_DAYS = and_(_SEALED.probe_id == _PROBE, _SEALED.day >= _FIRST, _SEALED.day <= _LAST)
-_OPEN_VALUES = Prepared(select(_OPEN.at_ms, _VALUE).where(_THEN).order_by(_OPEN.at_ms))
+_OPEN_VALUES = Prepared(select(_OPEN.at_ms, _VALUE).where(_THEN).order_by(_OPEN.at_ms), numbers=True)
 _OPEN_FACTS = select(*_FACTS).where(_THEN).order_by(_OPEN.at_ms)
 _NEWEST_OPEN = select(*_FACTS).where(_THEN).order_by(_OPEN.at_ms.desc()).limit(_COUNT)
-_FIRST_OPEN = Prepared(select(_OPEN.at_ms).where(_THEN).order_by(_OPEN.at_ms).limit(_COUNT))
+_FIRST_OPEN = Prepared(select(_OPEN.at_ms).where(_THEN).order_by(_OPEN.at_ms).limit(_COUNT), numbers=True)
 _DAYS = select(_SEALED.day, _SEALED.measured).where(_ON_DAYS).order_by(_SEALED.day)
-_MEASURED = Prepared(_DAYS)
+_MEASURED = Prepared(_DAYS, numbers=True)
 _PACKED = select(_SEALED.measured, _SEALED.origins).where(_ON_DAYS).order_by(_SEALED.day)
-_FIRST_SEALED = Prepared(_DAYS.limit(1))
+_FIRST_SEALED = Prepared(_DAYS.limit(1), numbers=True)
 _NEWEST_SEALED = (
     select(_SEALED.day, _SEALED.measured, _SEALED.origins)
     .where(_ON_DAYS)

@@ -31,7 +31,8 @@ _ROLLED_UP = Prepared(
         ROLLUPS.c.span_s == bindparam("span", type_=Integer),
         ROLLUPS.c.number.between(bindparam("first", type_=BigInteger), bindparam("last", type_=BigInteger)),
     )
-    .order_by(ROLLUPS.c.number)
+    .order_by(ROLLUPS.c.number),
+    numbers=True,
 )
 
 

@@ -24,6 +24,7 @@ class _Made:
     said: tuple[tuple[str, Callable[[Any], Any] | None], ...]
     constants: Mapping[str, object]
     names: tuple[str, ...]  # of positional parameters; empty where they have names
+    kind: Mapping[str, Any]  # of the driver's cursor
 
     def values(self, said: Mapping[str, object]) -> Any:  # noqa: ANN401 - a list or a mapping, as the driver wants
         named = {name: said[name] if put is None else put(said[name]) for name, put in self.said}
@@ -44,10 +45,14 @@ class Driver(Protocol):
 
 
 class Prepared:
-    """One statement with named parameters. All of them must be said."""
+    """One statement with named parameters. All of them must be said.
 
-    def __init__(self, statement: ClauseElement) -> None:
+    `numbers`: whole numbers and bytes come back and nothing else, so the server may send them as it keeps them and not as text.
+    """
+
+    def __init__(self, statement: ClauseElement, *, numbers: bool = False) -> None:
         self._statement = statement
+        self._numbers = numbers
         self._made: dict[str, _Made] = {}
 
     def first(self, connection: Driver, said: Mapping[str, object]) -> Any:  # noqa: ANN401 - the driver's own value
@@ -60,9 +65,9 @@ class Prepared:
         dialect = connection.dialect
         made = self._made.get(dialect.name)
         if made is None:
-            made = self._made[dialect.name] = _make(self._statement, dialect)
+            made = self._made[dialect.name] = _make(self._statement, dialect, numbers=self._numbers)
         values = made.values(said)
-        cursor = connection.connection.cursor()
+        cursor = connection.connection.cursor(**made.kind)
         try:
             cursor.execute(made.sql, values)
             return cursor.fetchall() if cursor.description else ()
@@ -101,7 +106,7 @@ class PlainRows:
         self.connection.close()
 
 
-def _make(statement: ClauseElement, dialect: Dialect) -> _Made:
+def _make(statement: ClauseElement, dialect: Dialect, *, numbers: bool) -> _Made:
     compiled: Any = statement.compile(dialect=dialect)
     said, constants = [], {}
     for name, bind in compiled.binds.items():
@@ -110,7 +115,8 @@ def _make(statement: ClauseElement, dialect: Dialect) -> _Made:
             said.append((name, put))
         else:
             constants[name] = bind.value if put is None else put(bind.value)
-    return _Made(str(compiled), tuple(said), constants, tuple(compiled.positiontup or ()))
+    kind = {"binary": True} if numbers and dialect.driver == "psycopg" else {}
+    return _Made(str(compiled), tuple(said), constants, tuple(compiled.positiontup or ()), kind)
 
 
 def _as_sqlalchemy_says(err: Exception, sql: str, connection: Driver) -> BaseException:

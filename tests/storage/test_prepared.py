@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, insert, or_, select, text
+from sqlalchemy import BigInteger, Integer, LargeBinary, bindparam, insert, literal, null, or_, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from hub.kernel.words import Words
@@ -53,6 +53,17 @@ def test_constants_of_the_statement_need_not_be_said(database: Database) -> None
         ]
         assert [tuple(row) for row in STORES.rows(connection, {"but": "DOCK"})] == [(freezer, "FREEZER")]
         assert STORES.first(connection, {"but": ""}) == dock
+
+
+def test_numbers_and_bytes_come_back_the_same_however_the_server_sends_them(database: Database) -> None:
+    told = (2**40 + 1, -70_000, None, b"\x00\xff weighed")
+    asked = select(
+        literal(told[0], BigInteger), literal(told[1], Integer), null(), literal(told[3], LargeBinary)
+    )
+    with database.rows() as connection:
+        for statement in (Prepared(asked), Prepared(asked, numbers=True)):
+            ((big, small, nothing, raw),) = statement.rows(connection, {})
+            assert (big, small, nothing, bytes(raw)) == told
 
 
 def test_nothing_found_is_none(database: Database) -> None:
