@@ -1,8 +1,8 @@
 """The way in for the messages of sensors: one connection to the broker that only listens, and says of each message when it is stored.
 
 The session is persistent, so the broker keeps what comes while nobody listens, and sends again what was not acknowledged. One thread
-reads whatever the wire brings in one go, and sends the words back together: a message takes a fifth of the time that paho needs for
-it (docs/benchmarks.md). Not for: publishing and commands (`hub.devices.links.mqtt`), nor for understanding payloads.
+reads whatever the wire brings in one go, and sends the words back together; paho would read and answer each message by itself
+(docs/decisions/0022). Not for: publishing and commands (`hub.devices.links.mqtt`), nor for understanding payloads.
 """
 
 from __future__ import annotations
