@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 import subprocess
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,45 +15,9 @@ from hub.devices.links.intake import Intake
 from hub.devices.links.mqtt import Acknowledge, Hear
 from hub.kernel.clock import SystemClock
 from tests.support.broker import HOST, Broker, _free_port
+from tests.support.message_reader import Reader
 from tests.support.mqtt_listener import MqttListener
 from tests.support.wait import until
-
-
-@pytest.fixture
-def stops() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def broker(tmp_path: Path, stops: ExitStack) -> Broker:
-    running = Broker(tmp_path, persistence=True)
-    stops.callback(running.stop)
-    running.start()
-    return running
-
-
-@pytest.fixture
-def mouth(broker: Broker, stops: ExitStack) -> MqttListener:
-    speaker = MqttListener(broker.url, "mouth")
-    stops.callback(speaker.close)
-    return speaker
-
-
-class Reader:
-    """Keeps each message with the word back to the broker."""
-
-    def __init__(self) -> None:
-        self.heard: list[MessageHeard] = []
-        self.answers: list[Acknowledge] = []
-
-    def hear(self, message: MessageHeard, acknowledge: Acknowledge) -> None:
-        self.heard.append(message)
-        self.answers.append(acknowledge)
-
-    @property
-    def payloads(self) -> list[bytes]:
-        return [message.payload for message in list(self.heard)]
 
 
 def listening(url: str, hear: Hear, stops: ExitStack) -> Intake:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -14,38 +12,9 @@ from hub.devices.links.mqtt import Acknowledge, Bus, paho_log
 from hub.kernel.clock import SystemClock
 from tests.support.broker import Broker
 from tests.support.clock import FakeClock
+from tests.support.message_reader import Reader
 from tests.support.mqtt_listener import MqttListener
 from tests.support.wait import until
-
-
-@pytest.fixture
-def stops() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def broker(tmp_path: Path, stops: ExitStack) -> Broker:
-    running = Broker(tmp_path, persistence=True)
-    stops.callback(running.stop)
-    running.start()
-    return running
-
-
-class Reader:
-    """What the receiving side of the house does: keeps each message with the word back to the broker."""
-
-    def __init__(self) -> None:
-        self.heard: list[MessageHeard] = []
-        self.answers: list[Acknowledge] = []
-
-    def hear(self, message: MessageHeard, acknowledge: Acknowledge) -> None:
-        self.heard.append(message)
-        self.answers.append(acknowledge)
-
-    @property
-    def payloads(self) -> list[bytes]:
-        return [message.payload for message in list(self.heard)]
 
 
 def connected(bus: Bus, stops: ExitStack) -> Bus:
@@ -53,13 +22,6 @@ def connected(bus: Bus, stops: ExitStack) -> Bus:
     bus.start()
     until(lambda: bus.connected, what="the connection")
     return bus
-
-
-@pytest.fixture
-def mouth(broker: Broker, stops: ExitStack) -> MqttListener:
-    speaker = MqttListener(broker.url, "mouth")
-    stops.callback(speaker.close)
-    return speaker
 
 
 def reading_bus(broker: Broker, reader: Reader) -> Bus:

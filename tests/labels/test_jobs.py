@@ -18,6 +18,7 @@ from hub.people.records import Person
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
 from tests.support.labels_factory import CARROTS, NOTE
+from tests.support.print_jobs import queued
 
 Q, S, P, U, F, C, V = (
     JobState.QUEUED, JobState.SENDING, JobState.PRINTED, JobState.UNCERTAIN, JobState.FAILED, JobState.CANCELLED,
@@ -45,27 +46,6 @@ def test_only_a_paper_with_a_known_fate_gets_a_copy(state: JobState) -> None:
         return
     with pytest.raises(JobMovedOn):
         require_reprintable(state)
-
-
-@pytest.fixture
-def kari(database: Database) -> Person:
-    with database.write() as session:
-        person = Person(login="kari", name="Kari", language=Language.NB)
-        session.add(person)
-    return person
-
-
-def queued(session: Session, kari: Person, clock: FakeClock, printer: str = "labels") -> PrintJob:
-    return service.queue(
-        session,
-        printer=printer,
-        kind=PaperKind.CRATE_LABEL,
-        subject=f"crate:{CARROTS.sscc}",
-        language=Language.NB,
-        content=CARROTS,
-        by=kari,
-        clock=clock,
-    )
 
 
 def make_uncertain(session: Session, job: PrintJob, clock: FakeClock) -> None:

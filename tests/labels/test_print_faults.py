@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event
@@ -18,9 +18,7 @@ from firmware_sim.printer import PrinterDevice
 from hub.devices.drivers.printer import PrinterDriver
 from hub.devices.links.streams import open_stream
 from hub.kernel.clock import SystemClock
-from hub.kernel.words import Language
-from hub.labels import service, views
-from hub.labels.content import PaperKind
+from hub.labels import views
 from hub.labels.dialects.escpos import Head
 from hub.labels.rules import JobState, Trouble
 from hub.labels.styles import style_of
@@ -29,7 +27,7 @@ from hub.people.records import Person
 from hub.storage.database import Database, sqlite_url
 from hub.worker.printing import Station
 from hub.worker.spool import Spool
-from tests.support.labels_factory import CARROTS
+from tests.support.print_jobs import is_in, queued, state_of
 from tests.support.printers import (
     LINE,
     driver_to,
@@ -61,14 +59,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made.close()
 
 
-@pytest.fixture
-def kari(database: Database) -> Person:
-    with database.write() as session:
-        person = Person(login="kari", name="Kari", language=Language.NB)
-        session.add(person)
-    return person
-
-
 @pytest.fixture(params=["escpos", "zpl"])
 def printer(request: pytest.FixtureRequest) -> Iterator[PrinterDevice]:
     starts = running_label_printer if request.param == "zpl" else running_printer
@@ -95,28 +85,7 @@ def running(database: Database, *stations: Station) -> Iterator[Spool]:
 
 def queue(database: Database, kari: Person, printer: str = "labels", subject: str = "one") -> int:
     with database.write() as session:
-        return service.queue(
-            session,
-            printer=printer,
-            kind=PaperKind.CRATE_LABEL,
-            subject=f"crate:{subject}",
-            language=Language.NB,
-            content=CARROTS,
-            by=kari,
-            clock=CLOCK,
-        ).id
-
-
-def state_of(database: Database, job: int) -> tuple[JobState, Trouble | None]:
-    with database.read() as session:
-        row = views.job_row(session, job)
-    return row.state, row.trouble
-
-
-def is_in(
-    database: Database, job: int, state: JobState, trouble: Trouble | None = None
-) -> Callable[[], bool]:
-    return lambda: state_of(database, job) == (state, trouble)
+        return queued(session, kari, CLOCK, printer, subject).id
 
 
 # ---- paper out at label k of n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial
@@ -10,14 +10,12 @@ from threading import Event
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from firmware_sim.printer import PrinterDevice
 from hub.devices.drivers.printer import NotSent
 from hub.devices.events import MessageHeard
 from hub.devices.protocols.escpos_status import PrinterTrouble
-from hub.kernel.clock import Clock, SystemClock
-from hub.kernel.words import Language
+from hub.kernel.clock import SystemClock
 from hub.labels import service, views
 from hub.labels.content import PaperKind
 from hub.labels.dialects.escpos import Head
@@ -30,6 +28,7 @@ from hub.worker.runner import obey
 from hub.worker.spool import Spool
 from tests.support.clock import FakeClock
 from tests.support.labels_factory import CARROTS
+from tests.support.print_jobs import is_in, queued, state_of
 from tests.support.printers import driver_to, running_printer
 from tests.support.wait import until
 from tests.support.web import make_house
@@ -70,14 +69,6 @@ def bus() -> Bus:
 
 
 @pytest.fixture
-def kari(database: Database) -> Person:
-    with database.write() as session:
-        person = Person(login="kari", name="Kari", language=Language.NB)
-        session.add(person)
-    return person
-
-
-@pytest.fixture
 def printer() -> Iterator[PrinterDevice]:
     with running_printer() as device:
         yield device
@@ -96,32 +87,7 @@ def running_spool(database: Database, bus: Bus, *devices: PrinterDevice) -> Iter
 
 def queue(database: Database, kari: Person, printer: str = "labels") -> int:
     with database.write() as session:
-        return queue_in(session, kari, CLOCK, printer)
-
-
-def queue_in(session: Session, kari: Person, clock: Clock, printer: str = "labels") -> int:
-    return service.queue(
-        session,
-        printer=printer,
-        kind=PaperKind.CRATE_LABEL,
-        subject=f"crate:{CARROTS.sscc}",
-        language=Language.NB,
-        content=CARROTS,
-        by=kari,
-        clock=clock,
-    ).id
-
-
-def state_of(database: Database, job_id: int) -> tuple[JobState, Trouble | None]:
-    with database.read() as session:
-        row = views.job_row(session, job_id)
-    return row.state, row.trouble
-
-
-def is_in(
-    database: Database, job_id: int, state: JobState, trouble: Trouble | None = None
-) -> Callable[[], bool]:
-    return lambda: state_of(database, job_id) == (state, trouble)
+        return queued(session, kari, CLOCK, printer).id
 
 
 def test_a_queued_paper_comes_out_once_and_the_screens_hear_of_it(
@@ -316,7 +282,7 @@ def test_yesterdays_label_does_not_come_out_when_paper_is_loaded(
 ) -> None:
     yesterday = FakeClock(CLOCK.now() - timedelta(hours=13))
     with database.write() as session:
-        job = queue_in(session, kari, yesterday)
+        job = queued(session, kari, yesterday).id
     with running_spool(database, bus, printer):
         until(is_in(database, job, JobState.FAILED, Trouble.EXPIRED), what="the word that it is too old")
         today = queue(database, kari)
@@ -361,7 +327,7 @@ def test_a_commit_that_queued_a_paper_names_its_printer_and_a_rollback_does_not(
 
     def break_off() -> None:
         with database.write() as session:
-            queue_in(session, kari, CLOCK)
+            queued(session, kari, CLOCK)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
