@@ -70,7 +70,7 @@ class ReadMessage(NamedTuple):
     dead_because: str | None = None
 
 
-class Stretch(NamedTuple):
+class LastWord(NamedTuple):
     """From a moment up to another, without it, the last word said was this one, with its moment; None where there was none yet."""
 
     since_ms: int
@@ -91,7 +91,7 @@ class Memory:
     probes: dict[str, int] = field(default_factory=dict)
     latest: dict[int, int | None] = field(default_factory=dict)
     words: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
-    earlier: dict[tuple[int, str], Stretch] = field(default_factory=dict)
+    earlier: dict[tuple[int, str], LastWord] = field(default_factory=dict)
     arrivals: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -277,12 +277,12 @@ class _Block:
         self._remember((probe_id, value.quantity), moment.at_ms, word)
 
     def _remember(self, key: tuple[int, str], at_ms: int, word: str) -> None:
-        newest, stretch = self._memory.words.get(key), self._memory.earlier.get(key)
+        newest, last = self._memory.words.get(key), self._memory.earlier.get(key)
         if newest is None or newest[0] < at_ms:
             self._memory.words[key] = (at_ms, word)
         # Of two words of one moment the first is kept.
-        if stretch is not None and stretch.since_ms < at_ms < stretch.until_ms:
-            self._memory.earlier[key] = Stretch(at_ms, stretch.until_ms, (at_ms, word))
+        if last is not None and last.since_ms < at_ms < last.until_ms:
+            self._memory.earlier[key] = LastWord(at_ms, last.until_ms, (at_ms, word))
 
     def _word_before(self, probe_id: int, quantity: str, at_ms: int) -> tuple[int, str] | None:
         """The last word up to a moment."""
@@ -294,12 +294,12 @@ class _Block:
             known = self._memory.words[probe_id, quantity] = (newest.at_ms, newest.word)
         if known[0] <= at_ms:
             return known
-        stretch = self._memory.earlier.get((probe_id, quantity))
-        if stretch is None or not stretch.since_ms <= at_ms < stretch.until_ms:
-            stretch = self._memory.earlier[probe_id, quantity] = self._stretch(probe_id, quantity, at_ms)
-        return stretch.said
+        last = self._memory.earlier.get((probe_id, quantity))
+        if last is None or not last.since_ms <= at_ms < last.until_ms:
+            last = self._memory.earlier[probe_id, quantity] = self._last_word(probe_id, quantity, at_ms)
+        return last.said
 
-    def _stretch(self, probe_id: int, quantity: str, at_ms: int) -> Stretch:
+    def _last_word(self, probe_id: int, quantity: str, at_ms: int) -> LastWord:
         """Around a moment that lies before the newest word."""
         words = _words_of(probe_id, quantity)
         found = self._session.execute(words.where(SensorWord.at_ms <= at_ms).limit(1)).first()
@@ -309,7 +309,9 @@ class _Block:
             )
         )
         said = None if found is None else (found.at_ms, found.word)
-        return Stretch(FIRST_MS if said is None else said[0], LAST_MS if later_ms is None else later_ms, said)
+        return LastWord(
+            FIRST_MS if said is None else said[0], LAST_MS if later_ms is None else later_ms, said
+        )
 
     def _heard(self) -> dict[int, list[HeardInPlace]]:
         """What the screens are told, by the number of its message: new readings of probes that hang somewhere."""
