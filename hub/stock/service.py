@@ -18,6 +18,7 @@ from hub.labels.codes.elements import SHOWN
 from hub.labels.codes.found import Code, CodeKind, FaultKind
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
+from hub.labels.provenance import Provenance
 from hub.people.records import Person
 from hub.stock import ledger
 from hub.stock.errors import (
@@ -50,16 +51,27 @@ _LOT_OF_DAY = (
 )
 
 
-def open_lot(session: Session, *, article: Article, collect_on: date, received_on: date) -> Lot:
+def collected_day(collect_on: date, received_on: date) -> date:
+    """Goods that are here before the day that was planned were collected by the day they came: no paper tells of a day that has not been."""
+    return min(collect_on, received_on)
+
+
+def open_lot(
+    session: Session,
+    *,
+    article: Article,
+    collect_on: date,
+    received_on: date,
+    provenance: Provenance | None = None,
+) -> Lot:
     """The lot of an article and collection day; the first crate of the day opens it.
 
-    `collect_on` is the day that was planned. Goods that are here before it were collected by the day they came, and their
-    best-before counts from then: no paper tells of a day that has not been.
+    `collect_on` is the day that was planned; best-before counts from the day of `collected_day`.
 
     The day's running number is a row lock: of two first crates the second waits here, looks again and finds the lot.
     A lot number may be skipped then, which is harmless: lots are named, not counted.
     """
-    collected_on = min(collect_on, received_on)
+    collected_on = collected_day(collect_on, received_on)
     known = _lot(session, article.id, collected_on)
     if known is not None:
         return known
@@ -74,6 +86,7 @@ def open_lot(session: Session, *, article: Article, collect_on: date, received_o
         received_on=received_on,
         best_before=date.fromordinal(collected_on.toordinal() + article.shelf_life_days),
         origin_country=article.origin_country,
+        provenance=provenance,
     )
     session.add(lot)
     session.flush()

@@ -1,0 +1,42 @@
+"""Where a lot of animal origin comes from, as frozen values: what the law asks to follow it, told once when it is received.
+
+Values are codes and letters of countries (ISO 3166-1 alpha-2); a catch area is a code of FAO's or words of the supplier's papers.
+Not for: the words of it (`provenance_told`), nor which of it is asked of which goods (`hub.receiving.asked`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What is told of one lot. Absent is what these goods are not asked for.
+
+    `reference` ties meat to its animals. `produced_on` is the day of slaughter, catch, harvest, or of cutting, mincing and
+    preparing, whichever is the goods' day of production; of several days the oldest, as of `frozen_on`. Source: Regulation (EU)
+    16/2012. `vessel` is the boat that caught, or the farm that reared the fish.
+    """
+
+    born_in: tuple[str, ...] = ()
+    reared_in: tuple[str, ...] = ()
+    slaughtered_in: str = ""
+    slaughterhouse: str = ""
+    cut_in: str = ""
+    cutting_plant: str = ""
+    reference: str = ""
+    catch_area: str = ""
+    gear: str = ""
+    vessel: str = ""
+    produced_on: date | None = None
+    frozen_on: date | None = None
+    defrosted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LotProvenance:
+    """A lot of a note with what is told of it."""
+
+    lot: str
+    told: Provenance
