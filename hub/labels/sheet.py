@@ -46,7 +46,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """Facts in a box, as large as they fit between the two sizes. A field whose facts are all absent is left out."""
+    """Facts in a box, as large as they fit between the two sizes. A field whose facts are all absent is left out.
+
+    `needs` names facts of which one must be there, `unless` facts beside which the field has no place: so that a box is another one
+    for goods that say more.
+    """
 
     says: tuple[str, ...]
     box: Box
@@ -60,6 +64,8 @@ class TextField:
     align: Align = Align.LEFT
     vertical: str = "top"
     beside: bool = False
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,11 @@ class PictureField:
 
 @dataclass(frozen=True, slots=True)
 class RuleField:
-    """A black line; its box is the line. `needs` names facts without which it is left out."""
+    """A black line; its box is the line. `needs` and `unless` as of a text."""
 
     box: Box
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     beside: bool = False
 
 
@@ -204,6 +211,8 @@ class _Reader:
                 "align",
                 "vertical",
                 "beside",
+                "needs",
+                "unless",
             },
             f"{where}.",
         )
@@ -230,6 +239,8 @@ class _Reader:
             align=ALIGNS.get(row.get("align", "left"), Align.LEFT),
             vertical=row.get("vertical", "top"),
             beside=bool(row.get("beside", False)),
+            needs=tuple(row.get("needs", ())),
+            unless=tuple(row.get("unless", ())),
         )
 
     def code(self, where: str, row: Mapping[str, Any], box: Box) -> Field | None:
@@ -254,8 +265,9 @@ class _Reader:
         return PictureField(str(row["picture"]), box, bool(row.get("beside", False)))
 
     def rule(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
-        self.known(row, {"rule", "box", "needs", "beside"}, f"{where}.")
-        return RuleField(box, tuple(row.get("needs", ())), bool(row.get("beside", False)))
+        self.known(row, {"rule", "box", "needs", "unless", "beside"}, f"{where}.")
+        needs, unless = (tuple(row.get(key, ())) for key in ("needs", "unless"))
+        return RuleField(box, needs, unless, bool(row.get("beside", False)))
 
 
 _MAKERS: Mapping[str, Callable[[_Reader, str, Mapping[str, Any], Box], Field | None]] = {
