@@ -6,7 +6,10 @@ Source: Regulations (EU) 16/2012, 1337/2013 and 1379/2013 article 35, (EC) 1760/
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hub.kernel.words import Language
+from hub.labels.content import CrateLabelContent
 from hub.labels.label_values import LabelValues
 from hub.labels.layout import first_upper
 from hub.labels.provenance import Provenance
@@ -29,6 +32,17 @@ def mentions_of(content: LabelValues) -> str:
         (content.text("method"), content.text("scientific_name"), content.text("fao_code")),
         _told(content),
         content.language,
+    )
+
+
+def mentions_of_crate(content: CrateLabelContent, language: Language) -> str:
+    """The same of a stored label."""
+    kind = (content.method, content.scientific_name, content.fao_code)
+    told = content.provenance or Provenance()
+    return (
+        said_together(kind, replace(told, frozen_on=None), language)
+        if content.provenance or any(kind)
+        else ""
     )
 
 
