@@ -11,7 +11,7 @@ from datetime import date, time
 from sqlalchemy import select
 
 from hub.catalogue.records import Article, CrateType, SoldBy, StorageClass
-from hub.cli.demo_goods import look_at, take_temperature, turn_away
+from hub.cli.demo_goods import look_at, take_temperature, tell_papers, turn_away
 from hub.cli.demo_stage import Story
 from hub.delivery import service as delivery
 from hub.delivery.errors import LinesStillOpen, NothingToLoad
@@ -60,6 +60,7 @@ def receive(story: Story, day: date) -> None:
             turn_away(story, article, day)
             continue
         take_temperature(story, article, day)
+        tell_papers(story, article, day)
         _take_in(story, article, day, short=article is short, long=article is long)
     if short is not None:
         look_at(story, short, day)
