@@ -864,6 +864,28 @@ CREATE INDEX ix_order_line_collect_on ON order_line (collect_on);
 
 CREATE INDEX ix_order_line_state ON order_line (state);
 
+CREATE TABLE package (
+	id INTEGER NOT NULL, 
+	sscc VARCHAR(18) NOT NULL, 
+	kitchen_id INTEGER NOT NULL, 
+	delivery_on DATE NOT NULL, 
+	number INTEGER NOT NULL, 
+	set_size INTEGER NOT NULL, 
+	delivery_id INTEGER, 
+	made_at DATETIME NOT NULL, 
+	made_by_id INTEGER NOT NULL, 
+	voided_at DATETIME, 
+	CONSTRAINT pk_package PRIMARY KEY (id), 
+	CONSTRAINT uq_package_sscc UNIQUE (sscc), 
+	CONSTRAINT fk_package_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
+	CONSTRAINT fk_package_delivery_id FOREIGN KEY(delivery_id) REFERENCES delivery (id), 
+	CONSTRAINT fk_package_made_by_id FOREIGN KEY(made_by_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_package_delivery_id ON package (delivery_id);
+
+CREATE INDEX ix_package_delivery_on ON package (delivery_on);
+
 CREATE TABLE place_limit (
 	id INTEGER NOT NULL, 
 	place_id INTEGER NOT NULL, 
