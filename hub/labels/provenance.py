@@ -6,8 +6,16 @@ Not for: the words of it (`provenance_told`), nor which of it is asked of which 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+FISH_METHODS = frozenset({"caught_at_sea", "caught_in_freshwater", "farmed"})
+# FAO's major fishing areas, inland (01 to 08) and at sea, then subarea, division, subdivision and unit: 27, 27.4, 27.4.a, 27.3.d.24.
+_FAO_AREA = re.compile(
+    r"(0[1-8]|18|21|27|31|34|37|41|47|48|51|57|58|61|67|71|77|81|87|88)(\.[0-9A-Za-z]{1,2}){0,4}"
+)
+FAO_AREA_SIGNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +48,8 @@ class LotProvenance:
 
     lot: str
     told: Provenance
+
+
+def is_fao_area(area: str) -> bool:
+    """Whether it is a code of FAO's areas, as they stand in GS1's (7005); names of waters are none."""
+    return len(area) <= FAO_AREA_SIGNS and _FAO_AREA.fullmatch(area) is not None

@@ -41,8 +41,8 @@ MENTIONS: Mapping[Mention, Words] = {
         "född, uppfödd och slaktad i {}",
         "born, reared and slaughtered in {}",
     ),
-    Mention.CUT: Words("skåret i {}", "styckad i {}", "cut in {}"),
-    Mention.REFERENCE: Words("referanse {}", "referens {}", "reference {}"),
+    Mention.CUT: Words("nedskåret i {}", "styckad i {}", "cut in {}"),
+    Mention.REFERENCE: Words("referansenr. {}", "referensnr {}", "reference {}"),
     Mention.CATCH_AREA: Words("fangstområde {}", "fångstområde {}", "catch area {}"),
     Mention.PRODUCTION_AREA: Words("produksjonsområde {}", "produktionsområde {}", "production area {}"),
     Mention.VESSEL: Words("fartøy {}", "fartyg {}", "vessel {}"),
@@ -51,16 +51,16 @@ MENTIONS: Mapping[Mention, Words] = {
     Mention.CAUGHT_ON: Words("fanget {}", "fångad {}", "caught {}"),
     Mention.HARVESTED_ON: Words("slaktet {}", "slaktad {}", "harvested {}"),
     Mention.FROZEN_ON: Words("fryst {}", "infryst {}", "frozen {}"),
-    Mention.DEFROSTED: Words("tint", "upptinad", "defrosted"),
+    Mention.DEFROSTED: Words("opptint", "upptinad", "defrosted"),
 }
 METHODS: Mapping[str, Words] = {
-    "caught_at_sea": Words("fanget i sjøen", "fångad i havet", "caught at sea"),
-    "caught_in_freshwater": Words("fanget i ferskvann", "fångad i sötvatten", "caught in freshwater"),
+    "caught_at_sea": Words("fisket i havet", "fångad i havet", "caught at sea"),
+    "caught_in_freshwater": Words("fisket i ferskvann", "fångad i sötvatten", "caught in freshwater"),
     "farmed": Words("oppdrettet", "odlad", "farmed"),
     "free_range": Words("egg fra frittgående høner ute", "ägg från utehöns", "free-range eggs"),
     "barn": Words("egg fra frittgående høner inne", "ägg från frigående höns inomhus", "barn eggs"),
     "cage": Words("egg fra høner i innredede bur", "ägg från burhöns", "eggs from caged hens"),
-    "raw_milk": Words("laget av rå melk", "gjord på obehandlad mjölk", "made with raw milk"),
+    "raw_milk": Words("fremstilt av rå melk", "framställd av obehandlad mjölk", "made with raw milk"),
 }
 # What the day of production, the water and the unit are called, by how the goods are produced: for all goods, caught ones, farmed ones.
 DAY_OF: Mapping[str, Mention] = {
@@ -71,15 +71,15 @@ DAY_OF: Mapping[str, Mention] = {
 AREA_OF: Mapping[str, Mention] = {"farmed": Mention.PRODUCTION_AREA}
 UNIT_OF: Mapping[str, Mention] = {"farmed": Mention.FARM}
 GEARS: Mapping[str, Words] = {
-    "seines": Words("snurrevad", "vadar och snurrevadar", "seines"),
+    "seines": Words("snurrevad", "notar och vadar", "seines"),
     "trawls": Words("trål", "trålar", "trawls"),
-    "gillnets": Words("garn", "nät och liknande", "gillnets and similar nets"),
+    "gillnets": Words("garn", "nät och liknande redskap", "gillnets and similar nets"),
     "surrounding_nets": Words(
-        "omkringsluttende not og senkenot", "ringnotar och sänkhåvar", "surrounding nets and lift nets"
+        "ringnot og senkenot", "ringnotar och sänkhåvar", "surrounding nets and lift nets"
     ),
     "hooks_and_lines": Words("krok og line", "krokar och linor", "hooks and lines"),
-    "dredges": Words("skraper", "bottenskrapor", "dredges"),
-    "pots_and_traps": Words("teiner og ruser", "burar och fällor", "pots and traps"),
+    "dredges": Words("skraper", "skrapor", "dredges"),
+    "pots_and_traps": Words("teiner og ruser", "tinor och fällor", "pots and traps"),
 }
 CATCH_AREAS: Mapping[str, Words] = {
     "27.1": Words("Barentshavet", "Barents hav", "Barents Sea"),

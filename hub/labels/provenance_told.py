@@ -6,7 +6,7 @@ from datetime import date
 
 from hub.kernel.words import Language
 from hub.labels.phrases import COUNTRIES, day, term
-from hub.labels.provenance import Provenance
+from hub.labels.provenance import Provenance, is_fao_area
 from hub.labels.provenance_phrases import (
     AREA_OF,
     CATCH_AREAS,
@@ -45,8 +45,10 @@ def provenance_told(told: Provenance, method: str, language: Language) -> tuple[
 
 
 def area_told(area: str, language: Language) -> str:
-    """The water by its name, with FAO's code where it is one that the list knows."""
-    return f"{CATCH_AREAS[area].in_(language)} (FAO {area})" if area in CATCH_AREAS else area
+    """The water by its name, with FAO's code where it is one that the list knows; another code of FAO's by itself, and words as they are."""
+    if area in CATCH_AREAS:
+        return f"{CATCH_AREAS[area].in_(language)} (FAO {area})"
+    return f"FAO {area}" if is_fao_area(area) else area
 
 
 def _life(told: Provenance, language: Language) -> tuple[str, ...]:
