@@ -13,7 +13,7 @@ from hub.cli.demo_stage import Story
 from hub.labels.provenance import Provenance
 from hub.receiving.provenance import step_of, tell
 
-SLAUGHTERHOUSE, CUTTING_PLANT = "DEMO 201", "DEMO 202"
+SLAUGHTERHOUSE = "DEMO 201"
 NORWEGIAN_SEA, FARMED_IN = "27.2.a", "Norge"
 BOAT, FARM = "Demosjarken, DEMO-1-B", "Demoanlegget"
 # How many days before they came the goods were caught, slaughtered or made, and frozen.
@@ -47,7 +47,7 @@ def _papers(article: Article, day: date) -> Provenance:
         slaughtered_in=COUNTRY,
         slaughterhouse=SLAUGHTERHOUSE,
         cut_in=COUNTRY,
-        cutting_plant=CUTTING_PLANT,
+        cutting_plant=article.producer.approval_number or "",
         reference=f"DEMO-{day:%y%m%d}-{article.number}",
         catch_area=FARMED_IN if farmed else NORWEGIAN_SEA,
         gear="" if farmed else "gillnets",
