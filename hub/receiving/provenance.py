@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, Category, StorageClass
 from hub.kernel.clock import Clock
+from hub.labels.content import CrateLabelContent, PaperKind
 from hub.labels.provenance import Provenance
+from hub.labels.records import PrintJob
 from hub.people.records import Person
 from hub.receiving.asked import Fact, Goods, Rule, answers_all, as_last_time, facts_asked, rules_for
 from hub.receiving.errors import ArticleUnknown
 from hub.receiving.goods_errors import ProvenanceMissing
 from hub.receiving.goods_records import ProvenanceTold
+from hub.stock.papers import subject_of
 from hub.stock.records import Crate, Lot
 from hub.stock.service import collected_day
 from hub.storage.numbers import hold_series
@@ -115,17 +118,27 @@ def require_told(session: Session, article: Article, collect_on: date, *, today:
     return newest.facts
 
 
-def labelled(session: Session, article_id: int, collect_on: date, *, today: date) -> list[Crate]:
-    """Crates of the lot that still carry a label from before, most often with what was told then."""
+def labelled_otherwise(session: Session, article_id: int, collect_on: date, *, today: date) -> list[Crate]:
+    """Crates of the lot whose label says something else than what was told last. They may have left the house."""
     day = collected_day(collect_on, today)
-    return list(
-        session.scalars(
-            select(Crate)
-            .join(Lot, Lot.id == Crate.lot_id)
-            .where(Lot.article_id == article_id, Lot.collected_on == day, Crate.voided_at.is_(None))
-            .order_by(Crate.id)
-        )
+    lot = session.scalar(select(Lot).where(Lot.article_id == article_id, Lot.collected_on == day))
+    if lot is None or lot.provenance is None:
+        return []
+    crates = session.scalars(
+        select(Crate).where(Crate.lot_id == lot.id, Crate.voided_at.is_(None)).order_by(Crate.id)
     )
+    return [crate for crate in crates if label_said(session, crate) not in {None, lot.provenance}]
+
+
+def label_said(session: Session, crate: Crate) -> Provenance | None:
+    """What the crate's last label says of its provenance; None where it says nothing, or none was printed."""
+    printed = session.scalar(
+        select(PrintJob.content)
+        .where(PrintJob.subject == subject_of(crate), PrintJob.kind == PaperKind.CRATE_LABEL)
+        .order_by(PrintJob.id.desc())
+        .limit(1)
+    )
+    return CrateLabelContent.from_json(printed).provenance if printed else None
 
 
 def _newest(session: Session, article_id: int, day: date) -> ProvenanceTold | None:

@@ -110,6 +110,7 @@ def label_crate(
     gs1_prefix: str,
     clock: Clock,
     parent: Crate | None = None,
+    replaces: Crate | None = None,
 ) -> Crate:
     """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
     crate_type = session.get_one(CrateType, crate_type_id)
@@ -118,6 +119,7 @@ def label_crate(
         lot_id=lot.id,
         crate_type_id=crate_type.id,
         parent_id=parent.id if parent else None,
+        replaces_id=replaces.id if replaces else None,
         net=net,
         count=count,
         weight_kind=weight_kind,

@@ -12,7 +12,7 @@ from hub.catalogue.records import Article, Category, StorageClass
 from hub.labels.provenance import Provenance
 from hub.receiving.goods_errors import ProvenanceMissing
 from hub.receiving.goods_records import ProvenanceTold
-from hub.receiving.provenance import labelled, step_of, tell
+from hub.receiving.provenance import labelled_otherwise, step_of, tell
 from hub.stock.papers import label_of
 from hub.stock.records import Crate, Lot
 from hub.storage.database import Database
@@ -101,7 +101,7 @@ def test_told_anew_both_stay_the_newer_counts_and_the_lot_says_it(
             PORK,
             right,
         ]
-        assert len(labelled(session, pork.id, COLLECT_ON, today=TODAY)) == 1
+        assert len(labelled_otherwise(session, pork.id, COLLECT_ON, today=TODAY)) == 1
 
 
 def test_the_same_told_again_is_nothing_new(

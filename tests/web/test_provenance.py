@@ -14,7 +14,15 @@ from hub.receiving.goods_records import ProvenanceTold
 from hub.stock.records import Crate, Lot
 from hub.wiring import House
 from tests.support.clock import FakeClock
-from tests.support.floor_factory import COLLECT_ON, Floor, animal_article, make_floor, weighed
+from tests.support.floor_factory import (
+    COLLECT_ON,
+    Floor,
+    animal_article,
+    crate_of,
+    make_floor,
+    weigh,
+    weighed,
+)
 from tests.web.conftest import EnterAs
 
 DAY = COLLECT_ON.isoformat()
@@ -97,11 +105,34 @@ def test_papers_told_anew_name_the_crates_that_carry_the_old_words(
     with house.database.write() as session:
         weighed(session, clock, "6")
     browser.post(station(beef), {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"})
-    browser.post(f"{station(beef)}/papers", FORM | {"born_in": "SE"})
-    page = browser.get(station(beef)).text
+    told = browser.post(f"{station(beef)}/papers", FORM | {"born_in": "SE"})
+    assert told.headers["Location"].endswith("/papers")
     with house.database.read() as session:
-        sscc = session.scalars(select(Crate.sscc)).one()
-    assert f"labelled with what was told before: {sscc[-6:]}" in page
+        old = session.scalars(select(Crate.sscc)).one()
+    page = browser.get(f"{station(beef)}/papers").text
+    assert f"{old[-6:-3]} {old[-3:]}" in page
+    browser.post(f"{station(beef)}/papers/new-labels", {})
+    assert "Print new labels" not in browser.get(f"{station(beef)}/papers").text
+    with house.database.read() as session:
+        new = session.scalars(select(Crate.sscc).where(Crate.voided_at.is_(None))).one()
+    assert new != old
+    assert "what the papers say was told anew" in browser.get(f"/crates/{old}").text
+
+
+def test_a_wrong_label_is_replaced_on_the_page_of_its_crate(
+    house: House, floor: Floor, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    with house.database.write() as session:
+        old = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="10")).sscc
+    browser = enter_as("hub_worker")
+    assert "New label: the old one says something wrong" in browser.get(f"/crates/{old}").text
+    without = browser.post(f"/crates/{old}/new-label", {"label_reason": " "})
+    assert without.headers["Location"].endswith(f"/crates/{old}")
+    answer = browser.post(f"/crates/{old}/new-label", {"label_reason": "feil sort <b>"})
+    new = answer.headers["Location"].rpartition("/")[2]
+    assert new != old
+    assert "feil sort &lt;b&gt;" in browser.get(f"/crates/{old}").text
+    assert browser.get(f"/crates/{new}").status_code == 200
 
 
 def test_goods_of_which_nothing_is_asked_say_so(floor: Floor, enter_as: EnterAs) -> None:

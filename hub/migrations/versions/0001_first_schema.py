@@ -991,6 +991,7 @@ def upgrade() -> None:
         sa.Column("lot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("crate_type_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("net", sa.BigInteger(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=True),
         sa.Column("weight_kind", sa.String(40), nullable=False),
@@ -1001,7 +1002,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["crate_type_id"], ["crate_type.id"], name=op.f("fk_crate_crate_type_id")),
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_crate_lot_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["crate.id"], name=op.f("fk_crate_parent_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["crate.id"], name=op.f("fk_crate_replaces_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crate")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_crate_replaces_id")),
         sa.UniqueConstraint("sscc", name=op.f("uq_crate_sscc")),
     )
     op.create_index(op.f("ix_crate_labelled_at"), "crate", ["labelled_at"], unique=False)

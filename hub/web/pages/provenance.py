@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -57,19 +57,17 @@ def tell(day: str, article_id: int) -> Response:
                 clock=house().clock,
                 operation=request.form.get("operation") or token(),
             )
-            stale = provenance.labelled(session, article_id, collect_on, today=here)
+            stale = provenance.labelled_otherwise(session, article_id, collect_on, today=here)
     except ProvenanceUnfit as unfit:
         faults = {name: sentence(fault) for name, fault in unfit.faults.items()}
         return make_response(_page(collect_on, article_id, request.form, faults), status_of(unfit))
     say(_("What the papers say is kept, and stands on labels and delivery notes. Weigh the goods in."))
-    if stale and step.newest is not None:
+    if stale:
         say(
-            _(
-                "Crates of this delivery are labelled with what was told before: %(crates)s. Give them new labels under Crates.",
-                crates=", ".join(crate.sscc[-6:] for crate in stale),
-            ),
+            _("Crates of this delivery carry labels with what was told before: give them new ones here."),
             "warn",
         )
+        return redirect(url_for("provenance.papers", day=day, article_id=article_id), code=303)
     return station_of(day, article_id)
 
 
@@ -85,11 +83,13 @@ def _page(
         step = provenance.step_of(
             session, article, collect_on, today=floor.today(), country=house().settings.hub.country
         )
+        stale = provenance.labelled_otherwise(session, article_id, collect_on, today=floor.today())
     return render_template(
         "receiving/papers.html",
         article=article,
         collect_on=collect_on,
         step=step,
+        stale=stale,
         facts=step.facts,
         Fact=Fact,
         form=form or as_typed(step.start),

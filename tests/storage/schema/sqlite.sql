@@ -801,6 +801,7 @@ CREATE TABLE crate (
 	lot_id INTEGER NOT NULL, 
 	crate_type_id INTEGER NOT NULL, 
 	parent_id INTEGER, 
+	replaces_id INTEGER, 
 	net BIGINT NOT NULL, 
 	count INTEGER, 
 	weight_kind VARCHAR(40) NOT NULL, 
@@ -812,7 +813,9 @@ CREATE TABLE crate (
 	CONSTRAINT uq_crate_sscc UNIQUE (sscc), 
 	CONSTRAINT fk_crate_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id), 
 	CONSTRAINT fk_crate_crate_type_id FOREIGN KEY(crate_type_id) REFERENCES crate_type (id), 
-	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id)
+	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id), 
+	CONSTRAINT uq_crate_replaces_id UNIQUE (replaces_id), 
+	CONSTRAINT fk_crate_replaces_id FOREIGN KEY(replaces_id) REFERENCES crate (id)
 );
 
 CREATE INDEX ix_crate_labelled_at ON crate (labelled_at);
