@@ -10,13 +10,10 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
-from hub.catalogue.records import Article, ProductionMethod, StorageClass
+from hub.catalogue.records import Article, Category, StorageClass
 from hub.cli.demo_stage import Story
 from hub.kernel.quantity import Temperature
-from hub.labels.provenance import Provenance
 from hub.orders.lines import RefusalReason
-from hub.planning.plan import ONE_DAY
-from hub.receiving import provenance
 from hub.receiving.goods_records import RemarkKind
 from hub.receiving.limits import ASKED_FOR
 from hub.receiving.pictures import redrawn
@@ -27,6 +24,7 @@ from hub.receiving.temperatures import measure
 COUNTRY = "NO"
 THERMOMETER = "Demo: stikktermometer 1"
 TYPICAL = {StorageClass.CHILLED: 2_800, StorageClass.FROZEN: -20_400}
+COLDER_ON_ICE = 2_400  # how much colder fish comes than other chilled goods
 TOO_WARM = Temperature(9_400)
 TOO_WARM_BECAUSE = "Demo: kjølingen i bilen sto, 9,4 °C i varen"
 REMARKED = "Demo: våte etter regn, ellers fine"
@@ -38,6 +36,8 @@ def take_temperature(story: Story, article: Article, day: date, *, too_warm: boo
     if article.storage_class not in ASKED_FOR:
         return
     usual = TYPICAL[article.storage_class] + (article.id * 7 + day.toordinal()) % 12 * 100
+    if article.product.category is Category.FISH and article.storage_class is StorageClass.CHILLED:
+        usual -= COLDER_ON_ICE
     measure(
         story.session,
         article_id=article.id,
@@ -45,40 +45,6 @@ def take_temperature(story: Story, article: Article, day: date, *, too_warm: boo
         temperature=TOO_WARM if too_warm else Temperature(usual),
         thermometer=THERMOMETER,
         country=COUNTRY,
-        today=day,
-        by=story.people["worker"],
-        clock=story.clock,
-        operation=story.operation(),
-    )
-
-
-def tell_papers(story: Story, article: Article, day: date) -> None:
-    """What papers of the demonstration say of meat, fish and frozen goods: slaughtered, caught or made two days ago, frozen the day after."""
-    step = provenance.step_of(story.session, article, day, today=day, country=COUNTRY)
-    if not step.facts:
-        return
-    asked = {fact.value for fact in step.facts}
-    papers = {
-        "born_in": (COUNTRY,),
-        "reared_in": (COUNTRY,),
-        "slaughtered_in": COUNTRY,
-        "slaughterhouse": "DEMO 201",
-        "cut_in": COUNTRY,
-        "cutting_plant": article.producer.approval_number or "DEMO 101",
-        "reference": f"DEMO-{day:%y%m%d}-{article.id}",
-        "catch_area": "27.2.a"
-        if article.production_method == ProductionMethod.CAUGHT_AT_SEA
-        else "Demo: Norge",
-        "gear": "hooks_and_lines",
-        "vessel": "Demo 1",
-        "produced_on": day - 2 * ONE_DAY,
-        "frozen_on": day - ONE_DAY,
-    }
-    provenance.tell(
-        story.session,
-        article_id=article.id,
-        collect_on=day,
-        told=Provenance(**{name: fact for name, fact in papers.items() if name in asked}),  # type: ignore[arg-type]
         today=day,
         by=story.people["worker"],
         clock=story.clock,
