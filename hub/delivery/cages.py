@@ -1,6 +1,6 @@
 """Roll cages and pallets: made for a kitchen and day before its load is closed, filled by scans, labelled, sent with the load.
 
-Not for: consignment labels, which number packages and name no unit (`packages`).
+Not for: packages, which are numbered and labelled without anybody saying what is in them (`packages`).
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ from hub.people.records import Person
 from hub.picking.records import Pick, PickUndone
 from hub.planning.records import DeliveryRule
 from hub.stock import service as stock
-from hub.stock.papers import Desk
+from hub.stock.papers import CAGE, Desk
 from hub.stock.records import Crate
 from hub.storage.numbers import hold_series
 
 CAGES = "roll_cage"
-CAGE = "cage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def queue_label(
             dict.fromkeys(crate.lot.article.product.name.in_(language) for crate in filled.crates)
         ),
         storages=storages_of(filled.crates),
-        address=f"{desk.address.rstrip('/')}/cages/{filled.cage.sscc}" if desk.address else "",
+        address=desk.page_of(filled.cage.sscc),
         made_up=desk.made_up,
     )
     return labels.queue(

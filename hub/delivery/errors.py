@@ -61,6 +61,16 @@ class CrateForOther(RuleBroken):
     code = "crate_for_other"
 
 
+class PackageUnknown(NotFound):
+    code = "package_unknown"
+
+
+class PackageVoided(RuleBroken):
+    """The label is of a set that was labelled anew: what stood on it was no longer so."""
+
+    code = "package_voided"
+
+
 class PackagesUnlikely(RuleBroken):
     """Nobody loads so many packages for one kitchen, or none."""
 

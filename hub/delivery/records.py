@@ -74,6 +74,27 @@ class RollCage(Base):
     operation: Mapped[str] = mapped_column(String(64), unique=True)
 
 
+class Package(Base):
+    """One of the packages that a kitchen's load stands in: a unit of its own, with a number of its own (SSCC).
+
+    `number` counts within its set, "2 of 5". A set is labelled anew when anything on its labels has changed: the one before is void
+    then. It goes with the delivery that closes the load.
+    """
+
+    __tablename__ = "package"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    sscc: Mapped[str] = mapped_column(String(18), unique=True)
+    kitchen_id: Mapped[int] = mapped_column(ForeignKey("kitchen.id"))
+    delivery_on: Mapped[date] = mapped_column(Date, index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    of: Mapped[int] = mapped_column("set_size", Integer)
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    voided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
 class CagedCrate(Base):
     """On which roll cage a crate stands. Put on another one, it stands there."""
 

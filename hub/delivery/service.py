@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Kitchen
-from hub.delivery import cages, note
+from hub.delivery import cages, note, packages
 from hub.delivery.errors import (
     ClaimTooLarge,
     DeliveryUnknown,
@@ -127,6 +127,8 @@ def close_load(
     session.add_all(DeliveredCrate(delivery_id=delivery.id, crate_id=crate.id) for crate in crates)
     for cage in cages.waiting(session, kitchen_id, delivery_on):
         cage.delivery_id = delivery.id
+    for package in packages.waiting(session, kitchen_id, delivery_on):
+        package.delivery_id = delivery.id
     for line in listed.lines:
         session.merge(DeliveredLine(line_id=line.line.id, delivery_id=delivery.id))
         if line.line.state is LineState.PICKED and line.done:

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Kitchen
-from hub.delivery import cages, note, service
-from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState, RollCage
+from hub.delivery import cages, note, packages, service
+from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState, Package, RollCage
 from hub.delivery.service import lines_of
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
@@ -20,6 +20,7 @@ from hub.orders.records import Order, OrderLine
 from hub.orders.rules import Standing, standing_of
 from hub.picking.views import NOT_TO_BE, KitchenProgress, progress, progress_of
 from hub.planning.records import DeliveryRule, Route
+from hub.stock.papers import CAGE, PACKAGE
 
 
 class ArrivalState(StrEnum):
@@ -54,6 +55,7 @@ class Load:
     closed: tuple[ClosedLoad, ...]
     left: KitchenProgress
     cages: tuple[RollCage, ...] = ()
+    packages: tuple[Package, ...] = ()
 
     @property
     def all_closed(self) -> bool:
@@ -137,6 +139,7 @@ def _load(session: Session, of_kitchen: KitchenProgress) -> Load:
         ),
         left=progress_of(kitchen, deliver_on, [line.state for line in left]),
         cages=tuple(cages.waiting(session, kitchen.id, deliver_on)),
+        packages=tuple(packages.waiting(session, kitchen.id, deliver_on)),
     )
 
 
@@ -224,6 +227,14 @@ def arrived_lines(session: Session, delivery: Delivery, language: Language) -> l
         ArrivedLine(line, standing_of(line.events), note.short_reason(line, language))
         for line in lines_of(session, delivery)
     ]
+
+
+def unit_numbered(session: Session, sscc: str) -> str:
+    """What a number of the crates' series names besides crates: a roll cage or a package (the words of `stock.papers`), or nothing."""
+    for word, record in ((CAGE, RollCage), (PACKAGE, Package)):
+        if session.scalar(select(record.id).where(record.sscc == sscc)) is not None:
+            return word
+    return ""
 
 
 def kitchen_named(session: Session, kitchen_id: int) -> Kitchen:

@@ -25,6 +25,16 @@ LAYOUT_WORDS: dict[str, Words] = {
         sv="{value} är inget tal i millimeter med högst tre decimaler",
         en="{value} is no number of millimetres with at most three decimals",
     ),
+    "layout_tables": Words(
+        nb="skriv hvert felt under en egen linje [[fields]]",
+        sv="skriv varje fält under en egen rad [[fields]]",
+        en="write each field below a line [[fields]] of its own",
+    ),
+    "layout_names": Words(
+        nb='skriv et navn i anførselstegn, eller flere i hakeparenteser, for eksempel "lot" eller ["lot", "packed"]',
+        sv='skriv ett namn inom citattecken, eller flera inom hakparenteser, till exempel "lot" eller ["lot", "packed"]',
+        en='write a name in quotes, or several in square brackets, such as "lot" or ["lot", "packed"]',
+    ),
     "layout_field": Words(
         nb="et felt har nøyaktig én av {choices}",
         sv="ett fält har exakt en av {choices}",

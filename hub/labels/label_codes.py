@@ -43,7 +43,9 @@ def codes_of(kind: str, content: LabelValues) -> dict[str, tuple[Symbol, ...]]:
     if goods:
         codes["goods"] = gs1_128_symbols(elements_of(goods))
     if ginc := content.text("ginc"):
-        codes["consignment"] = gs1_128_symbols(elements_of([("401", ginc)]))
+        # A package says in one code which it is and of which consignment.
+        package = [("00", sscc)] if is_sscc(sscc) else []
+        codes["consignment"] = gs1_128_symbols(elements_of([*package, ("401", ginc)]))
     return codes | (_named(kind, content) if "goods" not in codes else {})
 
 

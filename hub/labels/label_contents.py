@@ -15,12 +15,18 @@ from hub.labels.codes.own import is_crate_code
 from hub.labels.content import PaperKind, StoredContent
 
 
+def _require_unit(code: str) -> None:
+    if not (is_sscc(code) or is_crate_code(code)):
+        raise ValueError(f"a roll cage or package is named by an SSCC or an own code, not {code!r}")
+
+
 @dataclass(frozen=True, slots=True)
 class ConsignmentContent(StoredContent):
-    """One of the packages in which a kitchen's delivery stands on the vehicle: a stack, or a crate alone.
+    """One of the packages in which a kitchen's delivery stands on the vehicle, a logistic unit of its own: SSCC, or the hub's own
+    code where it has no GS1 prefix.
 
     `ginc` is the number of the whole consignment (GS1 identifier 401), the same on each of its packages; empty in a hub without a
-    GS1 prefix.
+    GS1 prefix. `page` is what the square code opens.
     """
 
     kitchen: str
@@ -38,8 +44,14 @@ class ConsignmentContent(StoredContent):
     storages: tuple[str, ...] = ()
     ginc: str = ""
     made_up: bool = False
+    sscc: str = ""
+    page: str = ""
 
     kind = PaperKind.CONSIGNMENT_LABEL
+
+    def __post_init__(self) -> None:
+        if self.sscc:
+            _require_unit(self.sscc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +78,7 @@ class PalletContent(StoredContent):
     kind = PaperKind.PALLET_LABEL
 
     def __post_init__(self) -> None:
-        if not (is_sscc(self.sscc) or is_crate_code(self.sscc)):
-            raise ValueError(f"a roll cage is named by an SSCC or an own code, not {self.sscc!r}")
+        _require_unit(self.sscc)
 
 
 @dataclass(frozen=True, slots=True)

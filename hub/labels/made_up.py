@@ -21,7 +21,7 @@ MADE_UP: Mapping[str, Mapping[str, Any]] = {
     "consignment": {
         "kitchen": "Nordhavn skole, kjøkken 2", "place": "Kaiveien 12, 0150 Oslo", "stop": "3", "route": "Rute Nord",
         "delivery": "2026-11-24", "window": "07:00–08:30", "number": 2, "of": 5, "net_kg": "38.4",
-        "sender": "Nordhavn samlast", "crates": 3, "storage_class": ["cool", "frozen"], "ginc": "952123400012261124",
+        "sender": "Nordhavn samlast", "crates": 3, "storage_class": ["cool", "frozen"], "ginc": "952123400012261124", "sscc": _SSCC,
         "made_up": True,
     },
     "pallet": {

@@ -33,8 +33,7 @@ def plain_of(content: LabelContent, *, language: Language, copy: int = 1) -> dic
         case CrateLabelContent():
             return _crate(content, language) | shared | {"copy": copy}
         case ConsignmentContent():
-            # Printed anew when there are more packages than was thought: the numbers say which label holds.
-            return _consignment(content) | shared
+            return _consignment(content) | shared | {"copy": copy}
         case PalletContent():
             return _pallet(content) | shared | {"copy": copy}
         case PlaceContent():
@@ -123,6 +122,8 @@ def _consignment(content: ConsignmentContent) -> dict[str, Any]:
         "note": content.note,
         "storage_class": content.storages,
         "ginc": content.ginc,
+        "sscc": content.sscc,
+        "address": content.page,
     }
 
 

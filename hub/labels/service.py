@@ -126,6 +126,11 @@ def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -
         settle(session, job, printed=True, by=by, clock=clock)
 
 
+def is_labelled(session: Session, subjects: Sequence[str]) -> bool:
+    """Whether there is a paper about any of these, whatever became of it."""
+    return session.scalar(select(PrintJob.id).where(PrintJob.subject.in_(subjects)).limit(1)) is not None
+
+
 def _label_of(session: Session, subjects: Sequence[str], states: Sequence[JobState]) -> PrintJob | None:
     """The question before what is known already; of several questions the newest paper."""
     return session.scalar(

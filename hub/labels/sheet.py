@@ -5,14 +5,16 @@ Not for: what the label says (facts), and which bytes a printer gets (dialects).
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from hub.kernel.errors import Fault, Misconfigured
+from hub.kernel.toml_lines import Place, key_lines, line_of
 from hub.kernel.unfit import Said
 from hub.labels.layout import Align
 from hub.labels.symbols import SymbolKind
@@ -20,8 +22,15 @@ from hub.labels.symbols import SymbolKind
 ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 # What a key with several numbers looks like, in millimetres.
 _EXAMPLES = {"size": "[102, 152]", "box": "[3, 3, 96, 20]", "type": "[3, 8]"}
+_TEXT_KEYS = {
+    "says", "box", "type", "lines", "between", "heading", "bold", "inverse", "align", "vertical", "beside",
+    "needs", "unless",
+}  # fmt: skip
 VERTICALS = ("top", "middle", "bottom")
 MICRONS = 1_000
+# Far more than any label has; without bounds a slip of the keyboard would cost the hub its memory.
+MOST_MILLIMETRES, MOST_LINES = 10_000, 40
+LONGEST_SHOWN = 24
 # The kinds of layout that a label may have, by the name of the label in the settings. The first is the one that is named there.
 KINDS_OF: Mapping[str, tuple[str, ...]] = {
     "crate_label": ("crate", "split_crate"),
@@ -122,32 +131,35 @@ class Layout:
 def read_layout(path: Path) -> Layout:
     """Raises Misconfigured, with every fault of the file."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return layout_from(path.stem, path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
         raise Misconfigured((Fault(path.name, "", None, Said("not_toml", {"why": err})),)) from err
-    return parse_layout(path.stem, table)
 
 
-def parse_layout(name: str, table: Mapping[str, Any]) -> Layout:
-    reader = _Reader(f"labels/{name}.toml")
+def layout_from(name: str, text: str) -> Layout:
+    """Raises Misconfigured, with the line of every fault, and TOMLDecodeError."""
+    return parse_layout(name, tomllib.loads(text, parse_float=Decimal), text)
+
+
+def parse_layout(name: str, table: Mapping[str, Any], text: str = "") -> Layout:
+    """`text` is where the table was read from; without it a fault has no line."""
+    reader = _Reader(f"labels/{name}.toml", text)
     reader.known(table, {"kind", "size", "margin", "fields"}, "")
-    kind = table.get("kind", "")
-    if kind not in KINDS:
-        reader.fault("kind", "one_of", choices=", ".join(KINDS))
+    kind = reader.choice("kind", table.get("kind", ""), KINDS)
     size = [reader.microns("size", one) for one in reader.numbers("size", table.get("size"), (1, 2))]
-    fields = [reader.field(f"fields[{place}]", row) for place, row in enumerate(table.get("fields", ()))]
+    rows = reader.tables("fields", table.get("fields", []))
+    fields = [reader.field(f"fields[{place}]", row) for place, row in enumerate(rows)]
+    margin = reader.microns("margin", table.get("margin", 0))
     if not fields:
         reader.fault("fields", "layout_empty")
     reader.raise_faults()
+    if not all(size):
+        reader.fault("size", "layout_numbers", example=_EXAMPLES["size"])
+        reader.raise_faults()
     width, height = (*size, 0)[:2]
-    margin = reader.microns("margin", table.get("margin", 0))
     layout = Layout(name, kind, width, height, margin, tuple(one for one in fields if one is not None))
     for place, one in enumerate(layout.fields):
-        if (
-            one.box.x < 0
-            or one.box.x + one.box.width > width
-            or (height and one.box.y + one.box.height > height)
-        ):
+        if one.box.x + one.box.width > width or (height and one.box.y + one.box.height > height):
             reader.fault(f"fields[{place}].box", "layout_box_outside")
     reader.raise_faults()
     return layout
@@ -156,17 +168,22 @@ def parse_layout(name: str, table: Mapping[str, Any]) -> Layout:
 class _Reader:
     """Reads one file and keeps every fault, so that all are told at once."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._faults: list[Fault] = []
+    def __init__(self, file: str, text: str) -> None:
+        self._file, self._text = file, text
+        self._faults: list[tuple[str, Said]] = []
 
     def fault(self, key: str, says: str, **facts: object) -> None:
         """`says` is the name of a sentence in `unfit_words`."""
-        self._faults.append(Fault(self._file, key, None, Said(says, facts)))
+        self._faults.append((key, Said(says, facts)))
 
     def raise_faults(self) -> None:
         if self._faults:
-            raise Misconfigured(tuple(self._faults))
+            lines = key_lines(self._text) if self._text else {}
+            raise Misconfigured(
+                tuple(
+                    Fault(self._file, key, line_of(lines, _place_of(key)), says) for key, says in self._faults
+                )
+            )
 
     def known(self, row: Mapping[str, Any], keys: set[str], where: str) -> None:
         for key in sorted(set(row) - keys):
@@ -179,12 +196,50 @@ class _Reader:
         return [0] * sizes[0]
 
     def microns(self, key: str, raw: object) -> int:
-        if type(raw) is int or isinstance(raw, Decimal):
-            exact = Decimal(raw) * MICRONS
-            if exact == exact.to_integral_value() and exact >= 0:
+        if type(raw) is int or (isinstance(raw, Decimal) and raw.is_finite()):
+            exact = Decimal(raw) * MICRONS if 0 <= raw <= MOST_MILLIMETRES else Decimal(-1)
+            if exact >= 0 and exact == exact.to_integral_value():
                 return int(exact)
-        self.fault(key, "layout_millimetres", value=raw)
+        self.fault(key, "layout_millimetres", value=_shown(raw))
         return 0
+
+    def tables(self, key: str, raw: object) -> list[Mapping[str, Any]]:
+        if isinstance(raw, list) and all(isinstance(one, dict) for one in raw):
+            return raw
+        self.fault(key, "layout_tables")
+        return [{"rule": True, "box": [0, 0, 0, 0]}]
+
+    def words(self, key: str, raw: object) -> str:
+        if isinstance(raw, str):
+            return raw
+        self.fault(key, "text")
+        return ""
+
+    def many_words(self, key: str, raw: object) -> tuple[str, ...]:
+        if isinstance(raw, str):
+            return (raw,)
+        if isinstance(raw, list) and raw and all(isinstance(one, str) for one in raw):
+            return tuple(raw)
+        self.fault(key, "layout_names")
+        return ()
+
+    def yes(self, key: str, raw: object) -> bool:
+        if isinstance(raw, bool):
+            return raw
+        self.fault(key, "yes_or_no")
+        return False
+
+    def whole(self, key: str, raw: object, most: int) -> int:
+        if type(raw) is int and 1 <= raw <= most:
+            return raw
+        self.fault(key, "whole_number", lowest=1, highest=most)
+        return 1
+
+    def choice(self, key: str, raw: object, choices: Sequence[str]) -> str:
+        if isinstance(raw, str) and raw in choices:
+            return raw
+        self.fault(key, "one_of", choices=", ".join(choices))
+        return choices[0]
 
     def field(self, where: str, row: Mapping[str, Any]) -> Field | None:
         kinds = [key for key in _MAKERS if key in row]
@@ -194,80 +249,84 @@ class _Reader:
         numbers = [
             self.microns(f"{where}.box", one) for one in self.numbers(f"{where}.box", row.get("box"), (4,))
         ]
-        return _MAKERS[kinds[0]](self, where, row, Box(*(numbers + [0] * 4)[:4]))
+        return _MAKERS[kinds[0]](self, where, row, Box(*numbers))
 
     def text(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
-        self.known(
-            row,
-            {
-                "says",
-                "box",
-                "type",
-                "lines",
-                "between",
-                "heading",
-                "bold",
-                "inverse",
-                "align",
-                "vertical",
-                "beside",
-                "needs",
-                "unless",
-            },
-            f"{where}.",
-        )
+        self.known(row, _TEXT_KEYS, f"{where}.")
         smallest, largest = (
             self.microns(f"{where}.type", one) for one in self.numbers(f"{where}.type", row.get("type"), (2,))
         )
         if not 0 < smallest <= largest:
             self.fault(f"{where}.type", "layout_type")
-        if row.get("align", "left") not in ALIGNS:
-            self.fault(f"{where}.align", "one_of", choices=", ".join(ALIGNS))
-        if row.get("vertical", "top") not in VERTICALS:
-            self.fault(f"{where}.vertical", "one_of", choices=", ".join(VERTICALS))
-        says = row["says"]
         return TextField(
-            says=(says,) if isinstance(says, str) else tuple(says),
+            says=self.many_words(f"{where}.says", row["says"]),
             box=box,
-            smallest=smallest or MICRONS,
-            largest=max(largest, smallest, MICRONS),
-            lines=max(1, int(row.get("lines", 1))),
-            between=str(row.get("between", " · ")),
-            heading=str(row.get("heading", "")),
-            bold=bool(row.get("bold", False)),
-            inverse=bool(row.get("inverse", False)),
-            align=ALIGNS.get(row.get("align", "left"), Align.LEFT),
-            vertical=row.get("vertical", "top"),
-            beside=bool(row.get("beside", False)),
-            needs=tuple(row.get("needs", ())),
-            unless=tuple(row.get("unless", ())),
+            smallest=smallest,
+            largest=largest,
+            lines=self.whole(f"{where}.lines", row.get("lines", 1), MOST_LINES),
+            between=self.words(f"{where}.between", row.get("between", " · ")),
+            heading=self.words(f"{where}.heading", row.get("heading", "")),
+            bold=self.yes(f"{where}.bold", row.get("bold", False)),
+            inverse=self.yes(f"{where}.inverse", row.get("inverse", False)),
+            align=ALIGNS[self.choice(f"{where}.align", row.get("align", "left"), tuple(ALIGNS))],
+            vertical=self.choice(f"{where}.vertical", row.get("vertical", "top"), VERTICALS),
+            beside=self.yes(f"{where}.beside", row.get("beside", False)),
+            needs=self.facts(f"{where}.needs", row, "needs"),
+            unless=self.facts(f"{where}.unless", row, "unless"),
         )
 
     def code(self, where: str, row: Mapping[str, Any], box: Box) -> Field | None:
         self.known(row, {"code", "as", "box", "instead", "module", "text", "beside"}, f"{where}.")
-        names = [row.get("as", "gs1_128"), *([row["instead"]] if "instead" in row else [])]
-        for name in names:
-            if name not in set(SymbolKind):
-                self.fault(f"{where}.as", "one_of", choices=", ".join(SymbolKind))
-                return None
+        kinds = tuple(SymbolKind)
         return CodeField(
-            holds=str(row["code"]),
-            kind=SymbolKind(names[0]),
+            holds=self.words(f"{where}.code", row["code"]),
+            kind=SymbolKind(self.choice(f"{where}.as", row.get("as", "gs1_128"), kinds)),
             box=box,
-            instead=SymbolKind(names[1]) if len(names) > 1 else None,
+            instead=SymbolKind(self.choice(f"{where}.instead", row["instead"], kinds))
+            if "instead" in row
+            else None,
             module=self.microns(f"{where}.module", row.get("module", 0)),
             text=self.microns(f"{where}.text", row.get("text", 0)),
-            beside=bool(row.get("beside", False)),
+            beside=self.yes(f"{where}.beside", row.get("beside", False)),
         )
 
     def picture(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
         self.known(row, {"picture", "box", "beside"}, f"{where}.")
-        return PictureField(str(row["picture"]), box, bool(row.get("beside", False)))
+        return PictureField(
+            self.words(f"{where}.picture", row["picture"]),
+            box,
+            self.yes(f"{where}.beside", row.get("beside", False)),
+        )
+
+    def facts(self, where: str, row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """Names of facts that decide whether a field is drawn; none where the key is absent."""
+        return self.many_words(where, row[key]) if key in row else ()
 
     def rule(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
         self.known(row, {"rule", "box", "needs", "unless", "beside"}, f"{where}.")
-        needs, unless = (tuple(row.get(key, ())) for key in ("needs", "unless"))
-        return RuleField(box, needs, unless, bool(row.get("beside", False)))
+        self.yes(f"{where}.rule", row["rule"])
+        return RuleField(
+            box,
+            self.facts(f"{where}.needs", row, "needs"),
+            self.facts(f"{where}.unless", row, "unless"),
+            self.yes(f"{where}.beside", row.get("beside", False)),
+        )
+
+
+def _place_of(key: str) -> Place:
+    """fields[3].box as the way to it in the file."""
+    return tuple(int(word) if word.isdigit() else word for word in re.findall(r"[^.\[\]]+", key))
+
+
+def _shown(raw: object) -> str:
+    """A value as somebody may have written it in the file."""
+    if isinstance(raw, str):
+        return f'"{raw[:LONGEST_SHOWN]}"'
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, list | dict):
+        return "[…]" if isinstance(raw, list) else "{…}"
+    return str(raw)[:LONGEST_SHOWN]
 
 
 _MAKERS: Mapping[str, Callable[[_Reader, str, Mapping[str, Any], Box], Field | None]] = {

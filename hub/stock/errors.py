@@ -29,6 +29,12 @@ class CrateUnknown(RuleBroken):
     code = "crate_unknown"
 
 
+class UnitNotCrate(RuleBroken):
+    """The code is on a roll cage or a package, in which crates stand."""
+
+    code = "unit_not_crate"
+
+
 class PlaceUnknown(RuleBroken):
     code = "place_unknown"
 

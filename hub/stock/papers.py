@@ -27,6 +27,8 @@ from hub.stock.records import Crate, Place, WeightKind
 
 # What a print job speaks of: one of these words, a colon, and the number or code.
 CRATE, PLACE, ARTICLE = "crate", "place", "article"
+# Units with numbers of the same series as the crates', named here so that a scan can tell them from crates.
+CAGE, PACKAGE = "cage", "package"
 UNVERIFIED = Words(
     nb="verifisering utløpt {until}", sv="verifiering utgången {until}", en="verification ended {until}"
 )
@@ -44,7 +46,9 @@ class Desk:
     address: str = ""
 
     def page_of(self, code: str) -> str:
-        """What the label's square code opens: the crate's page in this hub, or nothing when the hub's address is not set."""
+        """What a label's square code opens: the page of the crate, roll cage or package in this hub, or nothing when the hub's
+        address is not set.
+        """
         if not self.address:
             return ""
         return f"{self.address.rstrip('/')}/{'00' if is_sscc(code) else 'crates'}/{code}"

@@ -106,7 +106,10 @@ class Lot(Base):
 
 
 class Crate(Base):
-    """What is carried: one crate, one SSCC, one label. `net` is what it held when it was labelled."""
+    """What is carried: one crate, one SSCC, one label. `net` is what it held when it was labelled.
+
+    `parent_id`: the crate that this one was filled from. `replaces_id`: the same crate under a number whose label was wrong.
+    """
 
     __tablename__ = "crate"
 
@@ -115,6 +118,7 @@ class Crate(Base):
     lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
     crate_type_id: Mapped[int] = mapped_column(ForeignKey("crate_type.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("crate.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("crate.id"), unique=True)
     net: Mapped[Mass] = mapped_column(MassColumn)
     count: Mapped[int | None] = mapped_column(Integer)
     weight_kind: Mapped[WeightKind] = mapped_column(EnumColumn(WeightKind))

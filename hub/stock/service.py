@@ -33,9 +33,10 @@ from hub.stock.errors import (
     NotAStorePlace,
     PlaceUnknown,
     ScanUnreadable,
+    UnitNotCrate,
     WrongClimate,
 )
-from hub.stock.papers import subject_of
+from hub.stock.papers import CAGE, PACKAGE, subject_of
 from hub.stock.records import Crate, Lot, Movement, MovementKind, Place, WeightKind
 from hub.stock.rules import lot_number, may_hold
 from hub.storage.numbers import next_number
@@ -110,6 +111,7 @@ def label_crate(
     gs1_prefix: str,
     clock: Clock,
     parent: Crate | None = None,
+    replaces: Crate | None = None,
 ) -> Crate:
     """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
     crate_type = session.get_one(CrateType, crate_type_id)
@@ -118,6 +120,7 @@ def label_crate(
         lot_id=lot.id,
         crate_type_id=crate_type.id,
         parent_id=parent.id if parent else None,
+        replaces_id=replaces.id if replaces else None,
         net=net,
         count=count,
         weight_kind=weight_kind,
@@ -131,8 +134,8 @@ def label_crate(
 
 
 def new_unit_number(session: Session, gs1_prefix: str) -> str:
-    """The next SSCC of the house, for a crate or a roll cage. A hub without a GS1 company prefix gives a code of its own, never a
-    made-up SSCC.
+    """The next SSCC of the house, for a crate, a roll cage or a package. A hub without a GS1 company prefix gives a code of its own,
+    never a made-up SSCC.
     """
     serial = next_number(session, "sscc")
     return make_sscc(gs1_prefix, serial) if gs1_prefix else crate_code(serial)
@@ -149,9 +152,16 @@ def scanned_crate(session: Session, text: str) -> Crate:
         raise _not_wanted(code, NotACrate)
     crate = ledger.lock_crate(session, sscc)
     if crate is None:
-        raise CrateUnknown(sscc=sscc)
+        raise _no_crate_has(session, sscc)
     _require_not_void(crate)
     return crate
+
+
+def _no_crate_has(session: Session, sscc: str) -> RuleBroken:
+    """Roll cages and packages have numbers of the same series."""
+    if labels.is_labelled(session, [f"{unit}:{sscc}" for unit in (CAGE, PACKAGE)]):
+        return UnitNotCrate(sscc=sscc)
+    return CrateUnknown(sscc=sscc)
 
 
 def answer_by_scan(session: Session, crate: Crate, text: str, *, by: Person, clock: Clock) -> None:

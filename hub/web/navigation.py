@@ -138,6 +138,7 @@ _BELONGS_TO = {
     "kitchen.order": "kitchen.orders",
     "planning.order": "planning.orders",
     "cages.page": "delivery.loads",
+    "cages.package": "delivery.loads",
     "stock.places": "stock.crates",
     "delivery.arrival": "delivery.arrivals",
     "room_settings.every_preset": "quality.rooms",

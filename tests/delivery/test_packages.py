@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from hub.delivery import cages, packages
-from hub.delivery.errors import CageGone, CageUnknown, CrateForOther, PackagesUnlikely
+from hub.delivery.errors import (
+    CageGone,
+    CageUnknown,
+    CrateForOther,
+    PackagesUnlikely,
+    PackageUnknown,
+    PackageVoided,
+)
 from hub.delivery.load_list import load_list_of, notes_of_day
 from hub.delivery.service import close_load
 from hub.delivery.views import loads
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
+from hub.labels.codes.found import CodeKind
+from hub.labels.codes.reading import read_code
 from hub.labels.content import DeliveryNoteContent, NoteReturnable, PaperKind
 from hub.labels.label_contents import ConsignmentContent, PalletContent
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState
 from hub.picking.records import Pick
 from hub.picking.service import undo_pick
+from hub.stock.errors import UnitNotCrate
 from hub.stock.records import Crate
+from hub.stock.service import scanned_crate
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
 from tests.support.crowd import crowd
@@ -211,7 +224,13 @@ def test_a_cage_that_is_not_used_is_on_no_note_and_its_label_is_not_printed(
 
 
 def queue(
-    database: Database, floor: Floor, clock: FakeClock, count: int, operation: str = "press"
+    database: Database,
+    floor: Floor,
+    clock: FakeClock,
+    count: int,
+    operation: str = "press",
+    *,
+    prefix: str = DESK.gs1_prefix,
 ) -> list[ConsignmentContent]:
     with database.write() as session:
         jobs = packages.queue_labels(
@@ -220,8 +239,7 @@ def queue(
             delivery_on=DELIVER_ON,
             packages=count,
             sender="Nordhavn samlast",
-            gs1_prefix=DESK.gs1_prefix,
-            printer="labels",
+            desk=replace(DESK, gs1_prefix=prefix),
             by=floor.person,
             clock=clock,
             operation=operation,
@@ -236,6 +254,11 @@ def test_each_package_gets_a_numbered_label_and_all_share_their_consignment(
     assert [(one.number, one.of) for one in said] == [(1, 3), (2, 3), (3, 3)]
     assert len({one.ginc for one in said}) == 1
     assert said[0].ginc == f"9521234{floor.kitchen.id:05d}261125"
+    assert len({one.sscc for one in said}) == 3
+    for one in said:
+        assert is_sscc(one.sscc)
+        code = read_code(f"(00){one.sscc}(401){one.ginc}")
+        assert (code.crate, code.faults) == (one.sscc, ()), "the syntax dictionary lets both stand together"
     assert {(one.kitchen, one.stop, one.window) for one in said} == {
         ("Bjørkelunden sykehjem", "1", "07:30–08:30")
     }
@@ -254,6 +277,104 @@ def test_a_single_package_says_what_is_in_it_and_one_press_is_one_set(
             len(session.scalars(select(PrintJob).where(PrintJob.kind == PaperKind.CONSIGNMENT_LABEL)).all())
             == 1
         )
+    assert packed
+
+
+def papers(database: Database) -> list[tuple[str, int, JobState]]:
+    with database.read() as session:
+        jobs = session.scalars(
+            select(PrintJob).where(PrintJob.kind == PaperKind.CONSIGNMENT_LABEL).order_by(PrintJob.id)
+        )
+        return [(job.subject, job.copy, job.state) for job in jobs]
+
+
+def test_the_same_labels_again_are_copies_for_the_same_packages(
+    database: Database, floor: Floor, clock: FakeClock, packed: list[Crate]
+) -> None:
+    first = queue(database, floor, clock, 2)
+    assert queue(database, floor, clock, 2, "again") == first
+    assert papers(database) == [
+        (f"package:{one.sscc}", copy, JobState.QUEUED) for copy in (1, 2) for one in first
+    ]
+    assert packed
+
+
+def test_another_number_of_packages_makes_the_labels_of_before_void(
+    database: Database, floor: Floor, clock: FakeClock, packed: list[Crate]
+) -> None:
+    before, now = queue(database, floor, clock, 2), queue(database, floor, clock, 3, "again")
+    assert not {one.sscc for one in before} & {one.sscc for one in now}
+    assert [state for _subject, _copy, state in papers(database)] == [JobState.VOIDED] * 2 + [
+        JobState.QUEUED
+    ] * 3
+    with database.read() as session:
+        with pytest.raises(PackageVoided) as refused:
+            packages.require_no_void(session, before[0].sscc)
+        assert refused.value.facts == {
+            "sscc": before[0].sscc,
+            "kitchen": "Bjørkelunden sykehjem",
+            "packages": 3,
+        }
+        packages.require_no_void(session, now[0].sscc)
+        assert packages.known_package(session, before[0].sscc).refusal is not None
+        with pytest.raises(PackageUnknown):
+            packages.known_package(session, packed[0].sscc)
+
+
+def test_a_label_that_says_what_is_no_longer_so_is_void(
+    database: Database, floor: Floor, clock: FakeClock, packed: list[Crate]
+) -> None:
+    """A single package says how much is in it; a crate more, and its first label is wrong."""
+    (before,) = queue(database, floor, clock, 1)
+    with database.write() as session:
+        taken = session.scalars(select(Pick).where(Pick.crate_id == packed[0].id)).one()
+        undo_pick(session, pick_id=taken.id, reason="feil", by=floor.person, clock=clock, operation="undo")
+    (now,) = queue(database, floor, clock, 1, "again")
+    assert (before.net, now.net) == (Mass.kilograms("16"), Mass.kilograms("6"))
+    assert now.sscc != before.sscc
+
+
+def test_packages_go_with_the_load_and_what_comes_after_it_has_its_own(
+    database: Database, floor: Floor, clock: FakeClock, packed: list[Crate]
+) -> None:
+    first = queue(database, floor, clock, 2)
+    number = close(database, floor, clock).number
+    later = queue(database, floor, clock, 1, "later")
+    with database.read() as session:
+        known = packages.known_package(session, first[1].sscc)
+        assert known.delivery is not None
+        assert (known.package.number, known.package.of, str(known.delivery.note_number)) == (2, 2, number)
+        assert (known.package.voided_at, known.kitchen.id) == (None, floor.kitchen.id)
+        assert packages.known_package(session, later[0].sscc).delivery is None
+    assert packed
+
+
+def test_one_press_from_many_hands_numbers_the_packages_once(
+    database: Database, floor: Floor, clock: FakeClock, packed: list[Crate]
+) -> None:
+    pressed = crowd(lambda _: tuple(one.sscc for one in queue(database, floor, clock, 3)), 6)
+    assert len(set(pressed)) == 1
+    assert len(papers(database)) == 3
+    assert packed
+
+
+def test_a_hub_without_a_prefix_gives_each_package_a_code_of_its_own(
+    database: Database, floor: Floor, clock: FakeClock, packed: list[Crate]
+) -> None:
+    said = queue(database, floor, clock, 2, prefix="")
+    assert {one.ginc for one in said} == {""}
+    codes = [read_code(one.sscc) for one in said]
+    assert [code.kind for code in codes] == [CodeKind.CRATE] * 2
+    assert len({code.crate for code in codes}) == 2
+    assert packed
+
+
+def test_a_package_at_a_field_for_crates_is_named_as_one(
+    database: Database, floor: Floor, clock: FakeClock, packed: list[Crate]
+) -> None:
+    one, _ = queue(database, floor, clock, 2)
+    with pytest.raises(UnitNotCrate), database.write() as session:
+        scanned_crate(session, one.sscc)
     assert packed
 
 

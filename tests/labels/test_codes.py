@@ -364,3 +364,11 @@ def test_the_command_prints_what_a_scanned_text_means() -> None:
         "ai": "3103", "title": "NET WEIGHT (kg)", "value": "010450", "meaning": "10.450 kg", "mass_mg": 10_450_000,
     }  # fmt: skip
     assert [one["code"] for one in answer["faults"]] == ["too_long", "needs_companion", "too_much_for_128"]
+
+
+def test_a_package_is_named_by_its_own_number_and_its_consignments() -> None:
+    """GS1 General Specifications 3.2 and 3.7: (00) is the unit, (401) the consignment that it belongs to."""
+    said = shown(read_code("]d2" + "00195212340000000126" + "401952123400012261124"), TODAY)
+    assert said["is"] == "a package of a consignment: its own number (SSCC) and the consignment's (GINC)"
+    assert (said["crate"], said["faults"]) == ("195212340000000126", [])
+    assert shown(read_code("(401)952123400012261124"), TODAY)["is"] == "GS1 element strings"

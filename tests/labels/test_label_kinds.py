@@ -40,6 +40,7 @@ CONSIGNMENT = ConsignmentContent(
     net=Mass.kilograms("38.4"),
     storages=("cool", "frozen"),
     ginc=GINC,
+    sscc=EGG_SSCC,
     made_up=True,
 )
 PALLET = PalletContent(
@@ -70,7 +71,7 @@ CARD = ProductCardContent(
 )
 # What a scanner hands on for each, beside the links of square codes.
 SCANNED: list[tuple[LabelContent, str]] = [
-    (CONSIGNMENT, f"(401){GINC}"),
+    (CONSIGNMENT, f"(00){EGG_SSCC}(401){GINC}"),
     (PALLET, f"(00){CARROT_SSCC}"),
     (PLACE, "KJ1-A3"),
     (CARD, "1001"),

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pypdfium2
@@ -348,9 +349,9 @@ def test_a_layout_with_faults_tells_all_of_them() -> None:
 # ---- the command
 
 
-def hub(*args: str, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
+def hub(*args: str, stdin: str = "", config: Path = Path("config")) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "hub", "label", *args],
+        [sys.executable, "-m", "hub", "--config", str(config), "label", *args],
         input=stdin.encode(),
         capture_output=True,
         cwd=ROOT,
@@ -389,3 +390,16 @@ def test_the_command_says_what_is_wrong_with_the_content() -> None:
         assert told.returncode == 2
         assert word in told.stderr.decode()
         assert b"Traceback" not in told.stderr
+
+
+def test_the_command_names_the_line_of_a_layout_that_is_wrong(tmp_path: Path) -> None:
+    copytree("config", tmp_path / "config")
+    layout = tmp_path / "config" / "labels" / "place-58mm.toml"
+    layout.write_text('kind = "place"\nsize = [48]\n[[fields]]\nsays = "name"\nbox = "x"\n', encoding="utf-8")
+    asked = ["render", "--layout", "place-58mm", "--content", "-", "--format", "png", "--out", "-"]
+    told = hub(*asked, stdin="{}", config=tmp_path / "config")
+    assert told.returncode == 2
+    said = told.stderr.decode()
+    assert "labels/place-58mm.toml:5: fields[0].box: skriv tall i millimeter i hakeparenteser" in said
+    assert "labels/place-58mm.toml:3: fields[0].type: skriv tall i millimeter" in said
+    assert "Traceback" not in said

@@ -65,10 +65,11 @@ def test_a_change_is_drawn_and_not_kept(floor: Floor) -> None:
         (CRATE.replace('kind = "crate"', 'kind = "crates"'), "kind"),
         (
             CRATE + '\n[[fields]]\nsays = "lot"\nbox = [0, 0, 10, 5]\ntype = [2, 3]\nlines = "many"\n',
-            "cannot be drawn",
+            "write a whole number from 1 to 40",
         ),
         ("# " + "x" * 20_001, "longer than"),
         ("<script>alert(1)</script>", "This is no TOML"),
+        ("kind = " + "[" * 5_000, "This is no TOML"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_drawn(floor: Floor, text: str, says: str) -> None:
@@ -85,6 +86,7 @@ size = 102
 colour = "red"
 [[fields]]
 says = "lot"
+bold = 3
 box = [0, 0, 10.0001, 5]
 type = [4, 2]
 align = "up"
@@ -99,12 +101,12 @@ box = [0, 0, 1, 1]
         (
             Language.NB,
             ["colour: er ikke kjent her", "kind: skriv én av crate", "size: skriv tall i millimeter", "10.0001 er ikke et tall i millimeter",
-             "den minste først", "align: skriv én av left", "fields[1]: et felt har nøyaktig én av"],
+             "den minste først", "toml:7: fields[0].bold: skriv true eller false", "align: skriv én av left", "fields[1]: et felt har nøyaktig én av"],
         ),
         (
             Language.SV,
             ["colour: är inte känt här", "kind: skriv en av crate", "size: skriv tal i millimeter", "10.0001 är inget tal i millimeter",
-             "den minsta först", "align: skriv en av left", "fields[1]: ett fält har exakt en av"],
+             "den minsta först", "toml:7: fields[0].bold: skriv true eller false", "align: skriv en av left", "fields[1]: ett fält har exakt en av"],
         ),
     ],
 )  # fmt: skip

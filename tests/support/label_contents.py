@@ -43,6 +43,7 @@ CONTENTS: dict[str, dict[str, Any]] = {
         "sender": "Nordhavn samlast",
         "crates": 3,
         "ginc": "952123400012261124",
+        "sscc": SSCC,
         "storage_class": ["cool", "frozen"],
     },
     "pallet": {

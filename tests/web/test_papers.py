@@ -18,6 +18,8 @@ from werkzeug.test import TestResponse
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
+from hub.labels.rules import JobState
+from hub.labels.service import mark
 from hub.people import service as people
 from hub.people.badges import code_of
 from hub.people.records import Person
@@ -271,12 +273,61 @@ def test_packages_get_their_labels_from_the_page_of_loads(
 ) -> None:
     browser = enter_as("hub_worker")
     browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "3"})
-    assert [job.subject[-1] for job in jobs(house, PaperKind.CONSIGNMENT_LABEL)] == ["1", "2", "3"]
+    assert [job.content["number"] for job in jobs(house, PaperKind.CONSIGNMENT_LABEL)] == [1, 2, 3]
     for wrong, says in (("0", "Type a number"), ("99", "99 packages"), ("", "Type a number"), ("tre", "tre")):
         browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": wrong})
         assert says in browser.get(f"/loads?day={DAY}").text
     assert len(jobs(house, PaperKind.CONSIGNMENT_LABEL)) == 3
     assert crate.id
+
+
+def test_a_scan_of_a_package_answers_for_its_label_alone(
+    house: House, floor: Floor, clock: FakeClock, crate: Crate, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "3"})
+    asked = jobs(house, PaperKind.CONSIGNMENT_LABEL)
+    with house.database.write() as session:
+        for job in asked:
+            for state in (JobState.SENDING, JobState.UNCERTAIN):
+                mark(session, job.id, state, clock=clock)
+    picture = Image.open(io.BytesIO(browser.get(f"/jobs/{asked[1].id}/paper.png").data))
+    (scanned,) = (code.text for code in zxingcpp.read_barcodes(picture) if "(401)" in code.text)
+    assert browser.post("/jobs/scanned", {"label": scanned}).status_code == 303
+    assert [job.state for job in jobs(house, PaperKind.CONSIGNMENT_LABEL)] == [
+        JobState.UNCERTAIN,
+        JobState.PRINTED,
+        JobState.UNCERTAIN,
+    ]
+    browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "4"})
+    refused = browser.post("/jobs/scanned", {"label": scanned})
+    assert refused.status_code == 422
+    assert "labelled anew, 4 in all" in refused.text
+    assert crate.id
+
+
+def test_a_package_has_a_page_to_which_its_number_leads(
+    house: House, floor: Floor, crate: Crate, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "3"})
+    sscc = jobs(house, PaperKind.CONSIGNMENT_LABEL)[1].content["sscc"]
+    page = f"/packages/{sscc}"
+    assert page in browser.get(f"/loads?day={DAY}").text
+    for way in (f"/00/{sscc}", f"/crates/{sscc}", f"/crates?find=(00){sscc}"):
+        assert browser.get(way).headers["Location"] == page
+    assert "Package 2 of 3 for Bjørkelunden sykehjem" in browser.get(page).text
+    assert "not closed yet" in browser.get(page).text
+    assert "is the number of a package" in browser.post("/put-away", {"crate": sscc}).text
+    browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "2"})
+    assert "labelled anew, 2 in all" in browser.get(page).text
+    cage = browser.post(f"/loads/{DAY}/{floor.kitchen.id}/cages").headers["Location"]
+    assert browser.get(f"/00/{cage.rsplit('/', 1)[1]}").headers["Location"] == cage
+    driver = enter_as("driver")
+    assert driver.get(f"/00/{sscc}").headers["Location"] == page
+    assert driver.get(page).status_code == 200
+    assert browser.get(f"/packages/{crate.sscc}").status_code == 404
+    assert enter_as("producer").get(page).status_code == 403
 
 
 def test_a_part_is_labelled_with_the_crate_it_was_taken_from(

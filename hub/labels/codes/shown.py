@@ -18,13 +18,13 @@ SYMBOLOGIES = {
 KINDS: Mapping[CodeKind, str] = {
     CodeKind.GS1: "GS1 element strings",
     CodeKind.DIGITAL_LINK: "GS1 Digital Link",
-    CodeKind.SSCC: "the number of a crate, pallet or other logistic unit (SSCC)",
+    CodeKind.SSCC: "the number of a crate, package, pallet or other logistic unit (SSCC)",
     CodeKind.GTIN_14: "the number of an article, 14 digits (GTIN-14)",
     CodeKind.EAN_13: "the number of an article, 13 digits (EAN-13)",
     CodeKind.EAN_8: "the number of an article, 8 digits (EAN-8)",
     CodeKind.UPC_A: "the number of an article, 12 digits (UPC-A)",
     CodeKind.RESTRICTED: "a number that is valid only where it was given out (shop, chain or country)",
-    CodeKind.CRATE: "a crate of a hub without a GS1 prefix",
+    CodeKind.CRATE: "a crate, roll cage or package of a hub without a GS1 prefix",
     CodeKind.PLACE: "a place's code, or another short word of the house",
     CodeKind.BADGE: "a badge",
     CodeKind.CRATE_PAGE: "the page of a crate",
@@ -32,6 +32,8 @@ KINDS: Mapping[CodeKind, str] = {
     CodeKind.WEB: "a web address without GS1 data",
     CodeKind.UNKNOWN: "nothing that is known here",
 }
+
+PACKAGE = "a package of a consignment: its own number (SSCC) and the consignment's (GINC)"
 
 SAYS: Mapping[FaultKind, str] = {
     FaultKind.EMPTY: "There is nothing in it.",
@@ -73,7 +75,7 @@ def shown(code: Code, today: date) -> dict[str, Any]:
     return {
         "text": code.text,
         "kind": code.kind.value,
-        "is": KINDS[code.kind],
+        "is": _what(code),
         "symbology": SYMBOLOGIES.get(code.symbology, code.symbology) or None,
         **{name: value for name, value in named.items() if value},
         "elements": [_element(one, today) for one in code.elements],
@@ -81,6 +83,11 @@ def shown(code: Code, today: date) -> dict[str, Any]:
         "notes": notes,
         **({"rest": code.rest} if code.rest else {}),
     }
+
+
+def _what(code: Code) -> str:
+    """A unit's number beside a consignment's says more than that these are GS1's identifiers."""
+    return PACKAGE if code.value("00") and code.value("401") else KINDS[code.kind]
 
 
 def _element(element: Element, today: date) -> dict[str, Any]:

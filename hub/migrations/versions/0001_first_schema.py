@@ -991,6 +991,7 @@ def upgrade() -> None:
         sa.Column("lot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("crate_type_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("net", sa.BigInteger(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=True),
         sa.Column("weight_kind", sa.String(40), nullable=False),
@@ -1001,7 +1002,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["crate_type_id"], ["crate_type.id"], name=op.f("fk_crate_crate_type_id")),
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_crate_lot_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["crate.id"], name=op.f("fk_crate_parent_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["crate.id"], name=op.f("fk_crate_replaces_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crate")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_crate_replaces_id")),
         sa.UniqueConstraint("sscc", name=op.f("uq_crate_sscc")),
     )
     op.create_index(op.f("ix_crate_labelled_at"), "crate", ["labelled_at"], unique=False)
@@ -1049,6 +1052,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_order_line_article_id"), "order_line", ["article_id"], unique=False)
     op.create_index(op.f("ix_order_line_collect_on"), "order_line", ["collect_on"], unique=False)
     op.create_index(op.f("ix_order_line_state"), "order_line", ["state"], unique=False)
+    op.create_table(
+        "package",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sscc", sa.String(length=18), nullable=False),
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("set_size", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_package_delivery_id")),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_package_kitchen_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_package_made_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package")),
+        sa.UniqueConstraint("sscc", name=op.f("uq_package_sscc")),
+    )
+    op.create_index(op.f("ix_package_delivery_id"), "package", ["delivery_id"], unique=False)
+    op.create_index(op.f("ix_package_delivery_on"), "package", ["delivery_on"], unique=False)
     op.create_table(
         "place_limit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1454,6 +1477,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
     op.drop_index(op.f("ix_place_limit_change_id"), table_name="place_limit")
     op.drop_table("place_limit")
+    op.drop_index(op.f("ix_package_delivery_on"), table_name="package")
+    op.drop_index(op.f("ix_package_delivery_id"), table_name="package")
+    op.drop_table("package")
     op.drop_index(op.f("ix_order_line_state"), table_name="order_line")
     op.drop_index(op.f("ix_order_line_collect_on"), table_name="order_line")
     op.drop_index(op.f("ix_order_line_article_id"), table_name="order_line")

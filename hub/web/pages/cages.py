@@ -1,4 +1,4 @@
-"""Packages of a load: labels for a kitchen's stacks, and roll cages with a number of their own, filled by scans and labelled."""
+"""Packages of a load: labels for a kitchen's stacks, each with a number of its own, and roll cages, filled by scans and labelled."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ blueprint = Blueprint("cages", __name__)
 loads = requires(Permission.LOAD_CLOSE)
 
 
-def _desk() -> Desk:
-    return floor.label_desk(printer=floor.printer_for(PaperKind.PALLET_LABEL))
+def _desk(kind: PaperKind) -> Desk:
+    return floor.label_desk(printer=floor.printer_for(kind))
 
 
 @blueprint.post("/loads/<day>/<int:kitchen_id>/packages")
@@ -48,8 +48,7 @@ def label_packages(day: str, kitchen_id: int) -> Response:
                 delivery_on=deliver_on,
                 packages=number,
                 sender=house().settings.hub.name,
-                gs1_prefix=house().settings.hub.gs1_company_prefix,
-                printer=floor.printer_for(PaperKind.CONSIGNMENT_LABEL),
+                desk=_desk(PaperKind.CONSIGNMENT_LABEL),
                 by=visitor().person,
                 clock=house().clock,
                 operation=request.form.get("operation") or token(),
@@ -59,6 +58,17 @@ def label_packages(day: str, kitchen_id: int) -> Response:
         return _to_loads(deliver_on)
     say(ngettext("%(num)s label is queued.", "%(num)s labels are queued.", len(jobs)))
     return _to_loads(deliver_on)
+
+
+@blueprint.get("/packages/<sscc>")
+@requires(Permission.LOAD_CLOSE, Permission.STOP_DELIVER, Permission.CRATES_READ)
+def package(sscc: str) -> str:
+    """Whose it is, which of how many, and whether its label still holds."""
+    with house().database.read() as session:
+        known = packages.known_package(session, sscc)
+        jobs = jobs_of(session, packages.subject_of(known.package))
+    void = sentence(known.refusal) if known.refusal else ""
+    return render_template("delivery/package.html", known=known, jobs=jobs, void=void)
 
 
 @blueprint.post("/loads/<day>/<int:kitchen_id>/cages")
@@ -137,7 +147,7 @@ def label(sscc: str) -> Response:
             session,
             sscc=sscc,
             sender=f"{house().settings.hub.name}, {house().settings.hub.address}",
-            desk=_desk(),
+            desk=_desk(PaperKind.PALLET_LABEL),
             by=visitor().person,
             clock=house().clock,
             operation=operation,

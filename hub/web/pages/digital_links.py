@@ -1,4 +1,5 @@
-"""The address in the square code of a label, in the form of a GS1 Digital Link: it leads whoever may see crates to the crate.
+"""The address in the square code of a label, in the form of a GS1 Digital Link: it leads to the page of the crate, roll cage or
+package that has this number.
 
     /00/195212340000000126?linkType=gs1:pip
 
@@ -13,15 +14,18 @@ from werkzeug.wrappers import Response
 from hub.kernel.errors import NotFound
 from hub.kernel.ids import is_sscc
 from hub.people.permissions import Permission
-from hub.web.access import requires
+from hub.web.access import house, requires
+from hub.web.units import page_beside_crates
 
 blueprint = Blueprint("digital_links", __name__)
 
 
 @blueprint.get("/00/<sscc>")
-@requires(Permission.CRATES_READ)
-def crate(sscc: str) -> Response:
+@requires(Permission.CRATES_READ, Permission.LOAD_CLOSE, Permission.STOP_DELIVER)
+def unit(sscc: str) -> Response:
     """What else stands in the address (attributes, the kind of link) changes nothing."""
     if not is_sscc(sscc):
         raise NotFound(sscc=sscc)
-    return redirect(url_for("stock.crate", sscc=sscc), code=303)
+    with house().database.read() as session:
+        page = page_beside_crates(session, sscc)
+    return redirect(page or url_for("stock.crate", sscc=sscc), code=303)

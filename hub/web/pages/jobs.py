@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from hub.delivery.cages import CAGE
+from hub.delivery import packages
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.labels import service, views
 from hub.labels.codes.found import Code
@@ -16,7 +16,7 @@ from hub.labels.drawing import draw_pdf, draw_picture
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState
 from hub.people.permissions import Permission
-from hub.stock.papers import ARTICLE, CRATE, PLACE, copy_paper
+from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
 from hub.stock.service import require_no_void
 from hub.web import layouts_at
 from hub.web.access import house, requires, visitor
@@ -162,6 +162,7 @@ def scanned() -> Response:
     try:
         with house().database.write() as session:
             require_no_void(session, code.crate)
+            packages.require_no_void(session, code.crate)
             service.settle_scanned(session, _named(code), by=visitor().person, clock=house().clock)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)
@@ -170,9 +171,9 @@ def scanned() -> Response:
 
 
 def _named(code: Code) -> tuple[str, ...]:
-    """What the code of a label may name: a crate or a roll cage by its number, a place, or an article by its own."""
+    """What the code of a label may name: a crate, a roll cage or a package by its number, a place, or an article by its own."""
     if code.crate:
-        return (f"{CRATE}:{code.crate}", f"{CAGE}:{code.crate}")
+        return tuple(f"{unit}:{code.crate}" for unit in (CRATE, CAGE, PACKAGE))
     return (f"{PLACE}:{code.place}", f"{PLACE}:{code.bare}", f"{ARTICLE}:{code.bare}")
 
 

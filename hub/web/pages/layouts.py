@@ -8,7 +8,6 @@ from __future__ import annotations
 import tomllib
 from base64 import b64encode
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from flask import Blueprint, make_response, render_template, request
@@ -18,7 +17,7 @@ from werkzeug.wrappers import Response
 from hub.kernel.errors import HubError, Misconfigured, NotFound
 from hub.labels.made_up import MADE_UP
 from hub.labels.render import layout_named, layouts_in, render
-from hub.labels.sheet import MICRONS, Layout, parse_layout
+from hub.labels.sheet import MICRONS, Layout, layout_from
 from hub.people.permissions import Permission
 from hub.settings import LABELS_FOLDER
 from hub.web.access import house, requires, visitor
@@ -86,7 +85,7 @@ def _try(name: str, text: str) -> Tried:
     if len(text) > LONGEST_TEXT:
         return Tried(faults=(_("The layout is longer than %(most)s signs.", most=LONGEST_TEXT),))
     try:
-        layout = parse_layout(name, tomllib.loads(text, parse_float=Decimal))
+        layout = layout_from(name, text)
         if _too_large(layout):
             return Tried(
                 faults=(_("The label is larger than two sheets of A4, or has more than 80 fields."),)
@@ -94,12 +93,12 @@ def _try(name: str, text: str) -> Tried:
         drawn = _drawn(layout)
     except tomllib.TOMLDecodeError as err:
         return Tried(faults=(_("This is no TOML: %(why)s", why=str(err)),))
+    except RecursionError:
+        return Tried(faults=(_("This is no TOML: %(why)s", why="[[[[…"),))
     except Misconfigured as err:
         return Tried(faults=tuple(fault.in_(visitor().language) for fault in err.faults))
     except HubError as err:
         return Tried(faults=(sentence(err),))
-    except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as err:
-        return Tried(faults=(_("The layout cannot be drawn: %(why)s", why=str(err)),))
     return Tried(picture=f"data:image/png;base64,{b64encode(drawn).decode('ascii')}")
 
 

@@ -37,6 +37,7 @@ from hub.web.language import language
 from hub.web.messages import say
 from hub.web.paper_answers import label_as_pdf, queued
 from hub.web.texts import sentence
+from hub.web.units import page_beside_crates
 
 blueprint = Blueprint("stock", __name__)
 puts_away = requires(Permission.CRATES_PUT_AWAY)
@@ -125,10 +126,13 @@ def _put_away_page(crate_scan: str, problem: str = "") -> str:
 
 @blueprint.get("/crates")
 @reads
-def crates() -> str:
+def crates() -> str | Response:
     sought = request.args.get("find", "").strip()
+    number = read_code(sought).crate
     with house().database.read() as session:
-        found = views.search(session, read_code(sought).crate or sought)
+        if number and (other := page_beside_crates(session, number)):
+            return redirect(other, code=303)
+        found = views.search(session, number or sought)
         fill = views.fill(session)
         standing = [] if sought else views.crates_in_house(session)
         on_hold = holds.lasting(session, [one.crate.id for one in (*found, *standing)])
@@ -139,9 +143,11 @@ def crates() -> str:
 
 @blueprint.get("/crates/<sscc>")
 @reads
-def crate(sscc: str) -> str:
+def crate(sscc: str) -> str | Response:
     """One crate's story: what it holds, where it stood, which weighing and which papers prove it."""
-    return crate_page(sscc)
+    with house().database.read() as session:
+        other = page_beside_crates(session, sscc)
+    return redirect(other, code=303) if other else crate_page(sscc)
 
 
 def crate_page(sscc: str, problems: Mapping[str, str] | None = None) -> str:

@@ -106,6 +106,12 @@ ERRORS: dict[str, LazyString] = {
     "not_between": _l("From %(least)s to %(most)s, please."),
     "country_unknown": _l("Two letters, such as NO or SE."),
     "choice_missing": _l("Choose one from the list."),
+    "species_missing": _l("Which animal is it of? Tick one at least."),
+    "scientific_name_unreadable": _l(
+        "“%(typed)s” is no name in Latin. Write two words, such as Gadus morhua."
+    ),
+    "fao_code_unreadable": _l("“%(typed)s” is no code of FAO's. Write three letters, such as COD."),
+    "method_of_other_goods": _l("These goods are not produced so. Choose what fits them."),
     "article_number_taken": _l("Another article has number %(number)s. Choose another."),
     "article_there": _l("This farm sells these goods in this grade already: article %(number)s."),
     "product_there": _l(

@@ -40,6 +40,10 @@ ERRORS: dict[str, LazyString] = {
     "cage_unknown": _l("No roll cage has the number %(sscc)s."),
     "cage_gone": _l("Roll cage %(sscc)s is loaded or void. Make a new one."),
     "crate_for_other": _l("Crate %(sscc)s is not packed for %(kitchen)s. Look at its label."),
+    "package_unknown": _l("No package has the number %(sscc)s."),
+    "package_voided": _l(
+        "This label is void: the packages for %(kitchen)s were labelled anew, %(packages)s in all. Throw it away and take a new one."
+    ),
     "packages_unlikely": _l("%(packages)s packages for one kitchen? Type a number from 1 to %(most)s."),
     "delivery_unknown": _l("This delivery is not here."),
     "nothing_to_load": _l("Nothing is picked for %(kitchen)s. Pick first, then close the load."),

@@ -67,6 +67,9 @@ ERRORS: dict[str, LazyString] = {
     "not_a_crate": _l("“%(text)s” is %(found)s, not a crate. Scan the label of the crate."),
     "not_a_place": _l("“%(text)s” is %(found)s, not a place. Scan the sign at the shelf."),
     "crate_unknown": _l("No crate here has the number %(sscc)s. Ask the coordinator."),
+    "unit_not_crate": _l(
+        "%(sscc)s is the number of a package or a roll cage, not of a crate. Scan the label of the crate."
+    ),
     "crate_end_unknown": _l(
         "No crate in the house ends in %(text)s. Type all 18 digits of the number, or scan the label."
     ),

@@ -801,6 +801,7 @@ CREATE TABLE crate (
 	lot_id INTEGER NOT NULL, 
 	crate_type_id INTEGER NOT NULL, 
 	parent_id INTEGER, 
+	replaces_id INTEGER, 
 	net BIGINT NOT NULL, 
 	count INTEGER, 
 	weight_kind VARCHAR(40) NOT NULL, 
@@ -812,7 +813,9 @@ CREATE TABLE crate (
 	CONSTRAINT uq_crate_sscc UNIQUE (sscc), 
 	CONSTRAINT fk_crate_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id), 
 	CONSTRAINT fk_crate_crate_type_id FOREIGN KEY(crate_type_id) REFERENCES crate_type (id), 
-	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id)
+	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id), 
+	CONSTRAINT uq_crate_replaces_id UNIQUE (replaces_id), 
+	CONSTRAINT fk_crate_replaces_id FOREIGN KEY(replaces_id) REFERENCES crate (id)
 );
 
 CREATE INDEX ix_crate_labelled_at ON crate (labelled_at);
@@ -860,6 +863,28 @@ CREATE INDEX ix_order_line_article_id ON order_line (article_id);
 CREATE INDEX ix_order_line_collect_on ON order_line (collect_on);
 
 CREATE INDEX ix_order_line_state ON order_line (state);
+
+CREATE TABLE package (
+	id INTEGER NOT NULL, 
+	sscc VARCHAR(18) NOT NULL, 
+	kitchen_id INTEGER NOT NULL, 
+	delivery_on DATE NOT NULL, 
+	number INTEGER NOT NULL, 
+	set_size INTEGER NOT NULL, 
+	delivery_id INTEGER, 
+	made_at DATETIME NOT NULL, 
+	made_by_id INTEGER NOT NULL, 
+	voided_at DATETIME, 
+	CONSTRAINT pk_package PRIMARY KEY (id), 
+	CONSTRAINT uq_package_sscc UNIQUE (sscc), 
+	CONSTRAINT fk_package_kitchen_id FOREIGN KEY(kitchen_id) REFERENCES kitchen (id), 
+	CONSTRAINT fk_package_delivery_id FOREIGN KEY(delivery_id) REFERENCES delivery (id), 
+	CONSTRAINT fk_package_made_by_id FOREIGN KEY(made_by_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_package_delivery_id ON package (delivery_id);
+
+CREATE INDEX ix_package_delivery_on ON package (delivery_on);
 
 CREATE TABLE place_limit (
 	id INTEGER NOT NULL, 
