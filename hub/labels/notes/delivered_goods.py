@@ -12,12 +12,12 @@ from typing import NamedTuple
 from hub.kernel.words import Language
 from hub.labels.content import NoteLine
 from hub.labels.document import Cell, Column, Roll, Table, TableRow, words
-from hub.labels.layout import first_upper, joined
-from hub.labels.mentions import BETWEEN
+from hub.labels.layout import joined
+from hub.labels.mentions import lots_told
 from hub.labels.note_phrases import SPECIES, NotePhrase, note
 from hub.labels.notes.words import amount, graded, number, weight
 from hub.labels.phrases import ALLERGENS, COUNTRIES, Phrase, say, term
-from hub.labels.provenance_told import kind_told, provenance_told
+from hub.labels.provenance_told import kind_told
 
 
 def goods_table(lines: tuple[NoteLine, ...], language: Language) -> Table:
@@ -56,15 +56,10 @@ def _line(line: NoteLine, language: Language) -> TableRow:
 
 
 def _provenance(line: NoteLine, language: Language) -> tuple[str, ...]:
-    """A sentence for each lot; it begins with the lot's number where the line has several."""
+    """The lot's number stands before it where the line has several."""
     if not line.provenance:
         return ()
-    several = len(line.lots) > 1
-    return tuple(
-        first_upper((f"{say(Phrase.LOT, language)} {lot.lot}: " if several else "") + said)
-        for lot in line.provenance
-        if (said := BETWEEN.join(provenance_told(lot.told, line.method, language)))
-    )
+    return lots_told(line.provenance, line.method, language, named=len(line.lots) > 1)
 
 
 class _Goods(NamedTuple):
