@@ -99,7 +99,9 @@ def _proof(net: str, proof: str, columns: int) -> tuple[Row, ...]:
 
 def _facts(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
     known = [(Phrase.LOT, content.lot)]
-    if content.collected_on:
+    if content.harvested_on:
+        known.append((Phrase.HARVESTED, day(content.harvested_on, language)))
+    elif content.collected_on:
         known.append((Phrase.COLLECTED, day(content.collected_on, language)))
     if content.packed_on:
         known.append((Phrase.PACKED, day(content.packed_on, language)))

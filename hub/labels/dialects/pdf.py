@@ -126,7 +126,7 @@ def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language)
     """Columns of heading and fact; the lot first, because it is what a recall asks for."""
     every = [
         (Phrase.LOT, content.lot),
-        (Phrase.COLLECTED, day(content.collected_on, language) if content.collected_on else ""),
+        _first_day(content, language),
         (Phrase.ORIGIN, term(COUNTRIES, content.origin_country, language) if content.origin_country else ""),
         (Phrase.PACKED, day(content.packed_on, language) if content.packed_on else ""),
         (Phrase.STORAGE, term(CLIMATES, content.storage, language) if content.storage else ""),
@@ -145,6 +145,13 @@ def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language)
             column - 20,
         )
     return y + -(-len(known) // FACT_COLUMNS) * 70
+
+
+def _first_day(content: CrateLabelContent, language: Language) -> tuple[Phrase, str]:
+    """The day of the harvest, or of what the hub knows at least: when the goods were fetched."""
+    if content.harvested_on:
+        return Phrase.HARVESTED, day(content.harvested_on, language)
+    return Phrase.COLLECTED, day(content.collected_on, language) if content.collected_on else ""
 
 
 def _mentions(sheet: Sheet, y: int, text: str) -> None:
