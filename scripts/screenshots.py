@@ -28,10 +28,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from sqlalchemy import select  # noqa: E402 - after the path
+from sqlalchemy.orm import Session  # noqa: E402
 
-from hub.catalogue.records import CrateType, Kitchen, SoldBy  # noqa: E402
+from hub.catalogue.records import Article, Category, CrateType, Kitchen, Product, SoldBy  # noqa: E402
 from hub.kernel.quantity import Mass  # noqa: E402
-from hub.orders.records import Order  # noqa: E402
+from hub.orders.records import LineState, Order, OrderLine  # noqa: E402
 from hub.receiving import views  # noqa: E402
 from hub.receiving.rules import Tolerance  # noqa: E402
 from hub.storage.database import Database, sqlite_url  # noqa: E402
@@ -220,6 +221,7 @@ class Tour:
             ).all()[1]
             days = sorted({line.collect_on for line in waiting.lines})
             wanted = {line.article_id for line in waiting.lines}
+            self.papers_page = fish_papers(session)
             for day in days:
                 for farm in views.due(session, day, Tolerance(20)):
                     for due in farm.articles:
@@ -241,6 +243,9 @@ class Tour:
     def receive(self, worker: Page, crates: list[ToWeigh]) -> str:
         self.go(worker, "/receiving")
         self.shoot(worker, "receiving-farms")
+        self.go(worker, self.papers_page)
+        self.fill_papers(worker)
+        self.shoot(worker, "receiving-papers")
         for at, crate in enumerate(crates):
             self.weigh_in(worker, crate, first=at == 0)
         link = worker.locator(".short-list a[href*='/crates/']").first.get_attribute("href") or ""
@@ -249,6 +254,7 @@ class Tour:
     def weigh_in(self, worker: Page, crate: ToWeigh, *, first: bool) -> None:
         self.go(worker, f"/receiving/{crate.collect_on.isoformat()}/goods/{crate.article_id}")
         self.measure(worker)
+        self.read_papers(worker)
         ready = worker.locator("[data-weighing-word]")
         expect(worker.locator("[data-weight]")).to_contain_text("0.00")
         worker.locator("input[name=crate_type]").first.check()
@@ -274,13 +280,31 @@ class Tour:
 
     def measure(self, worker: Page) -> None:
         """Chilled and frozen goods are measured before their first crate."""
-        asked = worker.locator(".first-step")
+        asked = worker.locator(".first-step:has(input[name=celsius])")
         if asked.count():
             asked.locator("input[name=celsius]").fill(
                 FROZEN if "Limit \N{MINUS SIGN}" in asked.inner_text() else CHILLED
             )
             asked.get_by_role("button", name="Save the temperature").click()
             expect(asked).to_have_count(0)
+
+    def read_papers(self, worker: Page) -> None:
+        """What the papers of meat, fish and frozen goods say, with made-up words that say so."""
+        asked = worker.get_by_role("link", name="Write what the papers say")
+        if not asked.count():
+            return
+        asked.click()
+        self.fill_papers(worker)
+        worker.get_by_role("button", name="Save what the papers say").click()
+        expect(worker.get_by_role("link", name="Write what the papers say")).to_have_count(0)
+
+    def fill_papers(self, worker: Page) -> None:
+        for field in worker.locator(".papers-form select").all():
+            field.select_option(index=1)
+        for field in worker.locator(".papers-form .input:not(select)").all():
+            if not field.input_value():
+                # A field for a day says what the last one is: today.
+                field.fill(field.get_attribute("max") or "DEMO 1")
 
     def go_english(self, login: str) -> None:
         """A person has one language on all screens."""
@@ -402,6 +426,19 @@ class Tour:
         self.shoot(quality, "room-day")
         paper = quality.locator("a[href$='.pdf']").first.get_attribute("href") or ""
         keep("room-report", first_page(quality.context.request.get(self.demo.web + paper).body()))
+
+
+def fish_papers(session: Session) -> str:
+    """The form for the papers of some fish that is still to come."""
+    line = session.scalars(
+        select(OrderLine)
+        .join(Article, Article.id == OrderLine.article_id)
+        .join(Product, Product.id == Article.product_id)
+        .where(Product.category == Category.FISH, OrderLine.state == LineState.CONFIRMED)
+        .order_by(OrderLine.collect_on, Article.number)
+    ).first()
+    assert line is not None  # noqa: S101 - fish comes on every collection day of the demo
+    return f"/receiving/{line.collect_on.isoformat()}/goods/{line.article_id}/papers"
 
 
 def crates_of(article_id: int, day: date, grams: int, count: int | None) -> list[ToWeigh]:

@@ -20,6 +20,7 @@ from hub.catalogue.errors import (
     NotBetween,
     PriceUnreadable,
 )
+from hub.catalogue.records import ProductionMethod
 from hub.catalogue.rules import gtin_of, parse_kilograms, parse_pieces
 from hub.kernel.errors import RuleBroken
 from hub.kernel.quantity import Mass, Money
@@ -49,6 +50,7 @@ class Terms:
     variety: str | None
     quality_class: str | None
     gtin: str | None
+    production_method: ProductionMethod | None
 
 
 class Typed:
@@ -86,8 +88,8 @@ class Typed:
         return bool(self._form.get(field))
 
 
-def terms_of(typed: Typed, *, by_count: bool) -> Terms | None:
-    """None when a field is wrong; `typed` then says which."""
+def terms_of(typed: Typed, *, by_count: bool, method: ProductionMethod | None) -> Terms | None:
+    """None when a field is wrong, that of the `method` too (`animals.method_of`); `typed` then says which."""
     price = typed.read("price", price_of_text)
     pack_mass = typed.read("pack_mass", _pack_mass)
     pack_count = typed.read("pack_count", _pack_count) if by_count else 1
@@ -96,7 +98,7 @@ def terms_of(typed: Typed, *, by_count: bool) -> Terms | None:
     gtin = typed.if_typed("gtin", gtin_of)
     if (
         price is None or pack_mass is None or pack_count is None or days is None or country is None
-        or "gtin" in typed.faults
+        or typed.faults.keys() & {"gtin", "production_method"}
     ):  # fmt: skip
         return None
     return Terms(
@@ -109,6 +111,7 @@ def terms_of(typed: Typed, *, by_count: bool) -> Terms | None:
         variety=typed.optional("variety", LONGEST_VARIETY),
         quality_class=typed.optional("quality_class", LONGEST_CLASS),
         gtin=gtin,
+        production_method=method,
     )
 
 

@@ -79,6 +79,30 @@ class ChoiceMissing(RuleBroken):
     code = "choice_missing"
 
 
+class SpeciesMissing(RuleBroken):
+    """Meat of no animal."""
+
+    code = "species_missing"
+
+
+class ScientificNameUnreadable(RuleBroken):
+    """Not a genus and a species."""
+
+    code = "scientific_name_unreadable"
+
+
+class FaoCodeUnreadable(RuleBroken):
+    """Not three letters."""
+
+    code = "fao_code_unreadable"
+
+
+class MethodOfOtherGoods(RuleBroken):
+    """A way of production that goods of this group do not have."""
+
+    code = "method_of_other_goods"
+
+
 class ArticleNumberTaken(RuleBroken):
     code = "article_number_taken"
 

@@ -24,6 +24,7 @@ class Category(StrEnum):
     BERRIES = "berries"
     EGGS = "eggs"
     MEAT = "meat"
+    FISH = "fish"
     DAIRY = "dairy"
 
 
@@ -94,8 +95,31 @@ class Species(StrEnum):
     GAME = "game"
 
 
+class ProductionMethod(StrEnum):
+    """How goods of animal origin are produced, where papers must say it: fish (Regulation (EU) 1379/2013, article 35), eggs (marketing
+    standards, Regulation (EU) 2023/2465), and dairy goods of milk that was never heated (Regulation (EC) 853/2004).
+    """
+
+    CAUGHT_AT_SEA = "caught_at_sea"
+    CAUGHT_IN_FRESHWATER = "caught_in_freshwater"
+    FARMED = "farmed"
+    FREE_RANGE = "free_range"
+    BARN = "barn"
+    CAGE = "cage"
+    RAW_MILK = "raw_milk"
+
+
 # Groups of animal origin: their notes name the establishment they come from.
-ANIMAL = frozenset({Category.EGGS, Category.MEAT, Category.DAIRY})
+ANIMAL = frozenset({Category.EGGS, Category.MEAT, Category.FISH, Category.DAIRY})
+METHODS_OF = {
+    Category.FISH: (
+        ProductionMethod.CAUGHT_AT_SEA,
+        ProductionMethod.CAUGHT_IN_FRESHWATER,
+        ProductionMethod.FARMED,
+    ),
+    Category.EGGS: (ProductionMethod.FREE_RANGE, ProductionMethod.BARN, ProductionMethod.CAGE),
+    Category.DAIRY: (ProductionMethod.RAW_MILK,),
+}
 
 
 class Producer(Base):
@@ -139,7 +163,11 @@ class Kitchen(Base):
 
 
 class Product(Base):
-    """What the goods are, whoever grew them."""
+    """What the goods are, whoever grew them.
+
+    `species` are the animals that meat is of; a fish has its name in Latin and FAO's three letters. `prepared`: sausages, mince with
+    other food in it and the like, which the rules on the origin of fresh meat and fish leave alone.
+    """
 
     __tablename__ = "product"
 
@@ -150,6 +178,9 @@ class Product(Base):
     storage_class: Mapped[StorageClass] = mapped_column(EnumColumn(StorageClass))
     allergens: Mapped[list[str]] = mapped_column(JSON)
     species: Mapped[list[str]] = mapped_column(JSON, default=list)
+    prepared: Mapped[bool] = mapped_column(default=False)
+    scientific_name: Mapped[str | None] = mapped_column(String(80))
+    fao_code: Mapped[str | None] = mapped_column(String(3))
 
     @property
     def is_animal(self) -> bool:
@@ -185,6 +216,7 @@ class Article(Base):
     variety: Mapped[str | None] = mapped_column(String(60))
     quality_class: Mapped[str | None] = mapped_column(String(20))
     gtin: Mapped[str | None] = mapped_column(String(GTIN_DIGITS))
+    production_method: Mapped[ProductionMethod | None] = mapped_column(EnumColumn(ProductionMethod))
 
     product: Mapped[Product] = relationship(lazy="joined", innerjoin=True)
     producer: Mapped[Producer] = relationship(lazy="joined", innerjoin=True)

@@ -1,24 +1,26 @@
-"""What is done with the catalogue: goods and articles are added, their terms change, an article is withdrawn and offered again.
+"""What is done with the catalogue: goods and articles are added and changed, an article is withdrawn and offered again.
 
 Each act stands in the trail. Orders, lots and papers keep what they were made with: a price counts from the next order on. Not for:
-reading what was typed (drafts.py).
+reading what was typed (drafts.py, animals.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.catalogue.animals import AnimalFacts
 from hub.catalogue.drafts import Terms
 from hub.catalogue.errors import ArticleNumberTaken, ArticleThere, CatalogueUnfit, ProductThere
 from hub.catalogue.records import Allergen, Article, Category, Grade, Product, SoldBy, StorageClass
 from hub.kernel.clock import Clock
 from hub.kernel.errors import NotFound
 from hub.kernel.quantity import Mass, Money
-from hub.kernel.words import Words
+from hub.kernel.words import Language, Words
 from hub.people.audit import record
 from hub.people.records import AuditEntry, Person
 
@@ -26,8 +28,9 @@ Fact = str | int | bool | None
 LAST_CHANGES = 20
 
 
-def subject_of(article: Article) -> str:
-    return f"article:{article.id}"
+def subject_of(told: Article | Product) -> str:
+    """As the trail names it."""
+    return f"article:{told.id}" if isinstance(told, Article) else f"product:{told.id}"
 
 
 def add_product(
@@ -37,22 +40,23 @@ def add_product(
     category: Category,
     storage_class: StorageClass,
     allergens: Sequence[Allergen],
+    animal: AnimalFacts,
     by: Person,
     clock: Clock,
 ) -> Product:
     """New goods; their code counts on. The same goods entered again are the ones that are there; other goods of that name raise CatalogueUnfit."""
-    for known in session.scalars(select(Product)):
-        if known.name.nb.casefold() == name.nb.casefold():
-            if (known.name, known.category, known.storage_class) == (name, category, storage_class):
-                return known
-            raise CatalogueUnfit({"name_nb": ProductThere(name=known.name)})
+    known = _named(session, name)
+    if known is not None:
+        if (known.name, known.category, known.storage_class) == (name, category, storage_class):
+            return known
+        raise CatalogueUnfit({"name_nb": ProductThere(name=known.name)})
     product = Product(
         code="",
         name=name,
         category=category,
         storage_class=storage_class,
         allergens=[one.value for one in allergens],
-        species=[],
+        **_animal_columns(animal),
     )
     product.code = (
         f"G{(session.scalar(select(Product.id).order_by(Product.id.desc()).limit(1)) or 0) + 1:05d}"
@@ -64,9 +68,68 @@ def add_product(
         "category": category.value,
         "storage_class": storage_class.value,
         "allergens": product.allergens,
+        **_animal_columns(animal),
     }
-    record(session, by, "goods added", f"product:{product.id}", facts, clock)
+    record(session, by, "goods added", subject_of(product), facts, clock)
     return product
+
+
+def change_product(
+    session: Session,
+    product_id: int,
+    *,
+    name: Words,
+    allergens: Sequence[Allergen],
+    animal: AnimalFacts,
+    by: Person,
+    clock: Clock,
+) -> bool:
+    """True when something changed; what, stands in the trail as before and after. Group and climate stay: others would be other goods.
+
+    Raises CatalogueUnfit for a name that other goods have.
+    """
+    product = session.scalar(select(Product).where(Product.id == product_id).with_for_update())
+    if product is None:
+        raise NotFound(product=product_id)
+    other = _named(session, name)
+    if other is not None and other is not product:
+        raise CatalogueUnfit({"name_nb": ProductThere(name=other.name)})
+    before = _told_of(product)
+    product.name, product.allergens = name, [one.value for one in allergens]
+    for column, value in _animal_columns(animal).items():
+        setattr(product, column, value)
+    changed = {key: [before[key], now] for key, now in _told_of(product).items() if before[key] != now}
+    if changed:
+        session.flush()
+        record(session, by, "goods changed", subject_of(product), changed, clock)
+    return bool(changed)
+
+
+def _named(session: Session, name: Words) -> Product | None:
+    """The goods of that Norwegian name; there are some hundred at most."""
+    every = session.scalars(select(Product))
+    return next((one for one in every if one.name.nb.casefold() == name.nb.casefold()), None)
+
+
+def _animal_columns(animal: AnimalFacts) -> dict[str, Any]:
+    return {
+        "species": [one.value for one in animal.species],
+        "prepared": animal.prepared,
+        "scientific_name": animal.scientific_name,
+        "fao_code": animal.fao_code,
+    }
+
+
+def _told_of(product: Product) -> dict[str, object]:
+    """What of goods can change, as the trail takes it."""
+    return {
+        **{f"name_{one.value}": product.name.in_(one) for one in Language},
+        "allergens": product.allergens,
+        "species": product.species,
+        "prepared": product.prepared,
+        "scientific_name": product.scientific_name,
+        "fao_code": product.fao_code,
+    }
 
 
 def add_article(
@@ -140,12 +203,12 @@ def offer_article(session: Session, article_id: int, *, offered: bool, by: Perso
     return article
 
 
-def changes_of(session: Session, article: Article) -> list[tuple[AuditEntry, str]]:
-    """What was done to an article and by whom, the newest first."""
+def changes_of(session: Session, told: Article | Product) -> list[tuple[AuditEntry, str]]:
+    """What was done to an article or to goods and by whom, the newest first."""
     rows = session.execute(
         select(AuditEntry, Person.name)
         .outerjoin(Person, Person.id == AuditEntry.person_id)
-        .where(AuditEntry.subject == subject_of(article))
+        .where(AuditEntry.subject == subject_of(told))
         .order_by(AuditEntry.id.desc())
         .limit(LAST_CHANGES)
     )

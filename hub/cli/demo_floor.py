@@ -10,8 +10,9 @@ from datetime import date, time
 
 from sqlalchemy import select
 
-from hub.catalogue.records import Article, CrateType, SoldBy, StorageClass
+from hub.catalogue.records import Article, Category, CrateType, SoldBy, StorageClass
 from hub.cli.demo_goods import look_at, take_temperature, turn_away
+from hub.cli.demo_papers import tell_papers
 from hub.cli.demo_stage import Story
 from hub.delivery import service as delivery
 from hub.delivery.errors import LinesStillOpen, NothingToLoad
@@ -60,6 +61,7 @@ def receive(story: Story, day: date) -> None:
             turn_away(story, article, day)
             continue
         take_temperature(story, article, day)
+        tell_papers(story, article, day)
         _take_in(story, article, day, short=article is short, long=article is long)
     if short is not None:
         look_at(story, short, day)
@@ -69,9 +71,14 @@ def _came_too_warm(story: Story, here: Sequence[Article], day: date) -> Article 
     """Of the newest past day with chilled goods, one delivery; the shortage stands in its kitchens' lines."""
     if story.refused_once or day < story.today - ONE_DAY * WARM_DAYS_AGO or day >= story.today:
         return None
-    chilled = [one for one in here if one.storage_class is StorageClass.CHILLED]
+    chilled = [one for one in here if one.storage_class is StorageClass.CHILLED and not _is_fish(one)]
     story.refused_once = bool(chilled)
     return chilled[-1] if chilled else None
+
+
+def _is_fish(article: Article) -> bool:
+    """Its lots have the most to tell: they come in, so that there is something to look at."""
+    return article.product.category is Category.FISH
 
 
 def _keeps(story: Story, article: Article) -> bool:

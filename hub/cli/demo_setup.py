@@ -22,6 +22,7 @@ from hub.catalogue.records import (
     KitchenKind,
     Producer,
     Product,
+    ProductionMethod,
     SoldBy,
     Species,
     StorageClass,
@@ -141,6 +142,9 @@ def _goods(session: Session, files: DemoFiles, producers: Mapping[str, int]) -> 
                 storage_class=StorageClass(row["storage"]),
                 allergens=[Allergen(allergen).value for allergen in row["allergens"]],
                 species=[Species(one).value for one in row.get("species", [])],
+                prepared=row.get("prepared", False),
+                scientific_name=row.get("scientific_name"),
+                fao_code=row.get("fao_code"),
             )
             session.add(product)
             session.flush()
@@ -165,6 +169,7 @@ def _article(product: Product, row: Mapping[str, Any], producers: Mapping[str, i
         variety=row.get("variety"),
         quality_class=row.get("class"),
         gtin=row.get("gtin"),
+        production_method=ProductionMethod(row["method"]) if "method" in row else None,
     )
 
 

@@ -67,7 +67,7 @@ def render(  # noqa: PLR0917 - click passes them by name
     else:
         out.write_bytes(raw)
     for remark in drawing.remarks:
-        click.echo(remark.value, err=True)
+        click.echo(f"{remark}: {text(language_of(place), remark)}", err=True)
 
 
 def _content(path: Path, place: Place) -> dict[str, Any]:

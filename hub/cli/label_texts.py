@@ -20,6 +20,26 @@ LABEL_TEXTS: dict[str, Words] = {
         sv="Koden {code} får inte plats på {dots} punkter. Välj en större etikett eller en skrivare med finare punkter.",
         en="The code {code} does not fit in {dots} dots. Choose a larger label, or a printer with finer dots.",
     ),
+    "square_instead": Words(
+        nb="Strekene fikk ikke plass etter standarden; en firkantet kode bærer det samme.",
+        sv="Strecken fick inte plats enligt standarden; en fyrkantig kod bär detsamma.",
+        en="The bars did not fit as the standard asks; a square code carries the same.",
+    ),
+    "code_shortened": Words(
+        nb="Koden ble for stor for alle opplysninger; de siste av dem står bare i tekst.",
+        sv="Koden blev för stor för alla uppgifter; de sista av dem står bara i text.",
+        en="The code was too large for all facts; the last of them stand in words only.",
+    ),
+    "mention_cut": Words(
+        nb="En lovpålagt opplysning ble for lang for feltet sitt og er kuttet. Velg en større etikett.",
+        sv="En lagstadgad uppgift blev för lång för sitt fält och är avkortad. Välj en större etikett.",
+        en="Something that the law wants on the label was too long for its box and was cut. Choose a larger label.",
+    ),
+    "mention_left_out": Words(
+        nb="Oppsettet har ikke noe felt for en lovpålagt opplysning («mentions» eller «frozen»).",
+        sv="Layouten har inget fält för en lagstadgad uppgift (”mentions” eller ”frozen”).",
+        en="The layout has no box for something that the law wants on the label (“mentions” or “frozen”).",
+    ),
     "not_found": Words(
         nb="Det finnes ingen etikett «{layout}». Det finnes: {known}.",
         sv="Det finns ingen etikett ”{layout}”. Det finns: {known}.",

@@ -28,6 +28,7 @@ from hub.labels.content import (
 )
 from hub.labels.kept import KeptBetween
 from hub.labels.phrases import kilograms, pieces
+from hub.labels.provenance import LotProvenance
 from hub.orders.lessening import Less, lessened
 from hub.orders.lines import LineEventKind, RefusalReason
 from hub.orders.records import OrderLine
@@ -197,6 +198,18 @@ def _line(one: PickLine, language: Language) -> NoteLine:
         quality_class=article.quality_class or "",
         species=tuple(article.product.species),
         approval_number=(article.producer.approval_number or "") if article.product.is_animal else "",
+        method=article.production_method or "",
+        scientific_name=article.product.scientific_name or "",
+        fao_code=article.product.fao_code or "",
+        provenance=_provenance(one.done),
+    )
+
+
+def _provenance(done: tuple[DonePick, ...]) -> tuple[LotProvenance, ...]:
+    """What is told of each lot of the line, once for each."""
+    lots = {one.crate.lot.number: one.crate.lot for one in done}
+    return tuple(
+        LotProvenance(number, lot.provenance) for number, lot in sorted(lots.items()) if lot.provenance
     )
 
 

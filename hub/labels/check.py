@@ -7,13 +7,13 @@ that was photographed is read, and its size is not judged.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import zxingcpp
 from PIL import Image
@@ -21,7 +21,7 @@ from PIL import Image
 from hub.labels.code128 import QUIET_MODULES
 from hub.labels.codes.reading import read_code
 from hub.labels.codes.shown import SYMBOLOGIES, shown
-from hub.labels.dialects.png import CODES_CHUNK
+from hub.labels.dialects.png import CODES_CHUNK, REMARKS_CHUNK
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
     LEAST_BAR_X,
@@ -31,10 +31,8 @@ from hub.labels.symbols import (
     MOST_BAR_X,
     MOST_SQUARE_X,
     QUIET,
+    Remark,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 USUAL_DPI = 203
 BLACK_BELOW = 128
@@ -55,6 +53,8 @@ class CheckFault(StrEnum):
     QUIET_ZONE = "quiet_zone"
     TOO_LOW = "too_low"
     NOT_WHOLE_DOTS = "not_whole_dots"
+    MENTION_CUT = "mention_cut"
+    MENTION_LEFT_OUT = "mention_left_out"
 
 
 SAYS: Mapping[CheckFault, str] = {
@@ -67,6 +67,8 @@ SAYS: Mapping[CheckFault, str] = {
     CheckFault.QUIET_ZONE: "The white beside the code is {modules} modules; {least} are needed.",
     CheckFault.TOO_LOW: "The bars are {height_mm} mm high; the standard asks for at least {least_mm} mm.",
     CheckFault.NOT_WHOLE_DOTS: "The modules are no whole dots wide, so that bars differ in width.",
+    CheckFault.MENTION_CUT: "What the law wants on the label was too long for its box and was cut.",
+    CheckFault.MENTION_LEFT_OUT: "The layout has no box for something that the law wants on the label.",
 }
 # With one of these the label does not do its work; the others are remarks about the standard for logistic units.
 USELESS = frozenset(
@@ -76,8 +78,15 @@ USELESS = frozenset(
         CheckFault.OTHER_TEXT,
         CheckFault.CODE_FAULT,
         CheckFault.QUIET_ZONE,
+        CheckFault.MENTION_CUT,
+        CheckFault.MENTION_LEFT_OUT,
     }
 )
+# What the drawing noted of itself that makes it useless.
+_NOTED: Mapping[str, CheckFault] = {
+    Remark.MENTION_CUT: CheckFault.MENTION_CUT,
+    Remark.MENTION_LEFT_OUT: CheckFault.MENTION_LEFT_OUT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +117,15 @@ def check_picture(path: Path, wanted: Sequence[str] | None = None) -> Checked:
     with Image.open(io.BytesIO(path.read_bytes())) as opened:
         opened.load()
         dpi = round(opened.info.get("dpi", (USUAL_DPI, USUAL_DPI))[0])
-        noted = str(getattr(opened, "text", {}).get(CODES_CHUNK, ""))
+        chunks = getattr(opened, "text", {})
+        noted, remarks = (str(chunks.get(name, "")) for name in (CODES_CHUNK, REMARKS_CHUNK))
         grey = opened.convert("L")
     found = [one for one in zxingcpp.read_barcodes(grey) if one.valid]
     judged = tuple(_judged(one, grey, dpi) for one in found)
     expected = list(wanted) if wanted is not None else [line.partition(" ")[2] for line in noted.splitlines()]
-    return Checked(judged, tuple(_compared([one.text for one in judged], expected)))
+    faults = _compared([one.text for one in judged], expected)
+    faults += [_fault(_NOTED[one]) for one in remarks.splitlines() if one in _NOTED]
+    return Checked(judged, tuple(faults))
 
 
 def shown_check(checked: Checked, today: date) -> dict[str, Any]:

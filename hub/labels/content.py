@@ -19,6 +19,7 @@ from hub.kernel.quantity import Mass
 from hub.labels.codes.own import is_crate_code
 from hub.labels.json_form import from_json, to_json
 from hub.labels.kept import KeptBetween
+from hub.labels.provenance import LotProvenance, Provenance
 
 SHORT_CODE_DIGITS = 6
 
@@ -110,7 +111,8 @@ class CrateLabelContent(StoredContent):
 
     `parent` is the crate that this part was taken out of. `tare_kind` is T for a tare that the scale weighed; a known one, such as that of a crate type, is PT (OIML R 76-1, 4.6.11).
     `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC. `gtin` is the number of the crate as an article,
-    `content_gtin` that of the pieces in it; goods without either have no code of their own.
+    `content_gtin` that of the pieces in it; goods without either have no code of their own. `method`, the fish's names and
+    `provenance` are for goods of animal origin.
     """
 
     sscc: str
@@ -140,6 +142,10 @@ class CrateLabelContent(StoredContent):
     parent: str = ""
     gtin: str = ""
     content_gtin: str = ""
+    method: str = ""
+    scientific_name: str = ""
+    fao_code: str = ""
+    provenance: Provenance | None = None
 
     kind = PaperKind.CRATE_LABEL
 
@@ -147,6 +153,10 @@ class CrateLabelContent(StoredContent):
         for code in (self.sscc, self.replaces, self.parent):
             if code or code is self.sscc:
                 _require_sscc(code)
+
+    @property
+    def harvested_on(self) -> date | None:
+        return self.provenance.harvested_on if self.provenance else None
 
     @property
     def link(self) -> str:
@@ -168,8 +178,8 @@ class Party:
 class NoteLine:
     """One article. Ordered and delivered are kept apart, each as mass, count, or both.
 
-    `short_reason` says why less came; `typed_weight` marks a mass that no scale recorded. `species` and `approval_number` are for
-    goods of animal origin: which animals, and the establishment they come from.
+    `short_reason` says why less came; `typed_weight` marks a mass that no scale recorded. `species`, `approval_number` and
+    what follows are for goods of animal origin: which animals, the establishment they come from, and what is told of each lot.
     """
 
     article: str
@@ -190,6 +200,10 @@ class NoteLine:
     quality_class: str = ""
     species: tuple[str, ...] = ()
     approval_number: str = ""
+    method: str = ""
+    scientific_name: str = ""
+    fao_code: str = ""
+    provenance: tuple[LotProvenance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

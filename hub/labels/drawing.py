@@ -17,12 +17,14 @@ from hub.labels.dialects.pdf_document import document_pdf
 from hub.labels.dialects.png_rows import rows_png
 from hub.labels.notes.composing import document_of
 from hub.labels.plain import plain_of, sheet_kind_of
-from hub.labels.render import USUAL_DPI, render
+from hub.labels.render import USUAL_DPI, draw, render
 from hub.labels.roll_document import document_rows
 from hub.labels.roll_label import crate_rows
 from hub.labels.sheet import Layout
+from hub.labels.symbols import Remark
 
 PAGES = "pdf"
+LACKS = frozenset({Remark.MENTION_CUT, Remark.MENTION_LEFT_OUT})
 
 
 class NoLayout(RuleBroken):
@@ -109,3 +111,15 @@ def draw_picture(
     if isinstance(content, CrateLabelContent):
         return rows_png(crate_rows(content, language, copy, head.columns), head)
     raise NoLayout(paper=kind)
+
+
+def lacks_of(
+    kind: PaperKind, stored: dict[str, Any], *, language: Language, style: Style
+) -> tuple[Remark, ...]:
+    """What the law wants on a label and its printer's layout cuts or leaves out. Rows of letters have room for all of it."""
+    content = label_from_json(kind, stored)
+    layout = style.layout_of(content)
+    if layout is None:
+        return ()
+    plain = plain_of(content, language=language)
+    return tuple(one for one in draw(layout, plain, language=language).remarks if one in LACKS)

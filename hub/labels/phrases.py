@@ -75,6 +75,7 @@ class Phrase(StrEnum):
     FROM_CRATE = "from_crate"
     PLACE = "place"
     UNIT = "unit"
+    FROZEN = "frozen"
 
 
 PHRASES: Mapping[Phrase, Words] = {
@@ -143,6 +144,7 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.FROM_CRATE: Words("Del av kasse", "Del av back", "Part of crate"),
     Phrase.PLACE: Words("Plass", "Plats", "Place"),
     Phrase.UNIT: Words("Kolli", "Kolli", "Package"),
+    Phrase.FROZEN: Words("Frysedato", "Infryst", "Frozen on"),
 }
 
 GRADES = {

@@ -6,12 +6,12 @@ does not fit becomes the code that the layout names instead, or is refused. Noth
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hub.labels.dialects.letters import LINE, PER_SIZE, Face, face_for
 from hub.labels.dialects.symbols import matrix_of
+from hub.labels.fitting import ELLIPSIS, STEP, cut_to, fits, fitted_lines
 from hub.labels.layout import Align, tidy
 from hub.labels.sheet import VERTICALS, Box, CodeField, Layout, PictureField, RuleField, TextField
 from hub.labels.symbols import (
@@ -32,15 +32,17 @@ from hub.labels.symbols import (
     square_module,
 )
 
-ELLIPSIS = "…"
 BARS = (SymbolKind.GS1_128, SymbolKind.CODE_128)
-# One step smaller, in thousandths; hinted letters of a printer may be a little wider than their table says.
-STEP, SLACK = 960, 25
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
 LEAST_HRI = 2_000
-# A last line shorter than this part of its room looks like a slip.
-ORPHAN = 4
-BETWEEN_FACTS = "·"
+# Texts that the law wants on the paper whole: a layout has a box for each, and none of them is cut without a word.
+MENTIONS = frozenset(
+    {"mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin"}
+)
+# A label has these already where they are said at all: of the others a layout of one's own may know nothing.
+MENTIONED_NOWHERE = frozenset({"mentions", "frozen"})
+# What a square code does without, the first of these first, where it would be too large: it stands on the label in words.
+SPARED = ("7008", "7005", "422", "7007", "7006", "10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def place(layout: Layout, facts: Facts, *, dpi: int) -> Drawing:
     for one in layout.fields:
         box = pen.box_of(one.box, beside=one.beside)
         match one:
+            case TextField() | RuleField() if not pen.is_wanted(one):
+                used = 0
             case TextField():
                 used = pen.text(one, box)
             case CodeField():
@@ -120,8 +124,9 @@ def place(layout: Layout, facts: Facts, *, dpi: int) -> Drawing:
             case PictureField():
                 used = pen.picture(one, box)
             case RuleField():
-                used = pen.rule(one, box)
+                used = pen.rule(box)
         pen.used(box, used)
+    pen.look_for_mentions()
     return Drawing(layout.width, pen.height, dpi, tuple(pen.marks), tuple(dict.fromkeys(pen.remarks)))
 
 
@@ -150,6 +155,14 @@ class _Pen:
         if height:
             self._bottom = max(self._bottom, box.y + height)
 
+    def is_wanted(self, one: TextField | RuleField) -> bool:
+        """Whether the facts it needs are there, and none of those beside which it has no place."""
+        texts = self._facts.texts
+        return not (
+            (one.needs and not any(texts.get(name) for name in one.needs))
+            or (one.unless and any(texts.get(name) for name in one.unless))
+        )
+
     # ---- text
 
     def text(self, wanted: TextField, box: Box) -> int:
@@ -160,7 +173,9 @@ class _Pen:
             return 0
         top = self._heading(wanted, box)
         room = Box(box.x, box.y + top, box.width, box.height - top)
-        size, lines = fitted_lines(said, wanted, room)
+        size, lines, whole = fitted_lines(said, wanted, room)
+        if not whole and not MENTIONS.isdisjoint(wanted.says):
+            self.remarks.append(Remark.MENTION_CUT)
         if wanted.inverse:
             self.marks.append(
                 BlockMark(Box(box.x, box.y, box.width, top + size * LINE * len(lines) // PER_SIZE))
@@ -190,6 +205,18 @@ class _Pen:
         ]
         return top + len(lines) * tall
 
+    def look_for_mentions(self) -> None:
+        """A layout that was made before these facts were has no box for them."""
+        if missing := MENTIONED_NOWHERE & self._facts.texts.keys():
+            said = {
+                name
+                for one in self._layout.fields
+                if isinstance(one, TextField) and self.is_wanted(one)
+                for name in one.says
+            }
+            if missing - said:
+                self.remarks.append(Remark.MENTION_LEFT_OUT)
+
     def _heading(self, wanted: TextField, box: Box) -> int:
         words = tidy(self._facts.headings.get(wanted.heading, ""))
         if not words:
@@ -205,9 +232,7 @@ class _Pen:
 
     # ---- lines and pictures
 
-    def rule(self, wanted: RuleField, box: Box) -> int:
-        if wanted.needs and not any(self._facts.texts.get(one) for one in wanted.needs):
-            return 0
+    def rule(self, box: Box) -> int:
         self.marks.append(BlockMark(box))
         return box.height
 
@@ -261,7 +286,7 @@ class _Pen:
     def _below(self, symbol: Symbol, box: Box, size: int) -> TextMark:
         words = human(symbol)
         face = face_for(words, bold=False)
-        while size > LEAST_HRI // 2 and not _fits(words, face, box.width, size):
+        while size > LEAST_HRI // 2 and not fits(words, face, box.width, size):
             size = size * STEP // PER_SIZE
         return TextMark(
             cut_to(words, face, box.width, size),
@@ -278,23 +303,33 @@ class _Pen:
         if symbol is None:
             elements = [one for each in symbols for one in each.elements]
             symbol = datamatrix_symbol(elements) if elements else Symbol(SymbolKind.QR, symbols[0].text)
-        quiet = QUIET[symbol.kind]
         side = min(box.width, box.height)
-        matrix = matrix_of(symbol)
-        dots = square_module(
-            matrix.width,
-            quiet,
+        dots = self._square_dots(wanted, symbol, side)
+        for spared in SPARED if dots is None else ():
+            kept = [one for one in symbol.elements if one.ai != spared]
+            if kept and len(kept) < len(symbol.elements):
+                symbol = datamatrix_symbol(kept)
+                dots = self._square_dots(wanted, symbol, side)
+                self.remarks.append(Remark.CODE_SHORTENED)
+            if dots is not None:
+                break
+        if dots is None:
+            raise CodeTooLarge(code=symbol.text, dots=side * self._dpi // 25_400)
+        quiet, matrix = QUIET[symbol.kind], matrix_of(symbol)
+        across = dots_to_microns((matrix.width + 2 * quiet) * dots, self._dpi)
+        inside = dots_to_microns(quiet * dots, self._dpi)
+        self.marks.append(SymbolMark(symbol, box.x + inside, box.y + inside, dots, 0, box))
+        return across
+
+    def _square_dots(self, wanted: CodeField, symbol: Symbol, side: int) -> int | None:
+        return square_module(
+            matrix_of(symbol).width,
+            QUIET[symbol.kind],
             side,
             self._dpi,
             wanted=max(LEAST_SQUARE_X, 0 if wanted.kind in BARS else wanted.module),
             least=LEAST_SQUARE_X if symbol.gs1 else LEAST_LINK_X,
         )
-        if dots is None:
-            raise CodeTooLarge(code=symbol.text, dots=side * self._dpi // 25_400)
-        across = dots_to_microns((matrix.width + 2 * quiet) * dots, self._dpi)
-        inside = dots_to_microns(quiet * dots, self._dpi)
-        self.marks.append(SymbolMark(symbol, box.x + inside, box.y + inside, dots, 0, box))
-        return across
 
 
 def human(symbol: Symbol) -> str:
@@ -307,105 +342,3 @@ def human(symbol: Symbol) -> str:
         else f"({one.ai}) {one.value}"
         for one in symbol.elements
     )
-
-
-# ---- fitting
-
-
-def fitted_lines(text: str, wanted: TextField, room: Box) -> tuple[int, tuple[str, ...]]:
-    """The largest size at which the text fits the room, and its lines; at the smallest size it is cut."""
-    face = face_for(text + ELLIPSIS, bold=wanted.bold)
-    sums = _sums(text, face)
-    size = min(wanted.largest, room.height * PER_SIZE // LINE)
-    smallest = min(wanted.smallest, size)
-    while True:
-        most = _most_lines(wanted, room, size)
-        wide = room.width * (PER_SIZE - SLACK) // max(size, 1)
-        lines = _wrapped(text, sums, wide, most)
-        if lines is not None:
-            return size, _without_orphan(text, sums, wide, lines)
-        if size <= smallest:
-            return size, _cut_lines(text, sums, wanted, room, size)
-        size = max(smallest, size * STEP // PER_SIZE)
-
-
-def cut_to(text: str, face: Face, room: int, size: int) -> str:
-    """The text, or as much of it as fits with an ellipsis."""
-    if _fits(text, face, room, size):
-        return text
-    for length in range(len(text) - 1, 0, -1):
-        shorter = text[:length].rstrip() + ELLIPSIS
-        if _fits(shorter, face, room, size):
-            return shorter
-    return ""
-
-
-def _fits(text: str, face: Face, room: int, size: int) -> bool:
-    return sum(map(face.width, text)) * size <= room * (PER_SIZE - SLACK)
-
-
-def _sums(text: str, face: Face) -> list[int]:
-    """Where each letter begins, in thousandths of the size."""
-    sums = [0]
-    for sign in text:
-        sums.append(sums[-1] + face.width(sign))
-    return sums
-
-
-def _wrapped(text: str, sums: Sequence[int], room: int, most: int) -> tuple[str, ...] | None:
-    """Lines broken between words only; None when there would be more than `most`, or one word is too long."""
-    lines: list[str] = []
-    start = 0
-    while start < len(text):
-        end = _line_end(text, sums, start, room)
-        if end is None or len(lines) == most:
-            return None
-        lines.append(text[start:end].rstrip())
-        start = end + (end < len(text) and text[end] == " ")
-    return tuple(lines)
-
-
-def _without_orphan(text: str, sums: Sequence[int], room: int, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Where a short word would stand alone on the last line, the lines are broken anew in the narrowest room that takes as many."""
-    last = sums[-1] - sums[len(text) - len(lines[-1])]
-    if len(lines) == 1 or last * ORPHAN > room:
-        return lines
-    least = bisect_left(
-        range(room), 1, key=lambda narrow: int(_wrapped(text, sums, narrow, len(lines)) is not None)
-    )
-    return _wrapped(text, sums, least, len(lines)) or lines
-
-
-def _line_end(text: str, sums: Sequence[int], start: int, room: int) -> int | None:
-    """Where the line that starts here ends: before a blank, after a hyphen or slash, or with the text; never before a dot between
-    two facts.
-    """
-    best = None
-    for at in range(start + 1, len(text) + 1):
-        if sums[at] - sums[start] > room:
-            break
-        before_word = at < len(text) and text[at] == " " and text[at + 1 : at + 2] != BETWEEN_FACTS
-        if at == len(text) or before_word or text[at - 1] in "-/":
-            best = at
-    return best
-
-
-def _cut_lines(text: str, sums: Sequence[int], wanted: TextField, room: Box, size: int) -> tuple[str, ...]:
-    """As many lines as there may be, words broken where they must be, the last one cut."""
-    face = face_for(text + ELLIPSIS, bold=wanted.bold)
-    most = _most_lines(wanted, room, size)
-    lines: list[str] = []
-    start = 0
-    wide = room.width * (PER_SIZE - SLACK) // max(size, 1)
-    while start < len(text) and len(lines) < most - 1:
-        end = _line_end(text, sums, start, wide)
-        if end is None:
-            fitting = (at for at in range(start + 1, len(text) + 1) if sums[at] - sums[start] <= wide)
-            end = max(fitting, default=start + 1)
-        lines.append(text[start:end].rstrip())
-        start = end + (end < len(text) and text[end] == " ")
-    return (*lines, cut_to(text[start:], face, room.width, size))
-
-
-def _most_lines(wanted: TextField, room: Box, size: int) -> int:
-    return max(1, min(wanted.lines, room.height * PER_SIZE // (LINE * max(size, 1))))

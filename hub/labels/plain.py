@@ -14,6 +14,7 @@ from hub.labels.all_contents import LabelContent
 from hub.labels.content import CrateLabelContent, WeightKind
 from hub.labels.label_contents import ConsignmentContent, PalletContent, PlaceContent, ProductCardContent
 from hub.labels.phrases import Phrase, say
+from hub.labels.provenance import Provenance
 
 CROWNS = frozenset({"NOK", "SEK", "DKK"})
 
@@ -60,6 +61,7 @@ def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
         "grade": content.grade,
         "producer": content.producer,
         "lot": content.lot,
+        "harvested": content.harvested_on,
         "collected": content.collected_on,
         "packed": content.packed_on,
         "best_before": content.best_before,
@@ -80,6 +82,28 @@ def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
         "replaces": content.replaces,
         "parent": content.parent,
         "address": content.address,
+    } | (_of_animals(content) if content.method or content.scientific_name or content.provenance else {})
+
+
+def _of_animals(content: CrateLabelContent) -> dict[str, Any]:
+    told = content.provenance or Provenance()
+    return {
+        "method": content.method,
+        "scientific_name": content.scientific_name,
+        "fao_code": content.fao_code,
+        "born_in": told.born_in,
+        "reared_in": told.reared_in,
+        "slaughtered_in": told.slaughtered_in,
+        "slaughterhouse": told.slaughterhouse,
+        "cut_in": told.cut_in,
+        "cutting_plant": told.cutting_plant,
+        "reference": told.reference,
+        "catch_area": told.catch_area,
+        "gear": told.gear,
+        "vessel": told.vessel,
+        "produced": told.produced_on,
+        "frozen": told.frozen_on,
+        "defrosted": told.defrosted,
     }
 
 

@@ -24,6 +24,7 @@ ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 _EXAMPLES = {"size": "[102, 152]", "box": "[3, 3, 96, 20]", "type": "[3, 8]"}
 _TEXT_KEYS = {
     "says", "box", "type", "lines", "between", "heading", "bold", "inverse", "align", "vertical", "beside",
+    "needs", "unless",
 }  # fmt: skip
 VERTICALS = ("top", "middle", "bottom")
 MICRONS = 1_000
@@ -54,7 +55,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """Facts in a box, as large as they fit between the two sizes. A field whose facts are all absent is left out."""
+    """Facts in a box, as large as they fit between the two sizes. A field whose facts are all absent is left out.
+
+    `needs` names facts of which one must be there, `unless` facts beside which the field has no place: so that a box is another one
+    for goods that say more.
+    """
 
     says: tuple[str, ...]
     box: Box
@@ -68,6 +73,8 @@ class TextField:
     align: Align = Align.LEFT
     vertical: str = "top"
     beside: bool = False
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +101,11 @@ class PictureField:
 
 @dataclass(frozen=True, slots=True)
 class RuleField:
-    """A black line; its box is the line. `needs` names facts without which it is left out."""
+    """A black line; its box is the line. `needs` and `unless` as of a text."""
 
     box: Box
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     beside: bool = False
 
 
@@ -263,6 +271,8 @@ class _Reader:
             align=ALIGNS[self.choice(f"{where}.align", row.get("align", "left"), tuple(ALIGNS))],
             vertical=self.choice(f"{where}.vertical", row.get("vertical", "top"), VERTICALS),
             beside=self.yes(f"{where}.beside", row.get("beside", False)),
+            needs=self.facts(f"{where}.needs", row, "needs"),
+            unless=self.facts(f"{where}.unless", row, "unless"),
         )
 
     def code(self, where: str, row: Mapping[str, Any], box: Box) -> Field | None:
@@ -288,12 +298,17 @@ class _Reader:
             self.yes(f"{where}.beside", row.get("beside", False)),
         )
 
+    def facts(self, where: str, row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """Names of facts that decide whether a field is drawn; none where the key is absent."""
+        return self.many_words(where, row[key]) if key in row else ()
+
     def rule(self, where: str, row: Mapping[str, Any], box: Box) -> Field:
-        self.known(row, {"rule", "box", "needs", "beside"}, f"{where}.")
+        self.known(row, {"rule", "box", "needs", "unless", "beside"}, f"{where}.")
         self.yes(f"{where}.rule", row["rule"])
         return RuleField(
             box,
-            self.many_words(f"{where}.needs", row["needs"]) if "needs" in row else (),
+            self.facts(f"{where}.needs", row, "needs"),
+            self.facts(f"{where}.unless", row, "unless"),
             self.yes(f"{where}.beside", row.get("beside", False)),
         )
 

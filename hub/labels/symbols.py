@@ -41,9 +41,14 @@ class SymbolKind(StrEnum):
 
 
 class Remark(StrEnum):
-    """What is not as the layout has it: bars that would be finer or lower than the standard became a square code."""
+    """What is not as it should be. Bars that would be finer or lower than the standard became a square code; a code was too large for
+    all its facts; what the law wants on the label was cut to fit its box, or the layout has no box for it.
+    """
 
     SQUARE_INSTEAD = "square_instead"
+    CODE_SHORTENED = "code_shortened"
+    MENTION_CUT = "mention_cut"
+    MENTION_LEFT_OUT = "mention_left_out"
 
 
 class CodeTooLarge(RuleBroken):

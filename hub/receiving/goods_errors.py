@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hub.kernel.errors import NotFound, RuleBroken
 
 
@@ -31,6 +33,38 @@ class TemperatureWithinLimit(RuleBroken):
     """Nothing is to be decided: the goods are not over the limit."""
 
     code = "temperature_within_limit"
+
+
+class ProvenanceMissing(RuleBroken):
+    """What the law asks to follow these goods is told once before their first crate comes in."""
+
+    code = "provenance_missing"
+
+
+class ProvenanceUnfit(RuleBroken):
+    """What was typed of the papers cannot be kept; `faults` says at which field and why."""
+
+    code = "provenance_unfit"
+
+    def __init__(self, faults: Mapping[str, RuleBroken]) -> None:
+        super().__init__(fields=", ".join(faults))
+        self.faults = dict(faults)
+
+
+class DayUnreadable(RuleBroken):
+    code = "day_unreadable"
+
+
+class DayAhead(RuleBroken):
+    """A day that has not been."""
+
+    code = "day_ahead"
+
+
+class FrozenBeforeMade(RuleBroken):
+    """Frozen before the day on which the goods came to be."""
+
+    code = "frozen_before_made"
 
 
 class RemarkKindMissing(RuleBroken):

@@ -9,7 +9,9 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, LargeBinary, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.kernel.quantity import Mass, Temperature
+from hub.labels.provenance import Provenance
 from hub.orders.lines import RefusalReason
+from hub.stock.records import ProvenanceColumn
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, MassColumn, RowId, TemperatureColumn, UTCDateTime
 
@@ -43,6 +45,22 @@ class WarmGoodsTaken(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(String(200))
+
+
+class ProvenanceTold(Base):
+    """What the papers of goods of animal origin said, as somebody at the desk read it. The newest one of an article and the day of its
+    lot counts, and stands at the lot.
+    """
+
+    __tablename__ = "provenance_told"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    collected_on: Mapped[date] = mapped_column(Date)
+    facts: Mapped[Provenance] = mapped_column(ProvenanceColumn)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(String(64), unique=True)
 
 
 class RemarkKind(StrEnum):

@@ -12,12 +12,12 @@ from hub.catalogue.records import Article
 from hub.kernel.clock import Clock
 from hub.people.records import Person
 from hub.receiving import views
-from hub.receiving.errors import CrateOpened, ReasonMissing, ReceiptUnknown
+from hub.receiving.errors import ReasonMissing, ReceiptUnknown
 from hub.receiving.records import Receipt, ReceiptUndone
+from hub.receiving.relabel import require_whole
 from hub.receiving.service import RECEIPTS, tell_lines
 from hub.stock import holds, ledger
-from hub.stock.errors import CrateNotInHouse, CrateTaken
-from hub.stock.records import Crate, MovementKind, Place
+from hub.stock.records import Crate, MovementKind
 from hub.stock.service import void_label
 from hub.storage.numbers import hold_series
 
@@ -41,8 +41,9 @@ def take_back(
     said = reason.strip()[:200]
     if not said:
         raise ReasonMissing
-    crate = session.scalars(select(Crate).where(Crate.id == receipt.crate_id).with_for_update(of=Crate)).one()
-    _require_whole(session, crate)
+    number_now = views.crate_now(session, receipt.crate_id)
+    crate = session.scalars(select(Crate).where(Crate.id == number_now).with_for_update(of=Crate)).one()
+    require_whole(session, crate)
     # Weighed in anew under another number it would be free, and nobody had signed that.
     holds.require_free(session, crate)
     ledger.move_whole(
@@ -64,14 +65,3 @@ def take_back(
         article = session.get_one(Article, receipt.article_id)
         tell_lines(session, article, receipt.collect_on, reason=said, by=by, clock=clock, operation=operation)
     return undone
-
-
-def _require_whole(session: Session, crate: Crate) -> None:
-    here = ledger.standing(session, crate.id)
-    if here.place_id is None:
-        raise CrateNotInHouse(sscc=crate.sscc)
-    place = session.get_one(Place, here.place_id)
-    if place.kind not in ledger.STORES:
-        raise CrateTaken(sscc=crate.sscc, place=place.name)
-    if (here.mass, here.count) != (crate.net, crate.count):
-        raise CrateOpened(sscc=crate.sscc)

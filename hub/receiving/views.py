@@ -303,12 +303,24 @@ def unclaimed(session: Session) -> list[Weighing]:
     return _unclaimed(session)
 
 
+def crate_now(session: Session, crate_id: int) -> int:
+    """The crate under the number that it has now, if its label was replaced."""
+    newer = session.scalar(select(Crate.id).where(Crate.replaces_id == crate_id))
+    return crate_id if newer is None else crate_now(session, newer)
+
+
+def _weighed_as(session: Session, crate_id: int) -> int:
+    """The crate under the number that it had when it was weighed."""
+    before = session.scalar(select(Crate.replaces_id).where(Crate.id == crate_id))
+    return crate_id if before is None else _weighed_as(session, before)
+
+
 def weighing_of(session: Session, crate_id: int) -> Weighing | None:
     """The weighing that proves a crate's net, the last one of a crate that was topped up; None for typed and calculated weights."""
     return session.scalar(
         select(Weighing)
         .join(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
-        .where(WeighingClaim.crate_id == crate_id)
+        .where(WeighingClaim.crate_id == _weighed_as(session, crate_id))
         .order_by(Weighing.number.desc())
         .limit(1)
     )
@@ -319,7 +331,7 @@ def proof_on_paper(session: Session, crate_id: int, desk: Desk) -> str:
     rows = session.execute(
         select(Weighing, WeighingClaim.unverified_because)
         .join(WeighingClaim, WeighingClaim.weighing_id == Weighing.id)
-        .where(WeighingClaim.crate_id == crate_id)
+        .where(WeighingClaim.crate_id == _weighed_as(session, crate_id))
         .order_by(Weighing.number)
     ).all()
     return proof_named([weighing for weighing, _ in rows], rows[-1][1], desk) if rows else ""

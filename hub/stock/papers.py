@@ -109,6 +109,10 @@ def label_of(
         address=desk.page_of(crate.sscc),
         made_up=desk.made_up,
         parent=parent,
+        method=article.production_method or "",
+        scientific_name=article.product.scientific_name or "",
+        fao_code=article.product.fao_code or "",
+        provenance=lot.provenance,
         **_numbers(article, counted=crate.count is not None, part=bool(parent)),
     )
 

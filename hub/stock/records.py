@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    Dialect,
+    ForeignKey,
+    Integer,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.records import Article, CrateType
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Words
+from hub.labels.json_form import from_json, to_json
+from hub.labels.provenance import Provenance
 from hub.people.signing import Factor
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, MassColumn, RowId, UTCDateTime, WordsColumn
@@ -58,8 +71,24 @@ class Place(Base):
     storage_classes: Mapped[list[str]] = mapped_column(JSON)
 
 
+class ProvenanceColumn(TypeDecorator[Provenance]):
+    """What is told of a lot of animal origin, as one JSON object."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Provenance | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else to_json(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Provenance | None:  # noqa: ANN401, ARG002
+        return None if value is None else from_json(Provenance, value)
+
+
 class Lot(Base):
-    """What was received together: one article, one producer, one collection day."""
+    """What was received together: one article, one producer, one collection day.
+
+    `provenance` is what was told of it last, for goods of animal origin; every telling is kept (`receiving`).
+    """
 
     __tablename__ = "lot"
     __table_args__ = (UniqueConstraint("article_id", "collected_on"),)
@@ -71,12 +100,16 @@ class Lot(Base):
     received_on: Mapped[date] = mapped_column(Date)
     best_before: Mapped[date] = mapped_column(Date)
     origin_country: Mapped[str] = mapped_column(String(2))
+    provenance: Mapped[Provenance | None] = mapped_column(ProvenanceColumn)
 
     article: Mapped[Article] = relationship(lazy="joined", innerjoin=True)
 
 
 class Crate(Base):
-    """What is carried: one crate, one SSCC, one label. `net` is what it held when it was labelled."""
+    """What is carried: one crate, one SSCC, one label. `net` is what it held when it was labelled.
+
+    `parent_id`: the crate that this one was filled from. `replaces_id`: the same crate under a number whose label was wrong.
+    """
 
     __tablename__ = "crate"
 
@@ -85,6 +118,7 @@ class Crate(Base):
     lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
     crate_type_id: Mapped[int] = mapped_column(ForeignKey("crate_type.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("crate.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("crate.id"), unique=True)
     net: Mapped[Mass] = mapped_column(MassColumn)
     count: Mapped[int | None] = mapped_column(Integer)
     weight_kind: Mapped[WeightKind] = mapped_column(EnumColumn(WeightKind))

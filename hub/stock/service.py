@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
@@ -18,6 +19,7 @@ from hub.labels.codes.elements import SHOWN
 from hub.labels.codes.found import Code, CodeKind, FaultKind
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
+from hub.labels.provenance import Provenance
 from hub.people.records import Person
 from hub.stock import ledger
 from hub.stock.errors import (
@@ -51,16 +53,27 @@ _LOT_OF_DAY = (
 )
 
 
-def open_lot(session: Session, *, article: Article, collect_on: date, received_on: date) -> Lot:
-    """The lot of an article and collection day; the first crate of the day opens it.
+def collected_day(collect_on: date, received_on: date) -> date:
+    """Goods that are here before the day that was planned were collected by the day they came: no paper tells of a day that has not been."""
+    return min(collect_on, received_on)
 
-    `collect_on` is the day that was planned. Goods that are here before it were collected by the day they came, and their
-    best-before counts from then: no paper tells of a day that has not been.
+
+def open_lot(
+    session: Session,
+    *,
+    article: Article,
+    collect_on: date,
+    received_on: date,
+    provenance: Callable[[], Provenance | None] = lambda: None,
+) -> Lot:
+    """The lot of an article and collection day; the first crate of the day opens it, and only then `provenance` is asked.
+
+    `collect_on` is the day that was planned; best-before counts from the day of `collected_day`.
 
     The day's running number is a row lock: of two first crates the second waits here, looks again and finds the lot.
     A lot number may be skipped then, which is harmless: lots are named, not counted.
     """
-    collected_on = min(collect_on, received_on)
+    collected_on = collected_day(collect_on, received_on)
     known = _lot(session, article.id, collected_on)
     if known is not None:
         return known
@@ -75,6 +88,7 @@ def open_lot(session: Session, *, article: Article, collect_on: date, received_o
         received_on=received_on,
         best_before=date.fromordinal(collected_on.toordinal() + article.shelf_life_days),
         origin_country=article.origin_country,
+        provenance=provenance(),
     )
     session.add(lot)
     session.flush()
@@ -98,6 +112,7 @@ def label_crate(
     gs1_prefix: str,
     clock: Clock,
     parent: Crate | None = None,
+    replaces: Crate | None = None,
 ) -> Crate:
     """A new crate with the next SSCC of the house. Numbers are taken in this transaction and never reused."""
     crate_type = session.get_one(CrateType, crate_type_id)
@@ -106,6 +121,7 @@ def label_crate(
         lot_id=lot.id,
         crate_type_id=crate_type.id,
         parent_id=parent.id if parent else None,
+        replaces_id=replaces.id if replaces else None,
         net=net,
         count=count,
         weight_kind=weight_kind,

@@ -19,6 +19,7 @@ from hub.web import (
     language,
     messages,
     navigation,
+    origins,
     scanners,
     sessions,
     texts,
@@ -95,7 +96,9 @@ def _furnish_templates(app: Flask, house: House) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS, title=texts.title, sentence=texts.sentence, as_json=json.dumps)
+    app.jinja_env.filters.update(
+        FILTERS, **origins.FILTERS, title=texts.title, sentence=texts.sentence, as_json=json.dumps
+    )
     app.jinja_env.globals.update(
         hub=house.settings.hub,
         demo_panel=house.settings.demo.panel_url,

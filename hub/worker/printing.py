@@ -21,7 +21,7 @@ from hub.kernel.errors import RuleBroken
 from hub.labels import service
 from hub.labels.dialects.head import Head
 from hub.labels.drawing import Style, draw_for_printer
-from hub.labels.facts import LabelContentWrong
+from hub.labels.label_values import LabelContentWrong
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobMovedOn, JobState, Trouble, has_expired
 from hub.labels.symbols import LabelFactWrong

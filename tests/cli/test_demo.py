@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from hub.catalogue.records import Article, CrateType, Kitchen, KitchenKind, Producer, Product
+from hub.catalogue.records import Article, Category, CrateType, Kitchen, KitchenKind, Producer, Product
 from hub.cli.demo import build
 from hub.cli.demo_aside import MARK, set_aside_if_of_another_version
 from hub.cli.demo_files import read_demo_files
@@ -29,11 +29,13 @@ from hub.orders.records import LineEvent, LineEventKind, LineState, Order, Order
 from hub.people import audit
 from hub.planning.records import CollectionRule
 from hub.receiving.day_sheets import content_of, unsigned_days
+from hub.receiving.goods_records import ProvenanceTold
+from hub.receiving.provenance import step_of
 from hub.receiving.records import DaySheet, Weighing
 from hub.receiving.verify_sheets import weighings_and_sheets
 from hub.settings import Settings, load
 from hub.stock import verify
-from hub.stock.records import Crate, WeightKind
+from hub.stock.records import Crate, Lot, WeightKind
 from hub.storage.database import Database, sqlite_url
 from hub.storage.numbers import next_number
 from hub.wiring import House
@@ -134,6 +136,39 @@ def test_goods_come_in_on_the_day_of_the_demo(house: House) -> None:
     assert (waiting or 0) > 0  # the dock has work left
 
 
+def test_lots_of_meat_and_fish_say_where_they_come_from_and_some_are_left_to_be_asked(house: House) -> None:
+    today = house.clock.now().astimezone(OSLO).date()
+    with house.database.read() as session:
+        lots = list(session.scalars(select(Lot)))
+        told = {
+            (one.article_id, one.collected_on): one.facts for one in session.scalars(select(ProvenanceTold))
+        }
+        at_the_dock = session.scalars(
+            select(Article)
+            .join(OrderLine, OrderLine.article_id == Article.id)
+            .where(OrderLine.collect_on == today, OrderLine.state == LineState.CONFIRMED)
+            .distinct()
+        )
+        asked = [
+            one for one in at_the_dock if step_of(session, one, today, today=today, country="NO").missing
+        ]
+
+    assert {lot.article.product.category for lot in lots if lot.provenance} == {Category.FISH, Category.MEAT}
+    assert any(lot.provenance.frozen_on for lot in lots if lot.provenance)
+    assert any(lot.provenance.gear for lot in lots if lot.provenance)
+    assert all(lot.provenance == told.get((lot.article_id, lot.collected_on)) for lot in lots)
+    # Whatever could be taken for somebody's number or name says what it is.
+    named = [
+        name
+        for facts in told.values()
+        for name in (facts.reference, facts.slaughterhouse, facts.cutting_plant, facts.vessel)
+        if name
+    ]
+    assert named
+    assert all(name.upper().startswith("DEMO") for name in named)
+    assert asked
+
+
 def test_rooms_have_a_day_and_a_half_of_readings_with_one_open_door(house: House) -> None:
     with house.database.read() as session:
         readings = list(session.scalars(select(Reading.temperature).where(Reading.probe_id == 1)))
@@ -186,7 +221,7 @@ def test_the_demo_says_what_is_in_it_and_who_may_log_in(demo_folder: Path) -> No
     said = (demo_folder / SAID).read_text(encoding="utf-8")
     assert "kitchen.lonnas" in said
     assert "DEMO-BADGE-1, PIN 4711" in said
-    assert "10 kjøkken, 8 produsenter" in said
+    assert "10 kjøkken, 9 produsenter" in said
 
 
 def orders_in(folder: Path) -> list[tuple[int, str]]:
@@ -275,7 +310,7 @@ def test_the_cooperative_has_the_shape_of_the_pilot(demo_data: Path) -> None:
         KitchenKind.CANTEEN: 1,
     }
     assert all(kitchen.register for kitchen in kitchens)
-    assert len(producers) == 8
+    assert len(producers) == 9
     assert all("(demo)" in producer.name for producer in producers)
     assert len(products) >= 40
     assert {article.grade.value for article in articles} >= {
@@ -285,6 +320,7 @@ def test_the_cooperative_has_the_shape_of_the_pilot(demo_data: Path) -> None:
         "diced",
         "frozen",
     }
+    assert {product.fao_code for product in products if product.category is Category.FISH} == {"COD", "TRR"}
     assert all("demo" in crate_type.name.en for crate_type in crate_types)
     assert len(crate_types) >= 5
 

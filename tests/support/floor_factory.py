@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -222,6 +223,25 @@ def chilled_article(session: Session, floor: Floor, storage: StorageClass = Stor
     return _article(session, farm, f"TERNET-{storage}", f"2-{storage}", sold_by=SoldBy.MASS, storage=storage)
 
 
+def animal_article(
+    session: Session,
+    floor: Floor,
+    category: Category,
+    *,
+    species: Sequence[str] = (),
+    storage: StorageClass = StorageClass.COOL,
+) -> Article:
+    """Goods of animal origin of the same farm; kept cool, they are not measured."""
+    farm = session.get_one(Producer, floor.carrots.producer_id)
+    article = _article(
+        session, farm, f"DYR-{category}", f"3-{category}", sold_by=SoldBy.MASS, storage=storage
+    )
+    article.product.category = category
+    article.product.species = list(species)
+    session.flush()
+    return article
+
+
 def weighed(session: Session, clock: Clock, kilograms: str) -> Weighing:
     return known_weighing(session, record_weighing(session, load(kilograms, clock.now())).id)
 
@@ -287,6 +307,7 @@ def weigh(
     net: str,
     count: int | None = None,
     collect_on: date = COLLECT_ON,
+    today: date = TODAY,
     operation: str | None = None,
 ) -> Receipt:
     """One crate in over the scale; `net` is the goods without the crate."""
@@ -301,7 +322,7 @@ def weigh(
         count=count,
         desk=DESK,
         tolerance=TOLERANCE,
-        today=TODAY,
+        today=today,
         by=floor.person,
         clock=clock,
         operation=operation or token(),

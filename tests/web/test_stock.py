@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from hub.catalogue.records import ProductionMethod
 from hub.labels import service as labels
+from hub.labels.provenance import Provenance
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState, Trouble
 from hub.stock.ledger import standing
@@ -124,3 +128,23 @@ def test_a_place_lists_what_stands_in_it(crate: Crate, enter_as: EnterAs) -> Non
     assert "Nothing stands here" in browser.get("/places/KJ1").text
     assert browser.get("/places/NOPE").status_code == 404
     assert browser.get("/crates/195212340000009990").status_code == 404
+
+
+def test_a_crate_of_fish_tells_what_its_papers_said(
+    house: House, floor: Floor, crate: Crate, enter_as: EnterAs
+) -> None:
+    with house.database.write() as session:
+        lot = session.get_one(Crate, crate.id).lot
+        lot.article.production_method = ProductionMethod.CAUGHT_AT_SEA
+        lot.article.product.scientific_name, lot.article.product.fao_code = "Gadus morhua", "COD"
+        lot.provenance = Provenance(catch_area="27.2.a", gear="gillnets", produced_on=date(2026, 11, 22))
+    page = enter_as("hub_worker").get(f"/crates/{crate.sscc}").text
+    for said in (
+        "Gadus morhua (COD) · caught at sea",
+        "Catch area Norwegian Sea (FAO 27.2.a)",
+        "Gillnets and similar nets",
+        "Caught 22 Nov 2026",
+        "Norway",
+    ):
+        assert said in page, said
+    assert floor

@@ -14,12 +14,14 @@ from hub.labels.dialects.letters import ASCENT, PER_SIZE, Face
 from hub.labels.dialects.pictograms import PICTOGRAMS
 from hub.labels.dialects.symbols import matrix_of, runs
 from hub.labels.placing import BARS, BlockMark, Drawing, PictureMark, SymbolMark, TextMark
-from hub.labels.symbols import MICRONS_PER_INCH
+from hub.labels.symbols import MICRONS_PER_INCH, Remark
 
 WHITE, BLACK = 1, 0
 SMALLEST_TYPE = 6
 # Text chunks of the PNG: what each code holds, one a line, for `hub label check`.
 CODES_CHUNK = "samlast-codes"
+# And what no reader of pictures sees: that a text was longer, or had no box.
+REMARKS_CHUNK = "samlast-remarks"
 
 
 def png_bytes(drawing: Drawing) -> bytes:
@@ -29,6 +31,8 @@ def png_bytes(drawing: Drawing) -> bytes:
         f"{mark.symbol.kind} {mark.symbol.text}" for mark in drawing.marks if isinstance(mark, SymbolMark)
     ]
     known.add_itxt(CODES_CHUNK, "\n".join(codes))
+    if unseen := [one for one in drawing.remarks if one is not Remark.SQUARE_INSTEAD]:
+        known.add_itxt(REMARKS_CHUNK, "\n".join(unseen))
     file = io.BytesIO()
     picture(drawing).save(file, "PNG", dpi=(drawing.dpi, drawing.dpi), pnginfo=known, compress_level=1)
     return file.getvalue()

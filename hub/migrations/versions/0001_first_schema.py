@@ -322,6 +322,9 @@ def upgrade() -> None:
         sa.Column("storage_class", sa.String(40), nullable=False),
         sa.Column("allergens", sa.JSON(), nullable=False),
         sa.Column("species", sa.JSON(), nullable=False),
+        sa.Column("prepared", sa.Boolean(), nullable=False),
+        sa.Column("scientific_name", sa.String(length=80), nullable=True),
+        sa.Column("fao_code", sa.String(length=3), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
         sa.UniqueConstraint("code", name=op.f("uq_product_code")),
     )
@@ -401,6 +404,7 @@ def upgrade() -> None:
         sa.Column("variety", sa.String(length=60), nullable=True),
         sa.Column("quality_class", sa.String(length=20), nullable=True),
         sa.Column("gtin", sa.String(length=14), nullable=True),
+        sa.Column("production_method", sa.String(40), nullable=True),
         sa.ForeignKeyConstraint(["producer_id"], ["producer.id"], name=op.f("fk_article_producer_id")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_article_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
@@ -874,6 +878,7 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("best_before", sa.Date(), nullable=False),
         sa.Column("origin_country", sa.String(length=2), nullable=False),
+        sa.Column("provenance", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_lot_article_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
         sa.UniqueConstraint("article_id", "collected_on", name=op.f("uq_lot_article_id_collected_on")),
@@ -912,6 +917,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_print_job_printer"), "print_job", ["printer"], unique=False)
     op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)
     op.create_index(op.f("ix_print_job_subject"), "print_job", ["subject"], unique=False)
+    op.create_table(
+        "provenance_told",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("operation", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_provenance_told_article_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_provenance_told_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provenance_told")),
+        sa.UniqueConstraint("operation", name=op.f("uq_provenance_told_operation")),
+    )
+    op.create_index(op.f("ix_provenance_told_article_id"), "provenance_told", ["article_id"], unique=False)
     op.create_table(
         "refusal",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -971,6 +991,7 @@ def upgrade() -> None:
         sa.Column("lot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("crate_type_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("net", sa.BigInteger(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=True),
         sa.Column("weight_kind", sa.String(40), nullable=False),
@@ -981,7 +1002,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["crate_type_id"], ["crate_type.id"], name=op.f("fk_crate_crate_type_id")),
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_crate_lot_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["crate.id"], name=op.f("fk_crate_parent_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["crate.id"], name=op.f("fk_crate_replaces_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crate")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_crate_replaces_id")),
         sa.UniqueConstraint("sscc", name=op.f("uq_crate_sscc")),
     )
     op.create_index(op.f("ix_crate_labelled_at"), "crate", ["labelled_at"], unique=False)
@@ -1029,6 +1052,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_order_line_article_id"), "order_line", ["article_id"], unique=False)
     op.create_index(op.f("ix_order_line_collect_on"), "order_line", ["collect_on"], unique=False)
     op.create_index(op.f("ix_order_line_state"), "order_line", ["state"], unique=False)
+    op.create_table(
+        "package",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sscc", sa.String(length=18), nullable=False),
+        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("set_size", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_package_delivery_id")),
+        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_package_kitchen_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_package_made_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package")),
+        sa.UniqueConstraint("sscc", name=op.f("uq_package_sscc")),
+    )
+    op.create_index(op.f("ix_package_delivery_id"), "package", ["delivery_id"], unique=False)
+    op.create_index(op.f("ix_package_delivery_on"), "package", ["delivery_on"], unique=False)
     op.create_table(
         "place_limit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1100,42 +1143,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_review_reopened_review_id"), "review_reopened", ["review_id"], unique=False)
     op.create_table(
-        "warm_goods_taken",
-        sa.Column(
-            "goods_temperature_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("reason", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["goods_temperature_id"],
-            ["goods_temperature.id"],
-            name=op.f("fk_warm_goods_taken_goods_temperature_id"),
-        ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_warm_goods_taken_person_id")),
-        sa.PrimaryKeyConstraint("goods_temperature_id", name=op.f("pk_warm_goods_taken")),
-    )
-    op.create_table(
-        "package",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("sscc", sa.String(length=18), nullable=False),
-        sa.Column("kitchen_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("delivery_on", sa.Date(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("set_size", sa.Integer(), nullable=False),
-        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_package_delivery_id")),
-        sa.ForeignKeyConstraint(["kitchen_id"], ["kitchen.id"], name=op.f("fk_package_kitchen_id")),
-        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_package_made_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_package")),
-        sa.UniqueConstraint("sscc", name=op.f("uq_package_sscc")),
-    )
-    op.create_index(op.f("ix_package_delivery_id"), "package", ["delivery_id"], unique=False)
-    op.create_index(op.f("ix_package_delivery_on"), "package", ["delivery_on"], unique=False)
-    op.create_table(
         "roll_cage",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sscc", sa.String(length=18), nullable=False),
@@ -1160,14 +1167,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_roll_cage_delivery_id"), "roll_cage", ["delivery_id"], unique=False)
     op.create_index(op.f("ix_roll_cage_delivery_on"), "roll_cage", ["delivery_on"], unique=False)
     op.create_table(
-        "delivered_crate",
-        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_delivered_crate_crate_id")),
-        sa.ForeignKeyConstraint(
-            ["delivery_id"], ["delivery.id"], name=op.f("fk_delivered_crate_delivery_id")
+        "warm_goods_taken",
+        sa.Column(
+            "goods_temperature_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.PrimaryKeyConstraint("delivery_id", "crate_id", name=op.f("pk_delivered_crate")),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["goods_temperature_id"],
+            ["goods_temperature.id"],
+            name=op.f("fk_warm_goods_taken_goods_temperature_id"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_warm_goods_taken_person_id")),
+        sa.PrimaryKeyConstraint("goods_temperature_id", name=op.f("pk_warm_goods_taken")),
     )
     op.create_table(
         "caged_crate",
@@ -1178,6 +1191,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("crate_id", name=op.f("pk_caged_crate")),
     )
     op.create_index(op.f("ix_caged_crate_cage_id"), "caged_crate", ["cage_id"], unique=False)
+    op.create_table(
+        "delivered_crate",
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("crate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["crate_id"], ["crate.id"], name=op.f("fk_delivered_crate_crate_id")),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_delivered_crate_delivery_id")
+        ),
+        sa.PrimaryKeyConstraint("delivery_id", "crate_id", name=op.f("pk_delivered_crate")),
+    )
     op.create_table(
         "delivered_line",
         sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1437,16 +1460,13 @@ def downgrade() -> None:
     op.drop_table("hold")
     op.drop_index(op.f("ix_delivered_line_delivery_id"), table_name="delivered_line")
     op.drop_table("delivered_line")
+    op.drop_table("delivered_crate")
     op.drop_index(op.f("ix_caged_crate_cage_id"), table_name="caged_crate")
     op.drop_table("caged_crate")
-    op.drop_table("delivered_crate")
+    op.drop_table("warm_goods_taken")
     op.drop_index(op.f("ix_roll_cage_delivery_on"), table_name="roll_cage")
     op.drop_index(op.f("ix_roll_cage_delivery_id"), table_name="roll_cage")
     op.drop_table("roll_cage")
-    op.drop_index(op.f("ix_package_delivery_on"), table_name="package")
-    op.drop_index(op.f("ix_package_delivery_id"), table_name="package")
-    op.drop_table("package")
-    op.drop_table("warm_goods_taken")
     op.drop_index(op.f("ix_review_reopened_review_id"), table_name="review_reopened")
     op.drop_table("review_reopened")
     op.drop_index(op.f("ix_refused_weighing_refusal_id"), table_name="refused_weighing")
@@ -1457,6 +1477,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_place_limit_place_id"), table_name="place_limit")
     op.drop_index(op.f("ix_place_limit_change_id"), table_name="place_limit")
     op.drop_table("place_limit")
+    op.drop_index(op.f("ix_package_delivery_on"), table_name="package")
+    op.drop_index(op.f("ix_package_delivery_id"), table_name="package")
+    op.drop_table("package")
     op.drop_index(op.f("ix_order_line_state"), table_name="order_line")
     op.drop_index(op.f("ix_order_line_collect_on"), table_name="order_line")
     op.drop_index(op.f("ix_order_line_article_id"), table_name="order_line")
@@ -1471,6 +1494,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_refusal_collect_on"), table_name="refusal")
     op.drop_index(op.f("ix_refusal_at"), table_name="refusal")
     op.drop_table("refusal")
+    op.drop_index(op.f("ix_provenance_told_article_id"), table_name="provenance_told")
+    op.drop_table("provenance_told")
     op.drop_index(op.f("ix_print_job_subject"), table_name="print_job")
     op.drop_index(op.f("ix_print_job_state"), table_name="print_job")
     op.drop_index(op.f("ix_print_job_printer"), table_name="print_job")

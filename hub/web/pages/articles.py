@@ -1,11 +1,10 @@
 """Everything that is sold, for whoever works in the hub: sought in three languages, each with the card for its shelf; goods and
-articles are added, changed and withdrawn here.
+articles are added, changed and withdrawn here. Not for: the goods themselves (products.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TypeVar
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -16,15 +15,17 @@ from werkzeug.wrappers import Response
 
 from hub.catalogue import service
 from hub.catalogue import views as catalogue
-from hub.catalogue.drafts import Typed, article_number, names_of, refuse, terms_of
+from hub.catalogue.animals import method_of
+from hub.catalogue.drafts import Terms, Typed, article_number, refuse, terms_of
 from hub.catalogue.errors import CatalogueUnfit, ChoiceMissing
 from hub.catalogue.records import (
-    Allergen,
+    METHODS_OF,
     Article,
     Category,
     Grade,
     Producer,
     Product,
+    ProductionMethod,
     SoldBy,
     StorageClass,
 )
@@ -35,13 +36,12 @@ from hub.people.permissions import Permission
 from hub.stock import papers
 from hub.web import floor
 from hub.web.access import house, requires, visitor
-from hub.web.article_terms import said_at, shown_terms, told_changes
+from hub.web.article_terms import said_at, shown_terms, titled, told_changes
 from hub.web.format import words
 from hub.web.language import language
 from hub.web.messages import say
 from hub.web.paper_answers import label_as_pdf, queued
 from hub.web.row_ids import row_id
-from hub.web.texts import title
 
 blueprint = Blueprint("articles", __name__)
 sees = requires(Permission.JOBS_REPRINT)
@@ -76,10 +76,10 @@ def add() -> Response:
     number = typed.read("number", article_number)
     grade, storage_class = typed.one_of("grade", Grade), typed.one_of("storage_class", StorageClass)
     sold_by = typed.one_of("sold_by", SoldBy)
-    terms = terms_of(typed, by_count=sold_by is SoldBy.COUNT)
     try:
         with house().database.write() as session:
             product = _chosen(session, typed, "product_id", Product)
+            terms = _terms(typed, product, by_count=sold_by is SoldBy.COUNT)
             producer = _chosen(session, typed, "producer_id", Producer)
             if (
                 number is None or grade is None or storage_class is None or sold_by is None or terms is None
@@ -105,42 +105,6 @@ def add() -> Response:
     return redirect(url_for("articles.one", article_id=article_id), code=303)
 
 
-@blueprint.get("/articles/goods/new")
-@sets
-def new_goods() -> str:
-    return render_template("articles/goods.html", form={}, chosen=[], problems={}, **_choices())
-
-
-@blueprint.post("/articles/goods/new")
-@sets
-def add_goods() -> Response:
-    typed = Typed(request.form)
-    name = names_of(typed)
-    category, storage_class = typed.one_of("category", Category), typed.one_of("storage_class", StorageClass)
-    chosen = [one for one in Allergen if one.value in request.form.getlist("allergens")]
-    try:
-        if name is None or category is None or storage_class is None:
-            refuse(typed)
-        with house().database.write() as session:
-            product = service.add_product(
-                session,
-                name=name,
-                category=category,
-                storage_class=storage_class,
-                allergens=chosen,
-                by=visitor().person,
-                clock=house().clock,
-            )
-            product_id = product.id
-    except CatalogueUnfit as unfit:
-        page = render_template(
-            "articles/goods.html", form=request.form, chosen=chosen, problems=said_at(unfit), **_choices()
-        )
-        return make_response(page, 422)
-    say(_("%(goods)s is known now. Which farm sells it, and for how much?", goods=words(name)))
-    return redirect(url_for("articles.new", product=product_id), code=303)
-
-
 @blueprint.get("/articles/<int:article_id>")
 @sets
 def one(article_id: int) -> str:
@@ -154,7 +118,8 @@ def change(article_id: int) -> Response:
     typed = Typed(request.form)
     try:
         with house().database.write() as session:
-            terms = terms_of(typed, by_count=_article(session, article_id).sold_by is SoldBy.COUNT)
+            article = _article(session, article_id)
+            terms = _terms(typed, article.product, by_count=article.sold_by is SoldBy.COUNT)
             if terms is None:
                 refuse(typed)
             changed = service.change_article(
@@ -207,6 +172,13 @@ def print_card(article_id: int) -> Response:
     return queued(queue, url_for("articles.every", find=request.form.get("find") or None))
 
 
+def _terms(typed: Typed, product: Product | None, *, by_count: bool) -> Terms | None:
+    """What is asked of the goods: without any chosen, no way of production is wrong."""
+    category = product.category if product is not None else None
+    method = method_of(typed, category, prepared=product is not None and product.prepared)
+    return terms_of(typed, by_count=by_count, method=method)
+
+
 def _new_page(form: Mapping[str, str], problems: Mapping[str, str] | None = None) -> str:
     with house().database.read() as session:
         products = session.scalars(select(Product)).all()
@@ -236,19 +208,17 @@ def _article_page(
         problems=problems or {},
         changes=changes,
         currency=house().settings.hub.currency,
+        methods=titled(METHODS_OF.get(article.product.category, ())),
+        unnamed_meat=article.product.category is Category.MEAT and not article.product.species,
     )
 
 
 def _choices() -> dict[str, object]:
-    def titled(members: type[StrEnum]) -> list[tuple[str, str]]:
-        return [(member.value, title(member)) for member in members]
-
     return {
-        "categories": titled(Category),
         "grades": titled(Grade),
         "storage_classes": titled(StorageClass),
         "ways": titled(SoldBy),
-        "allergens": titled(Allergen),
+        "methods": titled(ProductionMethod),
         "currency": house().settings.hub.currency,
     }
 

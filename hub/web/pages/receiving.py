@@ -17,7 +17,7 @@ from hub.kernel.errors import HubError, NotFound, RuleBroken
 from hub.kernel.ids import token
 from hub.people.permissions import Permission
 from hub.people.visits import choice
-from hub.receiving import service, temperatures, views
+from hub.receiving import provenance, service, temperatures, views
 from hub.receiving.condition import condition_of
 from hub.receiving.errors import LoadTaken, WeighingClaimed, WeightMissing
 from hub.receiving.limits import limit_for
@@ -170,6 +170,9 @@ def station_page(
         newest = floor.offered(session, scale)
         known = last_id(session, scale.key) if scale else 0
         step = temperatures.step_of(session, article, collect_on)
+        papers = provenance.step_of(
+            session, article, collect_on, today=here, country=house().settings.hub.country
+        )
         condition = condition_of(session, article, collect_on)
         thermometer = temperatures.last_thermometer(session) if step.missing else ""
         takes_itself = choice(session, visitor().session_hash, AUTO_TAKE) == "on"
@@ -198,6 +201,7 @@ def station_page(
         validity=floor.validity_of(scale),
         close_problem=close_problem,
         step=step,
+        papers=papers,
         rule=limit_for(house().settings.hub.country, article.storage_class, here),
         thermometer=thermometer,
         condition=condition,

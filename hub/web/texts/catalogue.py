@@ -5,7 +5,16 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from hub.catalogue.records import Allergen, Category, Grade, KitchenKind, SoldBy, StorageClass
+from hub.catalogue.records import (
+    Allergen,
+    Category,
+    Grade,
+    KitchenKind,
+    ProductionMethod,
+    SoldBy,
+    Species,
+    StorageClass,
+)
 
 TITLES = {
     Category: {
@@ -16,7 +25,26 @@ TITLES = {
         Category.BERRIES: _l("Berries"),
         Category.EGGS: _l("Eggs"),
         Category.MEAT: _l("Meat"),
+        Category.FISH: _l("Fish"),
         Category.DAIRY: _l("Dairy"),
+    },
+    Species: {
+        Species.CATTLE: _l("cattle"),
+        Species.PIG: _l("pig"),
+        Species.SHEEP: _l("sheep"),
+        Species.GOAT: _l("goat"),
+        Species.POULTRY: _l("poultry"),
+        Species.REINDEER: _l("reindeer"),
+        Species.GAME: _l("game"),
+    },
+    ProductionMethod: {
+        ProductionMethod.CAUGHT_AT_SEA: _l("fish caught at sea"),
+        ProductionMethod.CAUGHT_IN_FRESHWATER: _l("fish caught in freshwater"),
+        ProductionMethod.FARMED: _l("farmed fish"),
+        ProductionMethod.FREE_RANGE: _l("free-range eggs"),
+        ProductionMethod.BARN: _l("barn eggs"),
+        ProductionMethod.CAGE: _l("eggs from caged hens"),
+        ProductionMethod.RAW_MILK: _l("made with raw milk"),
     },
     Grade: {
         Grade.WHOLE: _l("whole"),
@@ -78,6 +106,12 @@ ERRORS: dict[str, LazyString] = {
     "not_between": _l("From %(least)s to %(most)s, please."),
     "country_unknown": _l("Two letters, such as NO or SE."),
     "choice_missing": _l("Choose one from the list."),
+    "species_missing": _l("Which animal is it of? Tick one at least."),
+    "scientific_name_unreadable": _l(
+        "“%(typed)s” is no name in Latin. Write two words, such as Gadus morhua."
+    ),
+    "fao_code_unreadable": _l("“%(typed)s” is no code of FAO's. Write three letters, such as COD."),
+    "method_of_other_goods": _l("These goods are not produced so. Choose what fits them."),
     "article_number_taken": _l("Another article has number %(number)s. Choose another."),
     "article_there": _l("This farm sells these goods in this grade already: article %(number)s."),
     "product_there": _l(

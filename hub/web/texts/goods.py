@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from hub.receiving.asked import Fact
 from hub.receiving.goods_records import RefusedBy, RemarkKind
 from hub.receiving.limits import TemperatureVerdict
 
@@ -25,6 +26,22 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         RemarkKind.PACKAGING: _l("Packaging"),
         RemarkKind.RIPE: _l("Very ripe"),
         RemarkKind.OTHER: _l("Something else"),
+    },
+    Fact: {
+        Fact.BORN_IN: _l("Born in"),
+        Fact.REARED_IN: _l("Reared in"),
+        Fact.SLAUGHTERED_IN: _l("Slaughtered in"),
+        Fact.SLAUGHTERHOUSE: _l("Approval number of the slaughterhouse"),
+        Fact.CUT_IN: _l("Cut in"),
+        Fact.CUTTING_PLANT: _l("Approval number of the cutting plant"),
+        Fact.REFERENCE: _l("Reference or batch number of the papers"),
+        Fact.CATCH_AREA: _l("Where it was caught or farmed"),
+        Fact.GEAR: _l("Fishing gear"),
+        Fact.VESSEL: _l("Vessel or fish farm"),
+        Fact.PRODUCED_ON: _l("Day of slaughter, catch, cutting or making"),
+        Fact.FROZEN_ON: _l("Day of freezing"),
+        Fact.HARVESTED_ON: _l("Day of the harvest"),
+        Fact.DEFROSTED: _l("Was frozen before and is thawed"),
     },
     RefusedBy: {
         RefusedBy.WEIGHED: _l("weighed"),
@@ -46,6 +63,15 @@ ERRORS: dict[str, LazyString] = {
     ),
     "temperature_unknown": _l("This temperature is not known. Open the goods again."),
     "temperature_within_limit": _l("%(shown)s is not too warm: nothing needs a reason. Weigh the goods in."),
+    "provenance_missing": _l(
+        "Tell first what the papers of %(product)s say: where it comes from, and its dates. It is asked once for the whole delivery."
+    ),
+    "provenance_unfit": _l("Look at the fields that are marked; nothing was saved."),
+    "day_unreadable": _l("“%(typed)s” is no day. Choose it in the calendar, or write it like 2026-11-24."),
+    "day_ahead": _l("%(day)s has not been yet. Look at the papers again."),
+    "frozen_before_made": _l(
+        "That is before %(made)s, the day the goods were made. Look at the papers again."
+    ),
     "remark_kind_missing": _l("Choose what you saw."),
     "remark_unknown": _l("This remark is not here. Open the goods again."),
     "words_missing": _l("Write in a few words what it is."),

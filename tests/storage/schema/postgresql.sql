@@ -123,6 +123,9 @@ CREATE TABLE product (
 	storage_class VARCHAR(40) NOT NULL, 
 	allergens JSON NOT NULL, 
 	species JSON NOT NULL, 
+	prepared BOOLEAN NOT NULL, 
+	scientific_name VARCHAR(80), 
+	fao_code VARCHAR(3), 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
 	CONSTRAINT uq_product_code UNIQUE (code)
 );
@@ -207,6 +210,7 @@ CREATE TABLE article (
 	variety VARCHAR(60), 
 	quality_class VARCHAR(20), 
 	gtin VARCHAR(14), 
+	production_method VARCHAR(40), 
 	CONSTRAINT pk_article PRIMARY KEY (id), 
 	CONSTRAINT uq_article_product_id_producer_id_grade UNIQUE (product_id, producer_id, grade), 
 	CONSTRAINT uq_article_number UNIQUE (number), 
@@ -681,6 +685,7 @@ CREATE TABLE lot (
 	received_on DATE NOT NULL, 
 	best_before DATE NOT NULL, 
 	origin_country VARCHAR(2) NOT NULL, 
+	provenance JSON, 
 	CONSTRAINT pk_lot PRIMARY KEY (id), 
 	CONSTRAINT uq_lot_article_id_collected_on UNIQUE (article_id, collected_on), 
 	CONSTRAINT uq_lot_number UNIQUE (number), 
@@ -721,6 +726,22 @@ CREATE INDEX ix_print_job_printer ON print_job (printer);
 CREATE INDEX ix_print_job_state ON print_job (state);
 
 CREATE INDEX ix_print_job_subject ON print_job (subject);
+
+CREATE TABLE provenance_told (
+	id BIGSERIAL NOT NULL, 
+	article_id BIGINT NOT NULL, 
+	collected_on DATE NOT NULL, 
+	facts JSON NOT NULL, 
+	at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	operation VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_provenance_told PRIMARY KEY (id), 
+	CONSTRAINT fk_provenance_told_article_id FOREIGN KEY(article_id) REFERENCES article (id), 
+	CONSTRAINT fk_provenance_told_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_provenance_told_operation UNIQUE (operation)
+);
+
+CREATE INDEX ix_provenance_told_article_id ON provenance_told (article_id);
 
 CREATE TABLE refusal (
 	id BIGSERIAL NOT NULL, 
@@ -778,6 +799,7 @@ CREATE TABLE crate (
 	lot_id BIGINT NOT NULL, 
 	crate_type_id BIGINT NOT NULL, 
 	parent_id BIGINT, 
+	replaces_id BIGINT, 
 	net BIGINT NOT NULL, 
 	count INTEGER, 
 	weight_kind VARCHAR(40) NOT NULL, 
@@ -789,7 +811,9 @@ CREATE TABLE crate (
 	CONSTRAINT uq_crate_sscc UNIQUE (sscc), 
 	CONSTRAINT fk_crate_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id), 
 	CONSTRAINT fk_crate_crate_type_id FOREIGN KEY(crate_type_id) REFERENCES crate_type (id), 
-	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id)
+	CONSTRAINT fk_crate_parent_id FOREIGN KEY(parent_id) REFERENCES crate (id), 
+	CONSTRAINT uq_crate_replaces_id UNIQUE (replaces_id), 
+	CONSTRAINT fk_crate_replaces_id FOREIGN KEY(replaces_id) REFERENCES crate (id)
 );
 
 CREATE INDEX ix_crate_labelled_at ON crate (labelled_at);

@@ -1,0 +1,164 @@
+"""What the papers of goods of animal origin say, told once for each lot before its first crate comes in, and told anew when it was wrong.
+
+Not for: what is asked of which goods (asked.py), nor what was typed (provenance_typed.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hub.catalogue.records import Article, Category, StorageClass
+from hub.kernel.clock import Clock
+from hub.labels.content import CrateLabelContent, PaperKind
+from hub.labels.provenance import Provenance
+from hub.labels.records import PrintJob
+from hub.people.records import Person
+from hub.receiving.asked import Fact, Goods, Rule, answers_all, as_last_time, facts_asked, rules_for
+from hub.receiving.errors import ArticleUnknown
+from hub.receiving.goods_errors import ProvenanceMissing
+from hub.receiving.goods_records import ProvenanceTold
+from hub.stock.papers import subject_of
+from hub.stock.records import Crate, Lot
+from hub.stock.service import collected_day
+from hub.storage.numbers import hold_series
+
+RECEIPTS = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceStep:
+    """Where the telling of one article and day stands. `start` is what a form begins with."""
+
+    rules: tuple[Rule, ...]
+    newest: ProvenanceTold | None
+    start: Provenance
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return facts_asked(self.rules)
+
+    @property
+    def missing(self) -> bool:
+        return not answers_all(self.newest.facts if self.newest else None, self.facts)
+
+
+def goods_of(article: Article) -> Goods:
+    product = article.product
+    return Goods(
+        animal=product.is_animal,
+        species=frozenset(product.species) if product.category is Category.MEAT else frozenset(),
+        method=article.production_method or "",
+        frozen=article.storage_class is StorageClass.FROZEN,
+        prepared=product.prepared,
+    )
+
+
+def step_of(
+    session: Session, article: Article, collect_on: date, *, today: date, country: str
+) -> ProvenanceStep:
+    rules = rules_for(goods_of(article), today)
+    if not rules:
+        return ProvenanceStep((), None, Provenance())
+    newest = _newest(session, article.id, collected_day(collect_on, today))
+    start = newest.facts if newest else as_last_time(_last(session, article.id), country, facts_asked(rules))
+    return ProvenanceStep(rules, newest, start)
+
+
+def tell(
+    session: Session,
+    *,
+    article_id: int,
+    collect_on: date,
+    told: Provenance,
+    today: date,
+    by: Person,
+    clock: Clock,
+    operation: str,
+) -> ProvenanceTold:
+    """Keep what the papers said. Told anew, both stay, the newer one counts, and the lot says it from now on; the same again is nothing new."""
+    hold_series(session, RECEIPTS)
+    done = session.scalar(select(ProvenanceTold).where(ProvenanceTold.operation == operation))
+    if done is not None:
+        return done
+    article = session.get(Article, article_id)
+    if article is None:
+        raise ArticleUnknown(article=article_id)
+    day = collected_day(collect_on, today)
+    before = _newest(session, article.id, day)
+    if before is not None and before.facts == told:
+        return before
+    row = ProvenanceTold(
+        article_id=article.id,
+        collected_on=day,
+        facts=told,
+        at=clock.now(),
+        person_id=by.id,
+        operation=operation,
+    )
+    session.add(row)
+    lot = session.scalar(select(Lot).where(Lot.article_id == article.id, Lot.collected_on == day))
+    if lot is not None:
+        lot.provenance = told
+    session.flush()
+    return row
+
+
+def require_told(session: Session, article: Article, collect_on: date, *, today: date) -> None:
+    """Before a crate comes in. Raises ProvenanceMissing for goods of which something must be told and was not."""
+    facts = facts_asked(rules_for(goods_of(article), today))
+    if not answers_all(None, facts) and not answers_all(
+        told_of(session, article, collect_on, today=today), facts
+    ):
+        raise ProvenanceMissing(product=article.product.name)
+
+
+def told_of(session: Session, article: Article, collect_on: date, *, today: date) -> Provenance | None:
+    newest = _newest(session, article.id, collected_day(collect_on, today))
+    return newest.facts if newest else None
+
+
+def labelled_otherwise(session: Session, article_id: int, collect_on: date, *, today: date) -> list[Crate]:
+    """Crates of the lot whose label says something else than what was told last. They may have left the house."""
+    day = collected_day(collect_on, today)
+    lot = session.scalar(select(Lot).where(Lot.article_id == article_id, Lot.collected_on == day))
+    if lot is None or lot.provenance is None:
+        return []
+    crates = session.scalars(
+        select(Crate).where(Crate.lot_id == lot.id, Crate.voided_at.is_(None)).order_by(Crate.id)
+    )
+    return [crate for crate in crates if label_said(session, crate) not in {None, lot.provenance}]
+
+
+def label_said(session: Session, crate: Crate) -> Provenance | None:
+    """What the crate's last label says of its provenance; None where it says nothing, or none was printed."""
+    printed = session.scalar(
+        select(PrintJob.content)
+        .where(PrintJob.subject == subject_of(crate), PrintJob.kind == PaperKind.CRATE_LABEL)
+        .order_by(PrintJob.id.desc())
+        .limit(1)
+    )
+    return CrateLabelContent.from_json(printed).provenance if printed else None
+
+
+def _newest(session: Session, article_id: int, day: date) -> ProvenanceTold | None:
+    return session.scalar(
+        select(ProvenanceTold)
+        .where(ProvenanceTold.article_id == article_id, ProvenanceTold.collected_on == day)
+        .order_by(ProvenanceTold.id.desc())
+        .limit(1)
+    )
+
+
+def _last(session: Session, article_id: int) -> Provenance | None:
+    """What was told of the article's lot before, whichever day that was."""
+    found = session.scalar(
+        select(ProvenanceTold)
+        .where(ProvenanceTold.article_id == article_id)
+        .order_by(ProvenanceTold.id.desc())
+        .limit(1)
+    )
+    return found.facts if found else None
