@@ -400,8 +400,8 @@ def beside_mentions(drawing: Drawing) -> list[TextMark]:
 @pytest.mark.parametrize("field", ["vessel", "reference", "catch_area", "slaughterhouse", "cutting_plant"])
 def test_a_hostile_fact_changes_nothing_but_its_own_text(field: str, text: str) -> None:
     told = replace(BEEF.provenance or Provenance(), vessel="x", catch_area="x")
-    harmless = replace(BEEF, provenance=replace(told, **{field: "x"}))
-    hostile = replace(BEEF, provenance=replace(told, **{field: text}))
+    harmless = replace(BEEF, provenance=replace(told, **{field: "x"}))  # type: ignore[arg-type]
+    hostile = replace(BEEF, provenance=replace(told, **{field: text}))  # type: ignore[arg-type]
     before, after = (drawn("crate-102x152", content) for content in (harmless, hostile))
     assert [mark for mark in after.marks if isinstance(mark, SymbolMark)] == [
         mark for mark in before.marks if isinstance(mark, SymbolMark)

@@ -5,8 +5,8 @@
 ^LH0,0
 ^FT24,113^A0N,44,44^FH_^FDTorskefilet uten skinn og bein^FS
 ^FT24,164^A0N,23,23^FH_^FDGadus morhua (COD) _C2_B7 fisket i havet _C2_B7 fangstomr_C3_A5de^FS
-^FT24,191^A0N,23,23^FH_^FDNorskehavet (FAO 27.2.a) _C2_B7 krok og line _C2_B7 fart_C3_B8y Havglytt N_2D^FS
-^FT24,219^A0N,23,23^FH_^FD999_2DXX _C2_B7 fanget 12.11.2026^FS
+^FT24,191^A0N,23,23^FH_^FDNorskehavet (FAO 27.2.a) _C2_B7 krok og line _C2_B7 fart_C3_B8y Havglytt^FS
+^FT24,219^A0N,23,23^FH_^FDN_2D999_2DXX _C2_B7 fanget 12.11.2026^FS
 ^FT24,276^A0N,52,52^FH_^FDFryst^FS
 ^FO679,228^GFA,1568,1568,14,<sha256 590e0911e8fd04e7>^FS
 ^FT24,366^A0N,76,76^FH_^FD5,25 kg^FS
