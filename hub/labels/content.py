@@ -155,6 +155,10 @@ class CrateLabelContent(StoredContent):
                 _require_sscc(code)
 
     @property
+    def harvested_on(self) -> date | None:
+        return self.provenance.harvested_on if self.provenance else None
+
+    @property
     def link(self) -> str:
         """What the square code holds. Source: GS1 Digital Link URI Syntax 1.6, key 00. A crate's own code is no GS1 key."""
         return self.address or (f"https://id.gs1.org/00/{self.sscc}" if is_sscc(self.sscc) else self.sscc)

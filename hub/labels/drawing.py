@@ -15,12 +15,14 @@ from hub.labels.dialects.pdf import crate_pdf
 from hub.labels.dialects.pdf_document import document_pdf
 from hub.labels.notes.composing import document_of
 from hub.labels.plain import plain_of, sheet_kind_of
-from hub.labels.render import USUAL_DPI, render
+from hub.labels.render import USUAL_DPI, draw, render
 from hub.labels.roll_document import document_rows
 from hub.labels.roll_label import crate_rows
 from hub.labels.sheet import Layout
+from hub.labels.symbols import Remark
 
 PAGES = "pdf"
+LACKS = frozenset({Remark.MENTION_CUT, Remark.MENTION_LEFT_OUT})
 
 
 class NoLayout(RuleBroken):
@@ -101,3 +103,11 @@ def draw_picture(
     """A label as PNG, as the layout has it."""
     content = label_from_json(kind, stored)
     return render(layout, plain_of(content, language=language, copy=copy), "png")
+
+
+def lacks_of(
+    kind: PaperKind, stored: dict[str, Any], layout: Layout, *, language: Language
+) -> tuple[Remark, ...]:
+    """What the law wants on a label and this layout cuts or leaves out."""
+    plain = plain_of(label_from_json(kind, stored), language=language)
+    return tuple(one for one in draw(layout, plain, language=language).remarks if one in LACKS)

@@ -13,6 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 ELLIPSIS = "..."
+BETWEEN_FACTS = "·"
+# The letters before an establishment's number.
+COUNTRY_LETTERS = 2
 LARGEST = 4
 Measure = Callable[[str], float]
 
@@ -131,10 +134,32 @@ def wrap(text: str, room: float, measure: Measure = len, *, most: int = 99) -> t
 
 def _first_line(rest: str, room: float, measure: Measure) -> str:
     fits = max(1, _most(len(rest), lambda taken: measure(rest[:taken].rstrip()) <= room))
-    if fits == len(rest) or rest[fits] == " ":
-        return rest[:fits]
-    space = rest.rfind(" ", 0, fits)
-    return rest[:space] if space > 0 else rest[:fits]
+    if fits == len(rest):
+        return rest
+    return rest[: _last_blank(rest, fits) or fits]
+
+
+def _last_blank(rest: str, fits: int) -> int:
+    """Where a line of at most so many letters ends, 0 for nowhere. Not before a dot between two facts: no line begins with that; nor
+    within a number such as NO 1250, unless that would leave half of the line white.
+    """
+    space = rest.rfind(" ", 0, fits + 1)
+    in_number = 0
+    while space > 0:
+        if is_within_number(rest, space, groups=True):
+            in_number = in_number or space
+        elif not rest.startswith(BETWEEN_FACTS, space + 1):
+            break
+        space = rest.rfind(" ", 0, space)
+    return in_number if in_number and space * 2 < fits else max(space, 0)
+
+
+def is_within_number(text: str, blank: int, *, groups: bool) -> bool:
+    """Whether what stands before and after a blank is one number: NO 1250; with `groups` also 70 174 06 05."""
+    if not text[blank + 1 : blank + 2].isdecimal():
+        return False
+    before = text[text.rfind(" ", 0, blank) + 1 : blank].lstrip("(+")
+    return (groups and before.isdecimal()) or (len(before) <= COUNTRY_LETTERS and before.isupper())
 
 
 def headline(text: str, columns: int, *, largest: int = LARGEST, most: int = 2) -> tuple[Text, ...]:

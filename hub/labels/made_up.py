@@ -38,3 +38,24 @@ MADE_UP: Mapping[str, Mapping[str, Any]] = {
         "article": "1002", "price": "24,50 kr", "unit": "kg",
     },
 }  # fmt: skip
+# What a crate may hold instead: goods of which the law wants more on the label.
+_MEAT: dict[str, Any] = {
+    "product": "Storfekjøttdeig", "grade": "frozen", "producer": "Skogsbeite kjøtt", "organic": False, "allergens": [],
+    "storage_class": "frozen", "approval": "NO 1250", "harvested": None, "collected": "2026-11-20", "best_before": "2027-05-20",
+    "born_in": ["SE"], "reared_in": ["NO", "SE"], "slaughtered_in": "NO", "slaughterhouse": "NO 1234", "cut_in": "NO",
+    "cutting_plant": "NO 1250", "reference": "752 041 633 2026", "produced": "2026-11-17", "frozen": "2026-11-18",
+}  # fmt: skip
+_FISH: dict[str, Any] = {
+    "product": "Torskefilet uten skinn og bein", "grade": "frozen", "producer": "Ytre Holmen fiskelag", "organic": False,
+    "allergens": ["fish"], "storage_class": "frozen", "approval": "H 1999", "harvested": None, "collected": "2026-11-20",
+    "best_before": "2027-11-12", "method": "caught_at_sea", "scientific_name": "Gadus morhua", "fao_code": "COD",
+    "catch_area": "27.2.a", "gear": "hooks_and_lines", "vessel": "Havglytt N-999-XX", "produced": "2026-11-12",
+    "frozen": "2026-11-13",
+}  # fmt: skip
+GOODS: Mapping[str, Mapping[str, Any]] = {"vegetables": {}, "meat": _MEAT, "fish": _FISH}
+CRATES = frozenset({"crate", "split_crate"})
+
+
+def made_up(kind: str, goods: str = "") -> Mapping[str, Any]:
+    """`goods` is one of GOODS for the label of a crate; other labels have one content."""
+    return {**MADE_UP[kind], **GOODS.get(goods, {})} if kind in CRATES else MADE_UP[kind]

@@ -1,15 +1,20 @@
-"""What the law wants to follow goods of animal origin, as the text of a label: from the plain values of its content.
+"""What the law wants to follow goods of animal origin, as the text of a label and as sentences of a note.
 
-All of it stands in one box, but for the day of freezing: a cook looks for that, and it has a place of its own (`frozen`).
+On a label all of it stands in one box, but for the days of freezing and of a harvest, which have places of their own.
 Source: Regulations (EU) 16/2012, 1337/2013 and 1379/2013 article 35, (EC) 1760/2000.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from hub.kernel.words import Language
+from hub.labels.content import CrateLabelContent
 from hub.labels.label_values import LabelValues
 from hub.labels.layout import first_upper
-from hub.labels.provenance import Provenance
+from hub.labels.phrases import Phrase, say
+from hub.labels.provenance import LotProvenance, Provenance
 from hub.labels.provenance_told import kind_told, provenance_told
 
 BETWEEN = " · "
@@ -32,9 +37,31 @@ def mentions_of(content: LabelValues) -> str:
     )
 
 
+def mentions_of_crate(content: CrateLabelContent, language: Language) -> str:
+    """The same of a stored label."""
+    kind = (content.method, content.scientific_name, content.fao_code)
+    told = content.provenance or Provenance()
+    return (
+        said_together(kind, replace(told, frozen_on=None, harvested_on=None), language)
+        if content.provenance or any(kind)
+        else ""
+    )
+
+
 def said_together(kind: tuple[str, str, str], told: Provenance, language: Language) -> str:
     """`kind`: way of production, name in Latin and FAO's code."""
     return first_upper(BETWEEN.join((*kind_told(*kind, language), *provenance_told(told, kind[0], language))))
+
+
+def lots_told(
+    lots: Iterable[LotProvenance], method: str, language: Language, *, named: bool
+) -> tuple[str, ...]:
+    """A sentence for each lot of the goods with all that is told of it; `named` puts the lot's number in front."""
+    return tuple(
+        first_upper((f"{say(Phrase.LOT, language)} {lot.lot}: " if named else "") + said)
+        for lot in lots
+        if (said := BETWEEN.join(provenance_told(lot.told, method, language)))
+    )
 
 
 def _told(content: LabelValues) -> Provenance:

@@ -146,7 +146,10 @@ class LoadListContent(StoredContent):
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One article: announced, taken in, refused. `refusals`, `remarks` and `temperature` are sentences in the reader's language."""
+    """One article: announced, taken in, refused. `refusals`, `remarks`, `temperature` and `told` are sentences in the reader's language.
+
+    `told` is what the papers of goods of animal origin said of their lots, as the desk read it.
+    """
 
     article: str
     product: str
@@ -159,6 +162,7 @@ class SlipLine:
     temperature: str = ""
     remarks: tuple[str, ...] = ()
     typed_weight: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
         "grade": content.grade,
         "producer": content.producer,
         "lot": content.lot,
+        "harvested": content.harvested_on,
         "collected": content.collected_on,
         "packed": content.packed_on,
         "best_before": content.best_before,

@@ -19,6 +19,7 @@ from hub.labels.layout import (
     pair,
     paragraph,
 )
+from hub.labels.mentions import mentions_of_crate
 from hub.labels.notes.words import copy_mark
 from hub.labels.phrases import (
     ALLERGENS,
@@ -98,7 +99,9 @@ def _proof(net: str, proof: str, columns: int) -> tuple[Row, ...]:
 
 def _facts(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
     known = [(Phrase.LOT, content.lot)]
-    if content.collected_on:
+    if content.harvested_on:
+        known.append((Phrase.HARVESTED, day(content.harvested_on, language)))
+    elif content.collected_on:
         known.append((Phrase.COLLECTED, day(content.collected_on, language)))
     if content.packed_on:
         known.append((Phrase.PACKED, day(content.packed_on, language)))
@@ -109,10 +112,17 @@ def _facts(content: CrateLabelContent, language: Language, columns: int) -> tupl
     if content.storage:
         known.append((Phrase.STORAGE, term(CLIMATES, content.storage, language)))
     allergens = joined([term(ALLERGENS, one, language).upper() for one in content.allergens])
+    frozen = content.provenance.frozen_on if content.provenance else None
     return (
         *headline(content.producer, columns, largest=2),
         *(row for heading, fact in known for row in pair(say(heading, language), fact, columns)),
         *((Pictogram(content.storage),) if content.storage else ()),
+        *(
+            pair(say(Phrase.FROZEN, language), day(frozen, language), columns, bold=True, size=2)
+            if frozen
+            else ()
+        ),
+        *paragraph(mentions_of_crate(content, language), columns),
         *(
             paragraph(f"{say(Phrase.ALLERGENS, language)}: {allergens}", columns, bold=True)
             if allergens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from hub.kernel.words import Language
 from hub.labels.content import PRESET, Party, short_code
 from hub.labels.content import WeightKind as PaperWeightKind
 from hub.labels.kept import degrees
+from hub.labels.mentions import lots_told
 from hub.labels.note_contents import (
     ReceivingSlipContent,
     SlipCrate,
@@ -24,6 +26,7 @@ from hub.labels.note_contents import (
 )
 from hub.labels.note_phrases import REFUSAL_REASONS, REMARKS, NotePhrase, note
 from hub.labels.phrases import kilograms, pieces, term
+from hub.labels.provenance import LotProvenance
 from hub.orders.records import Order, OrderLine
 from hub.orders.rules import Amount
 from hub.receiving import views
@@ -66,7 +69,17 @@ def slip_of(
         producer=Party(producer.name, producer.whole_address, approval_number=producer.approval_number or ""),
         collect_on=collect_on,
         made_at=at,
-        lines=tuple(_line(session, one, collect_on, language, typed=one.article.id in typed) for one in due),
+        lines=tuple(
+            _line(
+                session,
+                one,
+                collect_on,
+                language,
+                typed=one.article.id in typed,
+                told=_told(one, crates, language),
+            )
+            for one in due
+        ),
         crates=tuple(_slip_crate(session, crate, desk, language) for crate in crates),
         closed=bool(due) and all(one.closed is not None for one in due),
         contact=contact,
@@ -96,8 +109,23 @@ def _slip_crate(session: Session, crate: Crate, desk: Desk, language: Language) 
     )
 
 
+def _told(due: ArticleDue, crates: Sequence[Crate], language: Language) -> tuple[str, ...]:
+    """What the papers of the article's lots said, which the producer wrote and can hold against it."""
+    lots = {
+        crate.lot.number: crate.lot.provenance for crate in crates if crate.lot.article_id == due.article.id
+    }
+    known = [LotProvenance(number, told) for number, told in lots.items() if told is not None]
+    return lots_told(known, due.article.production_method or "", language, named=len(lots) > 1)
+
+
 def _line(
-    session: Session, due: ArticleDue, collect_on: date, language: Language, *, typed: bool
+    session: Session,
+    due: ArticleDue,
+    collect_on: date,
+    language: Language,
+    *,
+    typed: bool,
+    told: tuple[str, ...],
 ) -> SlipLine:
     condition = condition_of(session, due.article, collect_on)
     refused = [_refusal(one, language) for one in condition.refusals if one.undone is None]
@@ -113,6 +141,7 @@ def _line(
         temperature=_measured(condition.temperatures[-1], language) if condition.temperatures else "",
         remarks=tuple(_remark(one, language) for one in condition.remarks),
         typed_weight=typed,
+        told=told,
     )
 
 

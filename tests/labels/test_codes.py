@@ -362,6 +362,7 @@ def test_the_command_prints_what_a_scanned_text_means() -> None:
     assert [one["ai"] for one in answer["elements"]] == ["02", "3103", "37"]
     assert answer["elements"][1] == {
         "ai": "3103", "title": "NET WEIGHT (kg)", "value": "010450", "meaning": "10.450 kg", "mass_mg": 10_450_000,
+        "names": {"nb": "Nettovekt", "sv": "Nettovikt", "en": "Net weight"},
     }  # fmt: skip
     assert [one["code"] for one in answer["faults"]] == ["too_long", "needs_companion", "too_much_for_128"]
 

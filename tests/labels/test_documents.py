@@ -113,6 +113,7 @@ def test_a_paper_to_work_by_counts_its_printouts_and_a_proof_its_copies() -> Non
     marks = {name: document_of(content, Language.EN, 3).mark for name, content in NOTES.items()}
     assert marks == {
         "delivery_note": "COPY 3",
+        "delivery_note_of_animals": "COPY 3",
         "weighing_ticket": "COPY 3",
         "weighing_ticket_tared": "COPY 3",
         "pick_list": "PRINTOUT 3",

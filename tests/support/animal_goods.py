@@ -8,9 +8,11 @@ from datetime import date
 
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
-from hub.labels.content import CrateLabelContent, WeightKind
-from hub.labels.provenance import Provenance
-from tests.support.labels_factory import CARROT_SSCC
+from hub.labels.content import CrateLabelContent, DeliveryNoteContent, NoteCrate, NoteLine, Party, WeightKind
+from hub.labels.provenance import LotProvenance, Provenance
+from tests.support.labels_factory import CARROT_SSCC, EGG_SSCC, NOTE
+
+_SSCCS = (CARROT_SSCC, EGG_SSCC, "370900000000000036", "370900000000000043", "370900000000000050")
 
 _CRATE = CrateLabelContent(
     sscc=CARROT_SSCC,
@@ -142,3 +144,55 @@ _NAMES = {
 def animal(name: str, language: Language) -> CrateLabelContent:
     """The goods by their name in the language of the paper."""
     return replace(ANIMALS[name], product=_NAMES[name].in_(language))
+
+
+def note_line(name: str, language: Language, article: str) -> NoteLine:
+    """The goods as they were delivered: 5.25 kg of 6."""
+    crate = animal(name, language)
+    counted = crate.count is not None
+    return NoteLine(
+        article=article,
+        product=crate.product,
+        grade=crate.grade,
+        producer=crate.producer,
+        lots=(crate.lot,),
+        ordered_mass=None if counted else Mass.kilograms("6"),
+        ordered_count=crate.count,
+        delivered_mass=crate.net,
+        delivered_count=crate.count,
+        origin_country=crate.origin_country,
+        allergens=crate.allergens,
+        typed_weight=crate.weight_kind is WeightKind.TYPED,
+        species={"beef": ("cattle",), "pork": ("pig",)}.get(name, ()),
+        approval_number=crate.approval_number,
+        method=crate.method,
+        scientific_name=crate.scientific_name,
+        fao_code=crate.fao_code,
+        provenance=(LotProvenance(crate.lot, crate.provenance),) if crate.provenance else (),
+    )
+
+
+def animal_note(language: Language) -> DeliveryNoteContent:
+    """All of them on one note, the cod of two lots."""
+    lines = [note_line(name, language, f"70{place:02}") for place, name in enumerate(ANIMALS, 1)]
+    cod = lines[2]
+    (told,) = cod.provenance
+    other = replace(
+        told.told, catch_area="27.4.a", vessel="Skjærgløtt N-998-XX", frozen_on=None, defrosted=False
+    )
+    lines[2] = replace(
+        cod, lots=(*cod.lots, "L2611-0053"), provenance=(told, LotProvenance("L2611-0053", other))
+    )
+    owners = (
+        Party("Skogsbeite kjøtt", "Beitevegen 7, 2340 Løten", approval_number="NO 1250"),
+        Party("Ytre Holmen fiskelag", "Holmen 2, 6100 Ytrevik", approval_number="H 1999"),
+        Party("Nordfjella fisk", "Fjellvegen 12, 2443 Drevsjø", approval_number="V 1999"),
+        Party("Øvre Åsen egg", "Åsvegen 3, 2345 Ådalsbruk", approval_number="E 1234"),
+    )
+    crates = tuple(
+        NoteCrate(
+            sscc, crate.product, crate.lot, crate.net, crate.weight_kind, crate.best_before, crate.count
+        )
+        for sscc, crate in zip(_SSCCS, (animal(name, language) for name in ANIMALS), strict=True)
+    )
+    return replace(NOTE, lines=tuple(lines), owners=owners, crates=crates, remark="")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from hub.kernel.quantity import Mass
+from hub.kernel.words import Language
 from hub.labels.all_contents import NoteContent
 from hub.labels.content import NoteCage, NoteReturnable, Party, WeightKind
 from hub.labels.note_contents import (
@@ -26,6 +27,7 @@ from hub.labels.note_contents import (
     TicketScale,
     WeighingTicketContent,
 )
+from tests.support.animal_goods import animal_note
 from tests.support.labels_factory import CARROT_SSCC, EGG_SSCC, NOTE
 
 PHONE = "+46 70 174 06 05"
@@ -148,6 +150,10 @@ RECEIVING_SLIP = ReceivingSlipContent(
             "3001", "Egg frittgående, brett 30", "whole", Mass.kilograms("11.4"), 180, Mass.kilograms("11.2"), 180,
             temperature="Målt 6,5 °C", typed_weight=True,
         ),
+        SlipLine(
+            "7001", "Storfekjøttdeig", "whole", Mass.kilograms("5"), None, Mass.kilograms("5.25"), None, temperature="Målt 2,1 °C",
+            told=("Født, oppdrettet og slaktet i Norge (NO 1234) · referansenr. 752 041 633 2026 · produsert 20.11.2026",),
+        ),
         SlipLine("1020", "Kålrot", "peeled", Mass.kilograms("17.5"), None, Mass(0), None),
     ),
     crates=(
@@ -191,8 +197,11 @@ TARED_TICKET = replace(
     unverified_because="Ny verifisering er bestilt",
     set_aside="Prøvelodd",
 )
+# Each kind of goods that the law wants more of, the cod of two lots.
+ANIMAL_NOTE = animal_note(Language.NB)
 NOTES: dict[str, NoteContent] = {
     "delivery_note": WHOLE_NOTE,
+    "delivery_note_of_animals": ANIMAL_NOTE,
     "pick_list": PICK_LIST,
     "collection_order": COLLECTION_ORDER,
     "load_list": LOAD_LIST,

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from hub.kernel.words import Language
 from hub.labels.codes.found import Code, CodeFault, CodeKind, Element, FaultKind
 from hub.labels.codes.meaning import meaning_of
+from hub.labels.codes.names import names_of
 
 SYMBOLOGIES = {
     "]C1": "GS1-128", "]C0": "Code 128", "]C2": "Code 128", "]E0": "EAN-13", "]E3": "EAN-13 with add-on", "]E4": "EAN-8",
@@ -91,7 +93,7 @@ def _what(code: Code) -> str:
 
 
 def _element(element: Element, today: date) -> dict[str, Any]:
-    meaning = meaning_of(element, today)
+    meaning, names = meaning_of(element, today), names_of(element.ai)
     typed = {
         "mass_mg": meaning.mass.milligrams if meaning.mass else None,
         "date": meaning.day.isoformat() if meaning.day else None,
@@ -104,6 +106,7 @@ def _element(element: Element, today: date) -> dict[str, Any]:
         "title": element.title,
         "value": element.value,
         "meaning": meaning.text,
+        **({"names": {one.value: names.in_(one) for one in Language}} if names else {}),
         **{name: value for name, value in typed.items() if value is not None},
     }
 

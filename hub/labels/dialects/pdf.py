@@ -10,6 +10,7 @@ from hub.kernel.words import Language
 from hub.labels.content import CrateLabelContent, WeightKind, short_code
 from hub.labels.dialects.pdf_sheet import FAINT, GREY, INK, WHITE, Sheet, Style, fitted, lines_of, width_of
 from hub.labels.layout import Align, joined, tidy
+from hub.labels.mentions import mentions_of_crate
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
@@ -30,19 +31,25 @@ WIDTH, HEIGHT, MARGIN = 1050, 1480, 60
 ROOM = WIDTH - 2 * MARGIN
 BARS_WIDTH, BARS_HEIGHT = 780, 320
 SQUARE_SIDE = 250
+SQUARE_TOP = HEIGHT - 120 - BARS_HEIGHT - SQUARE_SIDE - 28
 HEADING = Style(24, colour=GREY)
 TWO_LINES = 2
 FACT_COLUMNS = 3
+# Of a name: the largest letters, the largest on two lines, and what is smaller than the smallest. Below the facts of goods of animal
+# origin there is more to say.
+_NAME, _LOWER_NAME = (120, 76, 48), (84, 56, 40)
 
 
 def crate_pdf(content: CrateLabelContent, language: Language, copy: int) -> bytes:
     """One label. `copy` above 1 says COPY and which, white on black."""
     sheet = Sheet(WIDTH, HEIGHT, f"{content.product} {content.sscc}")
     y = _copy_bar(sheet, copy, language)
-    y = _name(sheet, y, content, language)
+    mentions = mentions_of_crate(content, language)
+    y = _name(sheet, y, content, language, _LOWER_NAME if mentions else _NAME)
     y = _amount(sheet, y, content, language)
     y = _producer(sheet, y, content)
-    _facts(sheet, y, content, language)
+    y = _facts(sheet, y, content, language)
+    _mentions(sheet, y, mentions)
     _square(sheet, content, language)
     _bars(sheet, content, language)
     return sheet.finish()
@@ -62,8 +69,10 @@ def _copy_bar(sheet: Sheet, copy: int, language: Language) -> int:
     return 84
 
 
-def _name(sheet: Sheet, y: int, content: CrateLabelContent, language: Language) -> int:
-    style = _name_style(content.product)
+def _name(
+    sheet: Sheet, y: int, content: CrateLabelContent, language: Language, sizes: tuple[int, int, int]
+) -> int:
+    style = _name_style(content.product, *sizes)
     for line in lines_of(content.product, style, ROOM, most=2):
         y += style.size
         sheet.text(MARGIN, y, line, style, ROOM)
@@ -76,12 +85,12 @@ def _name(sheet: Sheet, y: int, content: CrateLabelContent, language: Language) 
     return y + 104
 
 
-def _name_style(name: str) -> Style:
-    """As large as one line takes it; below 7.6 mm rather two lines, and those no smaller than needed."""
-    one_line = fitted(name, Style(120, bold=True), 76, ROOM)
+def _name_style(name: str, largest: int, two_lines: int, smallest: int) -> Style:
+    """As large as one line takes it; below the size for two lines rather those, and no smaller than needed."""
+    one_line = fitted(name, Style(largest, bold=True), two_lines, ROOM)
     if width_of(tidy(name), one_line) <= ROOM:
         return one_line
-    sizes = [Style(size, bold=True) for size in range(76, 48, -4)]
+    sizes = [Style(size, bold=True) for size in range(two_lines, smallest, -4)]
     return next((style for style in sizes if len(lines_of(name, style, ROOM)) <= TWO_LINES), sizes[-1])
 
 
@@ -113,18 +122,19 @@ def _producer(sheet: Sheet, y: int, content: CrateLabelContent) -> int:
     return y + 78
 
 
-def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language) -> None:
+def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language) -> int:
     """Columns of heading and fact; the lot first, because it is what a recall asks for."""
-    known = [
+    every = [
         (Phrase.LOT, content.lot),
-        (Phrase.COLLECTED, day(content.collected_on, language) if content.collected_on else ""),
+        _first_day(content, language),
         (Phrase.ORIGIN, term(COUNTRIES, content.origin_country, language) if content.origin_country else ""),
         (Phrase.PACKED, day(content.packed_on, language) if content.packed_on else ""),
         (Phrase.STORAGE, term(CLIMATES, content.storage, language) if content.storage else ""),
         (Phrase.APPROVAL, content.approval_number),
     ]
     column = ROOM // FACT_COLUMNS
-    for place, (phrase, fact) in enumerate((phrase, fact) for phrase, fact in known if fact):
+    known = [(phrase, fact) for phrase, fact in every if fact]
+    for place, (phrase, fact) in enumerate(known):
         x, top = MARGIN + place % FACT_COLUMNS * column, y + place // FACT_COLUMNS * 70
         sheet.text(x, top + 26, say(phrase, language), HEADING, column - 20)
         sheet.text(
@@ -134,11 +144,32 @@ def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language)
             fitted(fact, Style(32, bold=phrase is Phrase.LOT), 22, column - 20),
             column - 20,
         )
+    return y + -(-len(known) // FACT_COLUMNS) * 70
+
+
+def _first_day(content: CrateLabelContent, language: Language) -> tuple[Phrase, str]:
+    """The day of the harvest, or of what the hub knows at least: when the goods were fetched."""
+    if content.harvested_on:
+        return Phrase.HARVESTED, day(content.harvested_on, language)
+    return Phrase.COLLECTED, day(content.collected_on, language) if content.collected_on else ""
+
+
+def _mentions(sheet: Sheet, y: int, text: str) -> None:
+    """What the law wants to follow goods of animal origin, as large as it fits down to the rule above the codes."""
+    room = SQUARE_TOP - 22 - y
+    sizes = [Style(size) for size in range(26, 12, -1)]
+    style = next((one for one in sizes if len(lines_of(text, one, ROOM)) * _line_of(one) <= room), sizes[-1])
+    for row, line in enumerate(lines_of(text, style, ROOM, most=max(1, room // _line_of(style)))):
+        sheet.text(MARGIN, y + style.size + row * _line_of(style), line, style, ROOM)
+
+
+def _line_of(style: Style) -> int:
+    return style.size * 115 // 100
 
 
 def _square(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:
     """The square code with the crate's short number beside it, for eyes at arm's length."""
-    top = HEIGHT - 120 - BARS_HEIGHT - SQUARE_SIDE - 28
+    top = SQUARE_TOP
     left, room = MARGIN + SQUARE_SIDE + 40, ROOM - SQUARE_SIDE - 40
     sheet.rule(MARGIN, top - 22, ROOM, colour=FAINT)
     sheet.square(MARGIN, top, SQUARE_SIDE, content.link)
@@ -153,8 +184,9 @@ def _square(sheet: Sheet, content: CrateLabelContent, language: Language) -> Non
     sheet.text(left, top + 24, say(Phrase.CRATE, language), HEADING, room)
     sheet.text(left, top + 112, short_code(content.sscc), Style(96, bold=True), room)
     y = top + 168
-    if content.best_before:
-        best = f"{say(Phrase.BEST_BEFORE, language)} {day(content.best_before, language)}"
+    frozen = content.provenance.frozen_on if content.provenance else None
+    days = ((Phrase.BEST_BEFORE, content.best_before), (Phrase.FROZEN, frozen))
+    if best := joined([f"{say(phrase, language)} {day(on, language)}" for phrase, on in days if on], " · "):
         sheet.text(left, y, best, fitted(best, Style(40, bold=True), 24, room), room)
         y += 46
     for text, bold in said:

@@ -20,8 +20,10 @@ BETWEEN = 36
 TICK, TICK_ROOM = 34, 66
 TALL = 44
 HEADING_LINE = 32
-LINES_OF_A_CELL, LINES_UNDER = 16, 12
+# What is told of the lots of one line is never cut; a third of a page is more than a hundred lots' worth of facts.
+LINES_OF_A_CELL, LINES_UNDER = 16, 40
 SMALLEST = 18
+BESIDE = " · "
 FIRST_LINE = 38
 # What stands under a row belongs to all of it, not to the cell above it.
 APART = 10
@@ -142,9 +144,9 @@ def _cell(cell: Cell, place: _Place) -> tuple[Placed, ...]:
 
 
 def _under(cell: Cell, room: int) -> Sequence[tuple[Measured, Style]]:
-    """Small lines that fit beside each other in one share it."""
-    if len(cell) > 1 and all(line.quiet for line in cell):
-        together = set_lines(" · ".join([line.text for line in cell]), SMALL, room)
+    """Small lines that fit beside each other in one share it, if none of them has several facts itself."""
+    if len(cell) > 1 and all(line.quiet and BESIDE not in line.text for line in cell):
+        together = set_lines(BESIDE.join([line.text for line in cell]), SMALL, room)
         if len(together) == 1:
             return [(together[0], SMALL)]
     return [

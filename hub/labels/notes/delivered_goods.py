@@ -1,6 +1,7 @@
 """The goods of a delivery note: ordered beside delivered, and what the law and the kitchen's cook want to know of each.
 
-For food of animal origin that is species and approval number besides what stands there for all: producer, origin, lots, allergens.
+For food of animal origin that is species and approval number, a fish's name in Latin, and the way of production, besides what stands
+there for all: producer, origin, lots, allergens. Below it stands what is told of each lot.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from hub.kernel.words import Language
 from hub.labels.content import NoteLine
 from hub.labels.document import Cell, Column, Roll, Table, TableRow, words
 from hub.labels.layout import joined
+from hub.labels.mentions import lots_told
 from hub.labels.note_phrases import SPECIES, NotePhrase, note
 from hub.labels.notes.words import amount, graded, number, weight
 from hub.labels.phrases import ALLERGENS, COUNTRIES, Phrase, say, term
+from hub.labels.provenance_told import kind_told
 
 
 def goods_table(lines: tuple[NoteLine, ...], language: Language) -> Table:
@@ -48,8 +51,15 @@ def _line(line: NoteLine, language: Language) -> TableRow:
             words(given_count, strong=by_count),
             words(given_mass, strong=not by_count),
         ),
-        under=words(joined((nothing, reason), ". ")),
+        under=(*words(joined((nothing, reason), ". ")), *words(*_provenance(line, language), quiet=True)),
     )
+
+
+def _provenance(line: NoteLine, language: Language) -> tuple[str, ...]:
+    """The lot's number stands before it where the line has several."""
+    if not line.provenance:
+        return ()
+    return lots_told(line.provenance, line.method, language, named=len(line.lots) > 1)
 
 
 class _Goods(NamedTuple):
@@ -65,6 +75,9 @@ class _Goods(NamedTuple):
     species: tuple[str, ...]
     approval_number: str
     allergens: tuple[str, ...]
+    method: str
+    scientific_name: str
+    fao_code: str
 
 
 def _goods_of(line: NoteLine) -> _Goods:
@@ -79,6 +92,9 @@ def _goods_of(line: NoteLine) -> _Goods:
         line.species,
         line.approval_number,
         line.allergens,
+        line.method,
+        line.scientific_name,
+        line.fao_code,
     )
 
 
@@ -95,6 +111,7 @@ def _described(goods: _Goods, language: Language) -> Cell:
         _fact(note(NotePhrase.VARIETY, language), goods.variety),
         _fact(note(NotePhrase.CLASS, language), goods.quality_class),
         _fact(note(NotePhrase.SPECIES, language), species),
+        *kind_told(goods.method, goods.scientific_name, goods.fao_code, language),
         _fact(say(Phrase.APPROVAL, language), goods.approval_number),
     )
     said = f"{say(Phrase.ALLERGENS, language)}: {allergens}" if allergens else ""

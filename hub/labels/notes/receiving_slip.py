@@ -96,7 +96,7 @@ def _line(line: SlipLine, language: Language) -> TableRow:
             words(number(line.received_count or (0 if by_count else None), language), strong=by_count),
             words(weight(line.received_mass, language, typed=line.typed_weight), strong=not by_count),
         ),
-        under=(*words(refused), *words(*line.remarks, quiet=True)),
+        under=(*words(refused), *words(*line.told, *line.remarks, quiet=True)),
     )
 
 

@@ -12,9 +12,11 @@ from hub.labels import service, views
 from hub.labels.codes.found import Code
 from hub.labels.codes.reading import read_code
 from hub.labels.content import LABELS, PaperKind, taken
-from hub.labels.drawing import draw_pdf, draw_picture
+from hub.labels.drawing import draw_pdf, draw_picture, lacks_of
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState
+from hub.labels.symbols import Remark
+from hub.labels.views import StoredPaper
 from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
 from hub.stock.service import require_no_void
@@ -225,16 +227,29 @@ def _page(job_id: int, problem: str = "") -> str:
         steps = views.job_steps(session, job_id)
         record = session.get_one(PrintJob, job_id)
         others = [row for row in views.jobs_of(session, record.subject) if row.id != job_id]
+        lacks = _lacks(record.printer, views.stored_paper(session, job_id))
     return render_template(
         "jobs/page.html",
         job=job,
         steps=steps,
         others=others,
         problem=problem,
+        lacks=lacks,
         printers=_printer_names(),
         may_settle=visitor().can(Permission.JOBS_SETTLE),
         may_reprint=visitor().can(Permission.JOBS_REPRINT),
     )
+
+
+def _lacks(printer: str, stored: StoredPaper) -> tuple[Remark, ...]:
+    """Of a crate's label what the layout of its printer cannot say; a label that cannot be drawn at all says that by its picture."""
+    if stored.kind is not PaperKind.CRATE_LABEL:
+        return ()
+    try:
+        layout = layouts_at.layout_at(printer, stored.kind, stored.content)
+        return lacks_of(stored.kind, stored.content, layout, language=stored.language)
+    except (RuleBroken, ValueError):
+        return ()
 
 
 def _printer_names() -> dict[str, str]:

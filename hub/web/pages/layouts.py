@@ -15,13 +15,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from hub.kernel.errors import HubError, Misconfigured, NotFound
-from hub.labels.made_up import MADE_UP
-from hub.labels.render import layout_named, layouts_in, render
+from hub.labels.dialects.png import png_bytes
+from hub.labels.made_up import CRATES, GOODS, made_up
+from hub.labels.placing import Drawing
+from hub.labels.render import draw, layout_named, layouts_in
 from hub.labels.sheet import MICRONS, Layout, layout_from
 from hub.people.permissions import Permission
 from hub.settings import LABELS_FOLDER
 from hub.web.access import house, requires, visitor
-from hub.web.texts import sentence
+from hub.web.texts import sentence, title
 
 blueprint = Blueprint("layouts", __name__, url_prefix="/jobs/layouts")
 
@@ -33,10 +35,15 @@ WIDEST, LONGEST = 210 * MICRONS, 600 * MICRONS
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of a layout: its picture as an address of its own, or what is wrong with it."""
+    """What came of a layout: its picture as an address of its own, with what is to be said of it; or what is wrong with it.
+
+    `goods` are the made-up goods that its label may be about, where there is a choice.
+    """
 
     picture: str = ""
     faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    goods: tuple[tuple[str, str], ...] = ()
 
 
 @blueprint.get("")
@@ -49,7 +56,7 @@ def overview() -> str:
 @requires(Permission.JOBS_REPRINT)
 def picture(name: str) -> Response:
     layout = layout_named(_folder(), name)
-    response = make_response(_drawn(layout))
+    response = make_response(png_bytes(_drawn(layout)))
     response.headers["Content-Type"] = "image/png"
     return response
 
@@ -78,10 +85,13 @@ def tried(name: str) -> str | Response:
 
 
 def _page(name: str, text: str) -> str:
-    return render_template("layouts/page.html", name=name, text=text, tried=_try(name, text))
+    goods = request.values.get("goods", "")
+    return render_template(
+        "layouts/page.html", name=name, text=text, goods=goods, tried=_try(name, text, goods)
+    )
 
 
-def _try(name: str, text: str) -> Tried:
+def _try(name: str, text: str, goods: str) -> Tried:
     if len(text) > LONGEST_TEXT:
         return Tried(faults=(_("The layout is longer than %(most)s signs.", most=LONGEST_TEXT),))
     try:
@@ -90,7 +100,7 @@ def _try(name: str, text: str) -> Tried:
             return Tried(
                 faults=(_("The label is larger than two sheets of A4, or has more than 80 fields."),)
             )
-        drawn = _drawn(layout)
+        drawn = _drawn(layout, goods)
     except tomllib.TOMLDecodeError as err:
         return Tried(faults=(_("This is no TOML: %(why)s", why=str(err)),))
     except RecursionError:
@@ -99,7 +109,16 @@ def _try(name: str, text: str) -> Tried:
         return Tried(faults=tuple(fault.in_(visitor().language) for fault in err.faults))
     except HubError as err:
         return Tried(faults=(sentence(err),))
-    return Tried(picture=f"data:image/png;base64,{b64encode(drawn).decode('ascii')}")
+    return Tried(
+        picture=f"data:image/png;base64,{b64encode(png_bytes(drawn)).decode('ascii')}",
+        remarks=tuple(title(one) for one in drawn.remarks),
+        goods=_goods() if layout.kind in CRATES else (),
+    )
+
+
+def _goods() -> tuple[tuple[str, str], ...]:
+    names = {"vegetables": _("Vegetables"), "meat": _("Meat"), "fish": _("Fish")}
+    return tuple((one, names[one]) for one in GOODS)
 
 
 def _too_large(layout: Layout) -> bool:
@@ -108,8 +127,8 @@ def _too_large(layout: Layout) -> bool:
     return layout.width > WIDEST or max(heights) > LONGEST or len(layout.fields) > MOST_FIELDS
 
 
-def _drawn(layout: Layout) -> bytes:
-    return render(layout, MADE_UP[layout.kind], "png", language=visitor().language)
+def _drawn(layout: Layout, goods: str = "") -> Drawing:
+    return draw(layout, made_up(layout.kind, goods), language=visitor().language)
 
 
 def _folder() -> Path:

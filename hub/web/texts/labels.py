@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from hub.labels.content import PaperKind
 from hub.labels.rules import JobState, Trouble
+from hub.labels.symbols import Remark
 
 TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     PaperKind: {
@@ -32,6 +33,20 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         JobState.FAILED: _l("Not printed"),
         JobState.CANCELLED: _l("Cancelled"),
         JobState.VOIDED: _l("Void"),
+    },
+    Remark: {
+        Remark.SQUARE_INSTEAD: _l(
+            "The bars did not fit as the standard asks. A square code carries the same."
+        ),
+        Remark.CODE_SHORTENED: _l(
+            "The code was too large for all facts. The last of them stand in words only."
+        ),
+        Remark.MENTION_CUT: _l(
+            "Something that the law wants on the label was too long for its box and was cut. Print it on a larger label."
+        ),
+        Remark.MENTION_LEFT_OUT: _l(
+            "This layout has no box for something that the law wants on the label: “mentions” or “frozen”."
+        ),
     },
     Trouble: {
         Trouble.AWAY: _l("The printer cannot be reached. Check its power and its cable."),

@@ -4,8 +4,8 @@
 ^LL1089
 ^LH0,0
 ^FT6,41^A0N,18,18^FH_^FDAvs_C3_A4ndare^FS
-^FT6,65^A0N,21,21^FH_^FDNordhavn samlast,^FS
-^FT6,90^A0N,21,21^FH_^FDKaiveien 12, 0150 Oslo^FS
+^FT6,65^A0N,21,21^FH_^FDNordhavn samlast, Kaiveien 12,^FS
+^FT6,90^A0N,21,21^FH_^FD0150 Oslo^FS
 ^FO0,103^GB384,4,4^FS
 ^FT6,167^A0N,55,55^FH_^FDRute Nord _C2_B7^FS
 ^FT6,231^A0N,55,55^FH_^FDStopp 3^FS
