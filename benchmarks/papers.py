@@ -15,7 +15,7 @@ from escpos.printer import Dummy
 from benchmarks.measure import Row
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer
 from tests.support.labels_factory import CARROTS
 

@@ -21,7 +21,7 @@ from hub.kernel.words import Language
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
 from hub.labels.content import CrateLabelContent
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer
 from hub.labels.facts import facts_of
 from hub.labels.plain import plain_of

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.kernel.words import Language
-from hub.labels.dialects.escpos import Head, PaperTooNarrow, escpos_bytes
+from hub.labels.dialects.escpos import escpos_bytes
+from hub.labels.dialects.head import Head, PaperTooNarrow
 from hub.labels.drawing import draw_for_printer
 from hub.labels.layout import Bars, Pictogram, Rule, Square, Text
 from hub.labels.symbols import CodeTooLarge

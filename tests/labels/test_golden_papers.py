@@ -20,7 +20,7 @@ from hub.kernel.words import Language
 from hub.labels.all_contents import NoteContent
 from hub.labels.content import NOTES as KINDS_OF_NOTES
 from hub.labels.content import CrateLabelContent
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from hub.labels.render import DIALECTS, layouts_in, render
 from hub.labels.sheet import KINDS, Layout, read_layout

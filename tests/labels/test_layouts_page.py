@@ -125,7 +125,9 @@ def test_all_faults_are_said_in_the_readers_language(
 
 def test_a_job_shows_its_label_as_a_picture(floor: Floor) -> None:
     assert f"/jobs/{floor.job}/paper.png" in floor.browser.get(f"/jobs/{floor.job}").text
-    assert f"(00){CARROTS.sscc}" in codes(floor.browser.get(f"/jobs/{floor.job}/paper.png").data)
+    png = floor.browser.get(f"/jobs/{floor.job}/paper.png").data
+    assert Image.open(io.BytesIO(png)).width == 576, "as wide as the head, in rows of the printer's letters"
+    assert codes(png) == {CARROTS.link}
 
 
 def test_scanning_the_label_answers_its_question(floor: Floor) -> None:

@@ -15,7 +15,7 @@ from firmware_sim.printer import FinishedPaper, PrinterDevice, PrinterSpec
 from hub.kernel.words import Language
 from hub.labels.all_contents import Content
 from hub.labels.content import CrateLabelContent, DeliveryNoteContent, WeightKind
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from tests.support.golden import check_golden
 from tests.support.labels_factory import CARROT_SSCC, CARROTS, EGG_SSCC, NOTE

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from hub.delivery import packages
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.labels import service, views
+from hub.labels.all_contents import label_from_json
 from hub.labels.codes.found import Code
 from hub.labels.codes.reading import read_code
 from hub.labels.content import LABELS, PaperKind, taken
@@ -20,9 +21,9 @@ from hub.labels.views import StoredPaper
 from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
 from hub.stock.service import require_no_void
-from hub.web import layouts_at
 from hub.web.access import house, requires, visitor
 from hub.web.format import words
+from hub.web.looks_at import looks_at
 from hub.web.messages import say
 from hub.web.printers import troubled_printers
 from hub.web.texts import sentence
@@ -76,8 +77,15 @@ def picture(job_id: int) -> Response:
         printer = session.get_one(PrintJob, job_id).printer
     if stored.kind not in LABELS:
         raise NotFound(job=job_id)
-    layout = layouts_at.layout_at(printer, stored.kind, stored.content)
-    drawn = draw_picture(stored.kind, stored.content, layout, language=stored.language, copy=stored.copy)
+    looks = looks_at(printer)
+    drawn = draw_picture(
+        stored.kind,
+        stored.content,
+        language=stored.language,
+        copy=stored.copy,
+        head=looks.head,
+        style=looks.style,
+    )
     response = make_response(drawn)
     response.headers["Content-Type"] = "image/png"
     return response
@@ -91,8 +99,9 @@ def paper(job_id: int) -> Response:
         stored = views.stored_paper(session, job_id)
         printer = session.get_one(PrintJob, job_id).printer
     # A crate label has a sheet of its own for office printers; the other labels are as their printer has them.
-    own = stored.kind is PaperKind.CRATE_LABEL or stored.kind not in LABELS
-    layout = None if own else layouts_at.layout_at(printer, stored.kind, stored.content)
+    layout = None
+    if stored.kind in LABELS and stored.kind is not PaperKind.CRATE_LABEL:
+        layout = looks_at(printer).style.layout_of(label_from_json(stored.kind, stored.content))
     drawn = draw_pdf(stored.kind, stored.content, language=stored.language, copy=stored.copy, layout=layout)
     response = make_response(drawn)
     response.headers["Content-Type"] = "application/pdf"
@@ -246,8 +255,7 @@ def _lacks(printer: str, stored: StoredPaper) -> tuple[Remark, ...]:
     if stored.kind is not PaperKind.CRATE_LABEL:
         return ()
     try:
-        layout = layouts_at.layout_at(printer, stored.kind, stored.content)
-        return lacks_of(stored.kind, stored.content, layout, language=stored.language)
+        return lacks_of(stored.kind, stored.content, language=stored.language, style=looks_at(printer).style)
     except (RuleBroken, ValueError):
         return ()
 
