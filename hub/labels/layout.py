@@ -16,6 +16,7 @@ ELLIPSIS = "..."
 BETWEEN_FACTS = "·"
 # The letters before an establishment's number.
 COUNTRY_LETTERS = 2
+UNITS = ("kg", "°C")
 LARGEST = 4
 Measure = Callable[[str], float]
 
@@ -155,7 +156,9 @@ def _last_blank(rest: str, fits: int) -> int:
 
 
 def is_within_number(text: str, blank: int, *, groups: bool) -> bool:
-    """Whether what stands before and after a blank is one number: NO 1250; with `groups` also 70 174 06 05."""
+    """Whether what stands before and after a blank is one number: NO 1250, 5.25 kg; with `groups` also 70 174 06 05."""
+    if text.startswith(UNITS, blank + 1):
+        return text[blank - 1 : blank].isdecimal()
     if not text[blank + 1 : blank + 2].isdecimal():
         return False
     before = text[text.rfind(" ", 0, blank) + 1 : blank].lstrip("(+")
