@@ -339,6 +339,9 @@ def test_a_scan_of_a_package_answers_for_its_label_alone(
         JobState.UNCERTAIN,
     ]
     browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "4"})
+    loads = browser.get(f"/loads?day={DAY}").text
+    assert "The labels of before are void." in loads
+    assert 'name="packages" value="4"' in loads, "pressed again, they are copies"
     refused = browser.post("/jobs/scanned", {"label": scanned})
     assert refused.status_code == 422
     assert "labelled anew, 4 in all" in refused.text
