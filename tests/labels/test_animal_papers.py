@@ -28,7 +28,7 @@ from hub.labels.codes.companions import faults_together, size_in_128
 from hub.labels.codes.names import NAMES
 from hub.labels.codes.reading import read_code
 from hub.labels.content import CrateLabelContent
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.dialects.letters import LINE, PER_SIZE
 from hub.labels.dialects.png import picture, png_bytes
 from hub.labels.drawing import draw_for_printer, draw_pdf
