@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hub.kernel.words import Language
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from hub.labels.plain import plain_of
 from hub.labels.render import render
