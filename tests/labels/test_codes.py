@@ -203,7 +203,8 @@ def test_what_is_no_crate_is_named(text: str, kind: CodeKind) -> None:
         ("(01)09521234543213(21)7(3103)010450(3102)001045", [(FaultKind.FORBIDDEN_PAIR, "3102")]),
         ("(01)09521234543213(422)578(426)578", [(FaultKind.FORBIDDEN_PAIR, "422")]),
         ("(01)09521234543213(10)A(10)B", [(FaultKind.TWICE, "10")]),
-        (CRATE_OF_FIXED, [(FaultKind.TOO_MUCH_FOR_128, "")]),
+        (CRATE_OF_FIXED, []),
+        ("]C1" + CRATE_OF_FIXED, [(FaultKind.TOO_MUCH_FOR_128, "")]),
         ("]d2" + "0109521234543213310301045010ABCDEFGHIJKLMNOPQRST\x1d13261121", []),
         ("(01)97090000000014", [(FaultKind.MEASURE_MISSING, "01")]),
         ("(01)97090000000014(3103)010450", []),
@@ -220,6 +221,12 @@ def test_what_is_no_crate_is_named(text: str, kind: CodeKind) -> None:
 )
 def test_what_is_wrong_is_named(text: str, expected: list[tuple[FaultKind, str]]) -> None:
     assert faults(read_code(text)) == expected
+
+
+def test_a_scanner_that_does_not_say_what_it_read_may_have_read_a_square_code() -> None:
+    # 16 + 10 + 12 + 8 + 10 + 6, and an FNC1 behind lot and harvest date, which have no fixed length of GS1's list.
+    notes = {note.kind: dict(note.facts) for note in read_code(CRATE_OF_FIXED).notes}
+    assert notes[FaultKind.TOO_MUCH_FOR_128]["size"] == "64"
 
 
 # Accepted by GS1's own engine: standards.md A2; the model number is GS1's example for AI 8013.
