@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hub.labels.codes.companions import GTINS
 from hub.labels.dialects.letters import LINE, PER_SIZE, Face, face_for
 from hub.labels.dialects.symbols import matrix_of
 from hub.labels.fitting import ELLIPSIS, STEP, cut_to, fits, fitted_lines
@@ -34,7 +35,7 @@ from hub.labels.symbols import (
 
 BARS = (SymbolKind.GS1_128, SymbolKind.CODE_128)
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
-LEAST_HRI = 2_000
+LEAST_HRI, LARGEST_HRI = 2_000, 2_600
 # Texts that the law wants on the paper whole: a layout has a box for each, and none of them is cut without a word.
 MENTIONS = frozenset(
     {"mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin"}
@@ -319,7 +320,25 @@ class _Pen:
         across = dots_to_microns((matrix.width + 2 * quiet) * dots, self._dpi)
         inside = dots_to_microns(quiet * dots, self._dpi)
         self.marks.append(SymbolMark(symbol, box.x + inside, box.y + inside, dots, 0, box))
-        return across
+        below = Box(box.x + inside, box.y + across, box.width - inside, box.height - across)
+        return across + self._in_letters(symbol, below)
+
+    def _in_letters(self, symbol: Symbol, room: Box) -> int:
+        """The article's number below its square code, which people cannot read; on a sheet only where the box has room for it."""
+        words = next((f"({one.ai}) {one.value}" for one in symbol.elements if one.ai in GTINS), "")
+        face = face_for(words, bold=False)
+        size = LARGEST_HRI
+        while size > LEAST_HRI and not fits(words, face, room.width, size):
+            size = size * STEP // PER_SIZE
+        tall = size * LINE // PER_SIZE
+        if (
+            not words
+            or not fits(words, face, room.width, size)
+            or (tall > room.height and not self._layout.roll)
+        ):
+            return 0
+        self.marks.append(TextMark(words, room.x, room.y, room.width, size, face))
+        return tall
 
     def _square_dots(self, wanted: CodeField, symbol: Symbol, side: int) -> int | None:
         return square_module(

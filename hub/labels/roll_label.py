@@ -40,6 +40,9 @@ from hub.labels.phrases import (
 )
 from hub.labels.roll_document import mark_bar
 
+# Lines of large type that a kitchen's name may take.
+MOST_LARGE = 3
+
 
 def crate_rows(content: CrateLabelContent, language: Language, copy: int, columns: int) -> tuple[Row, ...]:
     """All rows of the label. `copy` 1 is the first paper; any other says COPY and which."""
