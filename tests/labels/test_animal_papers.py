@@ -31,12 +31,13 @@ from hub.labels.content import CrateLabelContent
 from hub.labels.dialects.head import Head
 from hub.labels.dialects.letters import LINE, PER_SIZE
 from hub.labels.dialects.png import picture, png_bytes
-from hub.labels.drawing import draw_for_printer, draw_pdf
+from hub.labels.drawing import draw_for_printer, draw_pdf, lacks_of
 from hub.labels.placing import Drawing, SymbolMark, TextMark
 from hub.labels.plain import plain_of
 from hub.labels.provenance import LotProvenance, Provenance, is_fao_area
 from hub.labels.render import draw, layouts_in
 from hub.labels.sheet import Layout, read_layout
+from hub.labels.styles import style_of
 from hub.labels.symbols import Remark, SymbolKind
 from tests.support.animal_goods import ANIMALS, BEEF, COD, TROUT, animal, animal_note
 from tests.support.labels_factory import CARROTS
@@ -193,6 +194,17 @@ def test_what_had_to_be_cut_is_said_and_the_label_is_of_no_use(tmp_path: Path) -
     checked = check_picture(path)
     assert not checked.usable
     assert [kind for kind, _ in checked.faults] == [CheckFault.MENTION_CUT]
+
+
+def test_the_papers_page_says_what_the_label_of_its_printer_cut() -> None:
+    told = replace(BEEF.provenance or Provenance(), slaughterhouse="slakteri " * 200)
+    cut = replace(BEEF, provenance=told)
+    large = style_of(FOLDER, named={"crate_label": "crate-102x152"}, width_dots=832, dpi=203, dialect="zpl")
+    own_letters = style_of(FOLDER, named={}, width_dots=576, dpi=203, dialect="escpos")
+    stored = replace(cut, gtin="").as_json()
+    assert lacks_of(cut.kind, cut.as_json(), language=NB, style=large) == (Remark.MENTION_CUT,)
+    assert lacks_of(BEEF.kind, BEEF.as_json(), language=NB, style=large) == ()
+    assert lacks_of(cut.kind, stored, language=NB, style=own_letters) == (), "a roll has room for all"
 
 
 def test_a_layout_of_ones_own_that_knows_nothing_of_it_is_told(tmp_path: Path) -> None:

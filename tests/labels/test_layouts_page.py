@@ -43,6 +43,19 @@ def test_every_layout_is_shown_with_made_up_content(floor: Floor) -> None:
     assert floor.browser.get("/jobs/layouts/..%2Fhub").status_code == 404
 
 
+def test_a_layout_is_tried_with_goods_of_animals_and_says_what_it_has_no_box_for(floor: Floor) -> None:
+    page = floor.browser.get("/jobs/layouts/crate-102x152?goods=meat").text
+    assert 'value="meat" selected' in page
+    says = "no box for something that the law wants on the label"
+    assert says not in page
+    without = CRATE.replace('says = "mentions"', 'says = "lot"')
+    assert without != CRATE
+    told = floor.browser.post("/jobs/layouts/crate-102x152", {"text": without, "goods": "meat"}).text
+    assert says in told
+    assert says not in floor.browser.post("/jobs/layouts/crate-102x152", {"text": without}).text
+    assert 'name="goods"' not in floor.browser.get("/jobs/layouts/place-80mm").text
+
+
 def test_a_change_is_drawn_and_not_kept(floor: Floor) -> None:
     changed = CRATE.replace("size = [102, 152]", "size = [110, 160]")
     assert changed != CRATE
