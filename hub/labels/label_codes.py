@@ -39,7 +39,7 @@ def codes_of(kind: str, content: LabelValues) -> dict[str, tuple[Symbol, ...]]:
         codes["link"] = (Symbol(SymbolKind.QR, address),)
     goods = _goods(content) if kind in ("crate", "split_crate") else []
     if kind == "product_card" and content.text("gtin"):
-        goods = [("01", _gtin(content.text("gtin")))]
+        goods = _of_card(_gtin(content.text("gtin")))
     if goods:
         codes["goods"] = gs1_128_symbols(elements_of(goods))
     if ginc := content.text("ginc"):
@@ -105,6 +105,11 @@ def _goods(content: LabelValues) -> list[tuple[str, str]]:
     if number:
         pairs.append(("422", number))
     return pairs + _of_fish(content)
+
+
+def _of_card(gtin: str) -> list[tuple[str, str]]:
+    """A number of varying weight is nothing without a measure, which a card does not have."""
+    return [] if gtin.startswith(VARIABLE_MEASURE) else [("01", gtin)]
 
 
 def _first_days(content: LabelValues) -> list[tuple[str, str]]:

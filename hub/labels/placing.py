@@ -14,7 +14,7 @@ from hub.labels.fitting import ELLIPSIS, STEP, cut_to, fits, fitted_lines
 from hub.labels.layout import Align, tidy
 from hub.labels.marks import BARS, BlockMark, Drawing, Facts, Mark, PictureMark, SymbolMark, TextMark
 from hub.labels.sheet import VERTICALS, Box, CodeField, Layout, PictureField, RuleField, TextField
-from hub.labels.squares import human, square_in
+from hub.labels.squares import LEAST_HRI, article_in_letters, human, square_in
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
     LEAST_BAR_X,
@@ -31,7 +31,6 @@ from hub.labels.symbols import (
 )
 
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
-LEAST_HRI = 2_000
 # Texts that the law wants on the paper whole: a layout has a box for each, and none of them is cut without a word.
 MENTIONS = frozenset(
     {"mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin"}
@@ -244,4 +243,13 @@ class _Pen:
         across = dots_to_microns((matrix.width + 2 * quiet) * dots, self._dpi)
         inside = dots_to_microns(quiet * dots, self._dpi)
         self.marks.append(SymbolMark(symbol, box.x + inside, box.y + inside, dots, 0, box))
-        return across
+        below = Box(box.x + inside, box.y + across, box.width - inside, box.height - across)
+        return across + self._in_letters(symbol, below)
+
+    def _in_letters(self, symbol: Symbol, room: Box) -> int:
+        """The article's number below its square code; on a sheet only where the box has room for it."""
+        said = article_in_letters(symbol, room.width)
+        if said is None or (said.tall > room.height and not self._layout.roll):
+            return 0
+        self.marks.append(TextMark(said.text, room.x, room.y, room.width, said.size, said.face))
+        return said.tall

@@ -148,6 +148,7 @@ def _pallet(content: PalletContent) -> dict[str, Any]:
 def _product_card(content: ProductCardContent, language: Language) -> dict[str, Any]:
     return {
         "article": content.article,
+        "gtin": content.gtin,
         "product": content.product,
         "grade": content.grade,
         "producer": content.producer,

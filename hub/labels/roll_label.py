@@ -18,6 +18,8 @@ from hub.labels.layout import (
     joined,
     pair,
     paragraph,
+    tidy,
+    wrap,
 )
 from hub.labels.mentions import mentions_of_crate
 from hub.labels.notes.words import copy_mark
@@ -37,6 +39,9 @@ from hub.labels.phrases import (
     term,
 )
 from hub.labels.roll_document import mark_bar
+
+# Lines of large type that a kitchen's name may take.
+MOST_LARGE = 3
 
 
 def crate_rows(content: CrateLabelContent, language: Language, copy: int, columns: int) -> tuple[Row, ...]:
@@ -142,7 +147,17 @@ def _receiver(content: CrateLabelContent, language: Language, columns: int) -> t
         return ()
     stop = f"{say(Phrase.STOP, language)} {content.stop}" if content.stop else ""
     kitchen = f"{say(Phrase.TO, language)}: {content.kitchen}" if content.kitchen else ""
-    return (Rule(), *pair(kitchen, stop, columns, bold=True, size=2))
+    if len(kitchen) + len(stop) + 2 <= columns // 2:
+        return (Rule(), *pair(kitchen, stop, columns, bold=True, size=2))
+    return (Rule(), *_whole(kitchen, columns), *_whole(stop, columns))
+
+
+def _whole(text: str, columns: int) -> tuple[Row, ...]:
+    """Large where a few lines take it, else in the usual type: goods go astray by half a name."""
+    large = wrap(tidy(text), columns // 2, most=MOST_LARGE + 1)
+    if len(large) > MOST_LARGE:
+        return paragraph(text, columns, bold=True)
+    return tuple(Text(line, wide=2, high=2, bold=True) for line in large)
 
 
 def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:

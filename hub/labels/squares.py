@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hub.labels.codes.companions import GTINS
+from hub.labels.dialects.letters import LINE, PER_SIZE, Face, face_for
 from hub.labels.dialects.symbols import matrix_of
+from hub.labels.fitting import STEP, fits
 from hub.labels.symbols import (
     LEAST_LINK_X,
     LEAST_SQUARE_X,
@@ -19,6 +22,9 @@ from hub.labels.symbols import (
 
 # What a square code does without, the first of these first: it stands on the label in words.
 SPARED = ("7008", "7005", "422", "7007", "7006", "10")
+
+
+LEAST_HRI, LARGEST_HRI = 2_000, 2_600
 
 
 class FittedSquare(NamedTuple):
@@ -53,6 +59,28 @@ def _dots(symbol: Symbol, side: int, dpi: int, wanted: int) -> int | None:
         wanted=max(LEAST_SQUARE_X, wanted),
         least=LEAST_SQUARE_X if symbol.gs1 else LEAST_LINK_X,
     )
+
+
+class InLetters(NamedTuple):
+    """A line below a code, its letters in microns."""
+
+    text: str
+    size: int
+    face: Face
+
+    @property
+    def tall(self) -> int:
+        return self.size * LINE // PER_SIZE
+
+
+def article_in_letters(symbol: Symbol, room: int) -> InLetters | None:
+    """The article's number of a square code, which people cannot read; None where there is none, or no room for it."""
+    words = next((f"({one.ai}) {one.value}" for one in symbol.elements if one.ai in GTINS), "")
+    face = face_for(words, bold=False)
+    size = LARGEST_HRI
+    while size > LEAST_HRI and not fits(words, face, room, size):
+        size = size * STEP // PER_SIZE
+    return InLetters(words, size, face) if words and fits(words, face, room, size) else None
 
 
 def human(symbol: Symbol) -> str:

@@ -18,14 +18,20 @@ from hub.catalogue.rules import gtin_of
 from hub.kernel.ids import check_digit
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
+from hub.labels.all_contents import LabelContent
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
 from hub.labels.content import CrateLabelContent
 from hub.labels.dialects.head import Head
+from hub.labels.dialects.symbols import matrix_of
 from hub.labels.drawing import draw_for_printer
 from hub.labels.facts import facts_of
+from hub.labels.label_contents import ProductCardContent
+from hub.labels.marks import Drawing, SymbolMark, TextMark, place
 from hub.labels.plain import plain_of
+from hub.labels.render import layout_named
 from hub.labels.styles import style_of
+from hub.labels.symbols import QUIET, SymbolKind, dots_to_microns
 from hub.stock.papers import _numbers
 from tests.support.labels_factory import CARROT_SSCC, CARROTS
 
@@ -136,3 +142,53 @@ def test_an_office_printer_without_a_layout_takes_a6() -> None:
 def test_a_stored_label_from_before_is_still_read() -> None:
     stored = {key: value for key, value in CARROTS.as_json().items() if "gtin" not in key}
     assert CrateLabelContent.from_json(stored) == CARROTS
+
+
+# ---- the number in letters, on cards and on sheets
+
+
+def drawn(kind: str, name: str, content: LabelContent, dpi: int = 203) -> Drawing:
+    return place(layout_named(FOLDER, name), facts_of(kind, plain_of(content, language=Language.NB)), dpi=dpi)
+
+
+def letters(drawing: Drawing) -> list[str]:
+    return [mark.text for mark in drawing.marks if isinstance(mark, TextMark)]
+
+
+@pytest.mark.parametrize("name", ["crate-58mm", "crate-80mm", "crate-102x152", "crate-a6"])
+@pytest.mark.parametrize(("content", "words"), [(BY_WEIGHT, f"(01) {VARYING}"), (BY_PIECE, f"(02) {FIXED}")])
+def test_people_read_the_number_of_a_square_code_below_it(
+    name: str, content: CrateLabelContent, words: str
+) -> None:
+    """GS1 General Specifications 4.15: the number stands in letters at its code, the identifier in brackets."""
+    drawing = drawn("crate", name, content)
+    (code,) = (mark for mark in drawing.marks if isinstance(mark, SymbolMark) and "(15)" in mark.symbol.text)
+    assert code.symbol.kind is SymbolKind.DATAMATRIX
+    (written,) = (mark for mark in drawing.marks if isinstance(mark, TextMark) and mark.text == words)
+    side = dots_to_microns(matrix_of(code.symbol).width * code.dots, 203)
+    quiet = dots_to_microns(QUIET["datamatrix"] * code.dots, 203)
+    assert written.y >= code.y + side + quiet, "the white below the code stays white"
+    assert abs(written.x - code.x) <= 1
+    assert written.size >= 2_000
+
+
+CARD = ProductCardContent(article="1001", product="Gulrot", grade="washed", producer="Sørbø gård", gtin=FIXED)
+
+
+@pytest.mark.parametrize("size", ["58mm", "80mm", "102x152", "a6"])
+def test_a_card_has_the_articles_gtin_as_its_code_and_its_own_number_in_letters(size: str) -> None:
+    drawing = drawn("product_card", f"product-card-{size}", CARD)
+    assert [mark.symbol.text for mark in drawing.marks if isinstance(mark, SymbolMark)] == [f"(01){FIXED}"]
+    assert {"1001", f"(01) {FIXED}"} <= set(letters(drawing))
+
+
+@pytest.mark.parametrize("gtin", ["", VARYING])
+def test_a_card_without_such_a_number_keeps_its_own(gtin: str) -> None:
+    """A number of varying weight may not stand without a measure, and a card weighs nothing."""
+    drawing = drawn("product_card", "product-card-a6", replace(CARD, gtin=gtin))
+    assert {mark.symbol.text for mark in drawing.marks if isinstance(mark, SymbolMark)} == {"1001"}
+
+
+def test_a_stored_card_from_before_is_still_read() -> None:
+    stored = {key: value for key, value in CARD.as_json().items() if key != "gtin"}
+    assert ProductCardContent.from_json(stored) == replace(CARD, gtin="")

@@ -15,6 +15,7 @@ from PIL import Image
 from sqlalchemy import inspect, select, text
 from werkzeug.test import TestResponse
 
+from hub.catalogue.records import Article
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
@@ -242,6 +243,44 @@ def test_an_article_has_a_card_by_which_its_crates_are_found(
     found = browser.get(f"/crates?find={scanned}").text
     assert crate.sscc[-3:] in found
     assert enter_as("kitchen").get("/articles").status_code == 403
+
+
+def test_a_card_with_a_gtin_is_found_and_answered_for_by_it(
+    house: House, floor: Floor, crate: Crate, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        session.get_one(Article, floor.carrots.id).gtin = "9521234543213"
+    browser.post(f"/articles/{floor.carrots.id}/card", {"find": "gulrot"})
+    (job,) = jobs(house, PaperKind.PRODUCT_CARD)
+    picture = browser.get(f"/jobs/{job.id}/paper.png")
+    (scanned,) = {code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.data)))}
+    assert scanned == "(01)09521234543213"
+    assert crate.sscc[-3:] in browser.get(f"/crates?find={scanned}").text
+    found = browser.get(f"/receiving/{COLLECTED}/find?find={scanned}")
+    assert found.headers["Location"].endswith(f"/goods/{floor.carrots.id}")
+    with house.database.write() as session:
+        for state in (JobState.SENDING, JobState.UNCERTAIN):
+            mark(session, job.id, state, clock=clock)
+    on_a_crate = browser.post("/jobs/scanned", {"label": f"{scanned}(15)261214(10)L2611-0042"})
+    assert on_a_crate.status_code == 422, "that is the code of a crate's goods, not of the card"
+    assert browser.post("/jobs/scanned", {"label": scanned}).status_code == 303
+    assert jobs(house, PaperKind.PRODUCT_CARD)[0].state is JobState.PRINTED
+
+
+def test_the_pdf_of_a_crate_has_the_code_of_its_goods(
+    house: House, floor: Floor, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    with house.database.write() as session:
+        session.get_one(Article, floor.carrots.id).gtin = "9521234543213"
+        session.flush()
+        weigh(session, floor, clock, article=session.get_one(Article, floor.carrots.id), net="10")
+    browser = enter_as("hub_worker")
+    job = jobs(house, PaperKind.CRATE_LABEL)[-1]
+    drawn = browser.get(f"/jobs/{job.id}/paper.pdf")
+    page = pypdfium2.PdfDocument(drawn.data)[0].render(scale=300 / 72).to_pil()
+    assert any(code.text.startswith("(01)09521234543213") for code in zxingcpp.read_barcodes(page))
+    assert "(01) 09521234543213" in text_of(drawn)
 
 
 def test_a_cage_is_made_filled_labelled_and_given_up(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from hub.catalogue.views import articles_of_gtin
 from hub.delivery import packages
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.labels import service, views
@@ -23,7 +25,7 @@ from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
 from hub.stock.service import require_no_void
 from hub.web.access import house, requires, visitor
 from hub.web.format import words
-from hub.web.looks_at import looks_at
+from hub.web.looks_at import looks_at, looks_on_sheets
 from hub.web.messages import say
 from hub.web.printers import troubled_printers
 from hub.web.texts import sentence
@@ -100,8 +102,9 @@ def paper(job_id: int) -> Response:
         printer = session.get_one(PrintJob, job_id).printer
     # A crate label has a sheet of its own for office printers; the other labels are as their printer has them.
     layout = None
-    if stored.kind in LABELS and stored.kind is not PaperKind.CRATE_LABEL:
-        layout = looks_at(printer).style.layout_of(label_from_json(stored.kind, stored.content))
+    if stored.kind in LABELS:
+        looks = looks_on_sheets() if stored.kind is PaperKind.CRATE_LABEL else looks_at(printer)
+        layout = looks.style.layout_of(label_from_json(stored.kind, stored.content))
     drawn = draw_pdf(stored.kind, stored.content, language=stored.language, copy=stored.copy, layout=layout)
     response = make_response(drawn)
     response.headers["Content-Type"] = "application/pdf"
@@ -174,18 +177,21 @@ def scanned() -> Response:
         with house().database.write() as session:
             require_no_void(session, code.crate)
             packages.require_no_void(session, code.crate)
-            service.settle_scanned(session, _named(code), by=visitor().person, clock=house().clock)
+            service.settle_scanned(session, _named(session, code), by=visitor().person, clock=house().clock)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)
     say(_("Good. The paper counts as printed."))
     return redirect(url_for("jobs.overview"), code=303)
 
 
-def _named(code: Code) -> tuple[str, ...]:
+def _named(session: Session, code: Code) -> tuple[str, ...]:
     """What the code of a label may name: a crate, a roll cage or a package by its number, a place, or an article by its own."""
     if code.crate:
         return tuple(f"{unit}:{code.crate}" for unit in (CRATE, CAGE, PACKAGE))
-    return (f"{PLACE}:{code.place}", f"{PLACE}:{code.bare}", f"{ARTICLE}:{code.bare}")
+    # A number alone is a card's; on a crate it stands with lot, day or weight.
+    gtin = code.value("01") if len(code.elements) == 1 else None
+    articles = (code.bare, *(article.number for article in articles_of_gtin(session, gtin)))
+    return (f"{PLACE}:{code.place}", f"{PLACE}:{code.bare}", *(f"{ARTICLE}:{one}" for one in articles))
 
 
 @blueprint.post("/printers/<printer>/move")
