@@ -42,7 +42,7 @@ class PrintJob(Base):
 
 
 class PrintJobEvent(Base):
-    """A change of a job's state: append-only."""
+    """A change of a job's state: append-only. `operation` makes wanting a paper after all twice one act."""
 
     __tablename__ = "print_job_event"
 
@@ -52,3 +52,4 @@ class PrintJobEvent(Base):
     state: Mapped[JobState] = mapped_column(EnumColumn(JobState))
     trouble: Mapped[str | None] = mapped_column(String(200))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str | None] = mapped_column(String(64), unique=True)

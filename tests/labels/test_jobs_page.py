@@ -129,6 +129,22 @@ def test_a_copy_is_queued_once_for_one_tap(floor: Floor) -> None:
     assert floor.state(floor.job + 1) is JobState.CANCELLED
 
 
+def test_a_paper_taken_off_the_queue_says_by_whom_and_can_be_printed_after_all(floor: Floor) -> None:
+    floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
+    floor.browser.post(f"/jobs/{floor.job}/copy")
+    taken_off = floor.browser.post(f"/jobs/{floor.job + 1}/cancel")
+    assert taken_off.headers["Location"] == f"/jobs/{floor.job + 1}"
+    for address in (f"/jobs/{floor.job + 1}", "/jobs"):
+        page = floor.browser.get(address).text
+        assert "took it off the queue. Nothing of it was printed." in page
+        assert "Taken off the queue" in page
+        assert "Demo" not in page.split("<main")[1]
+    assert "Print it after all" in floor.browser.get(f"/jobs/{floor.job + 1}").text
+    answer = floor.browser.post(f"/jobs/{floor.job + 1}/copy")
+    assert answer.headers["Location"] == f"/jobs/{floor.job + 1}"
+    assert floor.state(floor.job + 1) is JobState.QUEUED
+
+
 def test_a_copy_of_an_uncertain_paper_is_refused(floor: Floor) -> None:
     assert floor.browser.post(f"/jobs/{floor.job}/copy").status_code == 422
 

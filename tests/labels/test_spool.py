@@ -16,7 +16,7 @@ from hub.devices.drivers.printer import NotSent
 from hub.devices.events import MessageHeard
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import SystemClock
-from hub.labels import service, views
+from hub.labels import copies, service, views
 from hub.labels.content import PaperKind
 from hub.labels.dialects.escpos import Head
 from hub.labels.records import PrintJob
@@ -369,7 +369,7 @@ def test_a_paper_whose_label_became_void_is_void_wherever_it_is(
         service.void_papers(session, f"crate:{CARROTS.sscc}", clock=CLOCK, by=kari)
     assert state_of(database, job) == (JobState.VOIDED, Trouble.VOIDED)
     with database.write() as session, pytest.raises(JobMovedOn):
-        service.reprint(session, session.get_one(PrintJob, job), by=kari, clock=CLOCK)
+        copies.reprint(session, session.get_one(PrintJob, job), by=kari, clock=CLOCK)
 
 
 def test_a_label_that_becomes_void_while_it_leaves_stays_void_when_it_is_out(

@@ -31,7 +31,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         JobState.PRINTED: _l("Printed"),
         JobState.UNCERTAIN: _l("Uncertain"),
         JobState.FAILED: _l("Not printed"),
-        JobState.CANCELLED: _l("Cancelled"),
+        JobState.CANCELLED: _l("Taken off the queue"),
         JobState.VOIDED: _l("Void"),
     },
     Remark: {
@@ -68,11 +68,14 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Trouble.UNKNOWN_PRINTER: _l("The settings have no such printer. Ask an administrator."),
         Trouble.NOT_HELD: _l("Nobody has this paper. A copy was queued."),
         Trouble.EXPIRED: _l(
-            "The paper waited too long to be printed by itself. Print a copy if it is still needed."
+            "The paper waited too long to be printed by itself. Print it if it is still needed."
         ),
         Trouble.MOVED: _l("Somebody sent the paper to this printer from another one."),
         Trouble.VOIDED: _l(
             "The crate's label is void. Its code is refused at every scan; throw the paper away."
+        ),
+        Trouble.KEPT_OFF: _l(
+            "This paper belongs to the demo's made-up past and was never sent to a printer. Print it if you want to see it."
         ),
     },
 }

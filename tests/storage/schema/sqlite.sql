@@ -914,9 +914,11 @@ CREATE TABLE print_job_event (
 	state VARCHAR(40) NOT NULL, 
 	trouble VARCHAR(200), 
 	person_id INTEGER, 
+	operation VARCHAR(64), 
 	CONSTRAINT pk_print_job_event PRIMARY KEY (id), 
 	CONSTRAINT fk_print_job_event_job_id FOREIGN KEY(job_id) REFERENCES print_job (id), 
-	CONSTRAINT fk_print_job_event_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+	CONSTRAINT fk_print_job_event_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_print_job_event_operation UNIQUE (operation)
 );
 
 CREATE INDEX ix_print_job_event_job_id ON print_job_event (job_id);
