@@ -55,6 +55,18 @@ class Trouble(StrEnum):
     KEPT_OFF = "kept_off"  # of the demonstration's made-up past: it was never meant for a printer
 
 
+class Proof(StrEnum):
+    """How it is known that a paper came out, the strongest first. Without any of the first six it is a question."""
+
+    SCANNED = "scanned"  # its code was read
+    TOLD = "told"  # a person says so
+    PROCESS_ID = "process_id"  # the printer itself says that all of it is printed
+    COUNTER = "counter"  # the printer's own count of labels went up
+    QUEUE = "queue"  # a print queue whose "completed" is its printer's word
+    STATUS = "status"  # all bytes taken, and the printer stood ready with paper afterwards
+    BYTES = "bytes"  # all bytes taken, and no more than that
+
+
 _AFTER = {
     JobState.QUEUED: {JobState.SENDING, JobState.CANCELLED, JobState.FAILED, JobState.VOIDED},
     JobState.SENDING: {

@@ -7,6 +7,7 @@ commit (`hub.wiring`); a printer that nobody woke finds the job within the spool
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from hub.labels.rules import (
     JobMovedOn,
     JobState,
     NothingToAnswer,
+    Proof,
     Trouble,
     require_step,
 )
@@ -72,16 +74,23 @@ def queue(
     return add(session, job, by=by, clock=clock)
 
 
-def settle(session: Session, job: PrintJob, *, printed: bool, by: Person, clock: Clock) -> PrintJob:
+def settle(
+    session: Session, job: PrintJob, *, printed: bool, by: Person, clock: Clock, proof: Proof = Proof.TOLD
+) -> PrintJob:
     """A person's answer about an uncertain job: "I have it" ends it, "I do not" ends it and queues a copy.
 
-    Hands back the job that now stands for the paper. The same answer twice changes nothing.
+    `proof`: how the person knows. Hands back the job that now stands for the paper. The same answer twice changes nothing, but a
+    scan is better proof than any word before it.
     """
     job = hold(session, job.id)
     if printed:
         if job.state is not JobState.PRINTED:
             require_step(job.state, JobState.PRINTED)
-            move(session, job, JobState.PRINTED, by=by, clock=clock)
+            move(session, job, JobState.PRINTED, by=by, clock=clock, proof=proof)
+        elif proof is Proof.SCANNED and job.proof is not Proof.SCANNED:
+            job.proof = proof
+            session.flush()
+            _note(session, job, at=clock.now(), by=by, proof=proof)
         return job
     if job.state is JobState.FAILED:
         return newest(session, job)
@@ -99,14 +108,14 @@ def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clo
     job = _label_of(session, subjects, (JobState.UNCERTAIN, JobState.PRINTED))
     if job is None:
         raise NothingToAnswer(subject=next(iter(subjects), ""))
-    return settle(session, job, printed=True, by=by, clock=clock)
+    return settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
 
 
 def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -> None:
     """A label was read while somebody worked with what it hangs on: whether it came out is no question any more."""
-    job = _label_of(session, (subject,), (JobState.UNCERTAIN,))
+    job = _label_of(session, (subject,), (JobState.UNCERTAIN, JobState.PRINTED))
     if job is not None:
-        settle(session, job, printed=True, by=by, clock=clock)
+        settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
 
 
 def is_labelled(session: Session, subjects: Sequence[str]) -> bool:
@@ -200,6 +209,7 @@ def mark(
     trouble: Trouble | None = None,
     by: Person | None = None,
     printer: str | None = None,
+    proof: Proof | None = None,
 ) -> PrintJob:
     """Move a job by the state machine of `rules`; an illegal step raises JobMovedOn and changes nothing.
 
@@ -209,7 +219,7 @@ def mark(
     if printer is not None and job.printer != printer:
         raise JobMovedOn(before=job.state, after=state)
     require_step(job.state, state)
-    move(session, job, state, trouble=trouble, by=by, clock=clock)
+    move(session, job, state, trouble=trouble, by=by, clock=clock, proof=proof)
     return job
 
 
@@ -266,7 +276,7 @@ def add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJo
     job.person_id = by.id
     job.state = JobState.QUEUED
     write_now(session, job)
-    _note(session, job, clock=clock, by=by)
+    _note(session, job, at=job.queued_at, by=by)
     tell_printer(session, job.printer)
     return job
 
@@ -295,22 +305,32 @@ def move(
     trouble: Trouble | None = None,
     by: Person | None = None,
     operation: str | None = None,
+    proof: Proof | None = None,
 ) -> None:
-    """A change of a job's state, which a rule has allowed, and the row of its history."""
+    """A change of a job's state, which a rule has allowed, and the row of its history. What is void is known as well as before."""
+    if state is not JobState.VOIDED:
+        job.proof = proof
     job.state = state
     job.trouble = trouble
     job.ended_at = clock.now() if state in ENDED else None
     session.flush()
-    _note(session, job, clock=clock, by=by, operation=operation)
+    _note(session, job, at=job.ended_at or clock.now(), by=by, operation=operation, proof=proof)
 
 
 def _note(
-    session: Session, job: PrintJob, *, clock: Clock, by: Person | None, operation: str | None = None
+    session: Session,
+    job: PrintJob,
+    *,
+    at: datetime,
+    by: Person | None,
+    operation: str | None = None,
+    proof: Proof | None = None,
 ) -> None:
     """The row of its history that says how the job stands now."""
     event = PrintJobEvent(
         job_id=job.id,
-        at=job.ended_at or clock.now(),
+        at=at,
+        proof=proof,
         state=job.state,
         trouble=job.trouble,
         person_id=by.id if by else None,

@@ -15,7 +15,7 @@ from hub.labels.all_contents import content_from_json
 from hub.labels.content import LABELS, PaperKind
 from hub.labels.naming import named
 from hub.labels.records import PrintJob, PrintJobEvent
-from hub.labels.rules import ENDED, REPRINTABLE, JobState, Trouble, was_never_sent
+from hub.labels.rules import ENDED, REPRINTABLE, JobState, Proof, Trouble, was_never_sent
 from hub.people.records import Person
 
 MOST_ENDED = 50
@@ -35,6 +35,7 @@ class JobRow:
     trouble: Trouble | None
     queued_at: datetime
     ended_at: datetime | None
+    proof: Proof | None
     taken_off_by: str
 
     @property
@@ -77,11 +78,12 @@ class JobRow:
 
 @dataclass(frozen=True, slots=True)
 class JobStep:
-    """One change of a job's state."""
+    """One change of a job's state, or a stronger proof of it."""
 
     at: datetime
     state: JobState
     trouble: Trouble | None
+    proof: Proof | None
     by: str
 
     @property
@@ -140,7 +142,10 @@ def job_steps(session: Session, job_id: int) -> tuple[JobStep, ...]:
         .where(PrintJobEvent.job_id == job_id)
         .order_by(PrintJobEvent.id)
     )
-    return tuple(JobStep(event.at, event.state, _trouble(event.trouble), name or "") for event, name in told)
+    return tuple(
+        JobStep(event.at, event.state, _trouble(event.trouble), event.proof, name or "")
+        for event, name in told
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,7 @@ def _row(job: PrintJob, taken_off_by: str) -> JobRow:
         trouble=_trouble(job.trouble),
         queued_at=job.queued_at,
         ended_at=job.ended_at,
+        proof=job.proof,
         taken_off_by=taken_off_by,
     )
 

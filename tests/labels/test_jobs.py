@@ -9,12 +9,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hub.devices.drivers.printer import Proof as DriverProof
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels import copies, service, views
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob, PrintJobEvent
-from hub.labels.rules import JobMovedOn, JobState, Trouble, has_expired, require_reprintable, require_step
+from hub.labels.rules import (
+    JobMovedOn,
+    JobState,
+    Proof,
+    Trouble,
+    has_expired,
+    require_reprintable,
+    require_step,
+)
 from hub.people.records import Person
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
@@ -93,6 +102,42 @@ def test_every_step_is_kept_with_its_reason(database: Database, kari: Person, cl
             (Q, None, kari.id), (S, None, None), (U, "broke_off", None), (P, None, kari.id),
         ]  # fmt: skip
         assert session.get_one(PrintJob, job.id).ended_at == clock.now()
+
+
+def test_a_scan_is_better_proof_than_any_word_before_it_and_is_told_once(
+    database: Database, kari: Person, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        job = queued(session, kari, clock)
+        service.mark(session, job.id, S, clock=clock)
+        service.mark(session, job.id, P, clock=clock, proof=Proof.STATUS)
+        ended = job.ended_at
+        clock.advance(60)
+        for _ in range(2):
+            service.answer_by_use(session, job.subject, by=kari, clock=clock)
+        steps = [(step.state, step.proof, step.by) for step in views.job_steps(session, job.id)]
+        assert views.job_row(session, job.id).proof is Proof.SCANNED
+        assert job.ended_at == ended
+        service.void_papers(session, job.subject, clock=clock)
+        assert job.proof is Proof.SCANNED
+    assert steps[1:] == [(S, None, ""), (P, Proof.STATUS, ""), (P, Proof.SCANNED, "Kari")]
+
+
+def test_an_answer_says_how_the_person_knows(database: Database, kari: Person, clock: FakeClock) -> None:
+    with database.write() as session:
+        told, scanned = (
+            queued(session, kari, clock),
+            queued(session, kari, clock, subject="370900000000000029"),
+        )
+        for job in (told, scanned):
+            make_uncertain(session, job, clock)
+        service.settle(session, told, printed=True, by=kari, clock=clock)
+        service.settle_scanned(session, (scanned.subject,), by=kari, clock=clock)
+        assert (told.proof, scanned.proof) == (Proof.TOLD, Proof.SCANNED)
+
+
+def test_every_proof_of_a_driver_has_its_place_among_the_others() -> None:
+    assert [one.value for one in DriverProof] == [one.value for one in Proof][2:6]
 
 
 def test_i_have_it_ends_the_question_and_saying_it_twice_changes_nothing(

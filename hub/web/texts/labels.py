@@ -8,7 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from hub.labels.content import PaperKind
-from hub.labels.rules import JobState, Trouble
+from hub.labels.rules import JobState, Proof, Trouble
 from hub.labels.symbols import Remark
 
 TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
@@ -47,6 +47,15 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Remark.MENTION_LEFT_OUT: _l(
             "This layout has no box for something that the law wants on the label: “mentions” or “frozen”."
         ),
+    },
+    Proof: {
+        Proof.SCANNED: _l("The label itself was scanned."),
+        Proof.TOLD: _l("A person said that the paper is there."),
+        Proof.PROCESS_ID: _l("The printer said that all of it is printed."),
+        Proof.COUNTER: _l("The printer's own count of labels went up."),
+        Proof.QUEUE: _l("The print queue said that its printer is done."),
+        Proof.STATUS: _l("The printer took all of it and stood ready with paper afterwards."),
+        Proof.BYTES: _l("The printer took all of it and said no more."),
     },
     Trouble: {
         Trouble.AWAY: _l("The printer cannot be reached. Check its power and its cable."),
