@@ -27,11 +27,12 @@ from hub.labels.dialects.pdf_tables import HEIGHT, MARGIN, WIDTH
 from hub.labels.document import Column, Document, Line, Paragraph, Roll, Table, TableRow, words
 from hub.labels.drawing import draw_for_printer
 from hub.labels.layout import Text, tidy
+from hub.labels.note_phrases import NotePhrase, note
 from hub.labels.notes.composing import document_of
 from hub.labels.roll_document import document_rows
 from tests.support.drawn_notes import DrawnText, pages_of
 from tests.support.golden import check_golden
-from tests.support.note_samples import NOTES, WHOLE_NOTE
+from tests.support.note_samples import NOTES, WEIGHING_TICKET, WHOLE_NOTE
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "labels" / "notes"
 NAMES = sorted(NOTES)
@@ -98,9 +99,24 @@ def test_a4_and_the_roll_say_the_same(name: str, language: Language) -> None:
 
 def test_the_note_names_what_the_law_asks_of_animal_goods() -> None:
     """(EU) 931/2011 article 3, and species and establishment beside the goods themselves."""
-    note = "\n".join(lines_of(roll_of(WHOLE_NOTE, Language.NB)))
+    said = "\n".join(lines_of(roll_of(WHOLE_NOTE, Language.NB)))
     for fact in ("dyreart storfe, svin", "godkjenningsnr. NO 123", "opphav Norge", "Sendt", "24.11.2026"):
-        assert fact in re.sub(r"\s+", " ", note), fact
+        assert fact in re.sub(r"\s+", " ", said), fact
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_weighing_ticket_says_the_weight_once_with_its_unit_and_the_whole_checksum(
+    language: Language,
+) -> None:
+    ticket = WEIGHING_TICKET
+    shown = note(NotePhrase.SHOWN, language)
+    papers = [lines_of(roll_of(ticket, language, millimetres=mm, dots=dots)) for mm, dots in ROLLS]
+    for lines in (*papers, sheets_of(ticket, language)[0].splitlines()):
+        (line,) = (line for line in lines if shown in line)
+        assert line.removeprefix(shown).strip() == "12.30 kg"
+        assert ticket.hash in "".join(lines).replace(" ", "")
+    # The number stands beside the words, not on a line of its own.
+    assert lines_of(roll_of(ticket, language))[0].split()[-1] == "128"
 
 
 def test_empties_go_out_by_type_and_come_back_by_hand() -> None:

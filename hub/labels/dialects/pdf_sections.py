@@ -120,7 +120,8 @@ def _side(part: Panel | Facts, room: int) -> list[Parts]:
         rows: list[Parts] = [((0, part.heading, HEADING, room),)]
         rows += [((0, line, style, room),) for line, style in lines[:PANEL_AT_MOST]]
         return rows
-    names = room * FACT_SHARE // 1_000
+    # Over the whole width the facts stand where they would in the first of two columns.
+    names = min(room, (ROOM - GAP) // 2) * FACT_SHARE // 1_000
     rest = room - names - 12
     return [
         (
