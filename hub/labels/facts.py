@@ -16,6 +16,7 @@ from hub.labels.content import short_code
 from hub.labels.fact_names import HEADINGS
 from hub.labels.label_codes import codes_of
 from hub.labels.label_values import LabelValues, read_values
+from hub.labels.marks import Facts
 from hub.labels.mentions import mentions_of
 from hub.labels.phrases import (
     ALLERGENS,
@@ -30,7 +31,6 @@ from hub.labels.phrases import (
     say,
     term,
 )
-from hub.labels.placing import Facts
 
 
 def facts_of(kind: str, plain: Mapping[str, Any], *, language: Language | None = None) -> Facts:

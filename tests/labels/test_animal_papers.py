@@ -32,7 +32,7 @@ from hub.labels.dialects.head import Head
 from hub.labels.dialects.letters import LINE, PER_SIZE
 from hub.labels.dialects.png import picture, png_bytes
 from hub.labels.drawing import draw_for_printer, draw_pdf, lacks_of
-from hub.labels.placing import Drawing, SymbolMark, TextMark
+from hub.labels.marks import Drawing, SymbolMark, TextMark
 from hub.labels.plain import plain_of
 from hub.labels.provenance import LotProvenance, Provenance, is_fao_area
 from hub.labels.render import draw, layouts_in

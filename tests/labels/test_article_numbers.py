@@ -27,7 +27,8 @@ from hub.labels.dialects.symbols import matrix_of
 from hub.labels.drawing import draw_for_printer
 from hub.labels.facts import facts_of
 from hub.labels.label_contents import ProductCardContent
-from hub.labels.placing import Drawing, SymbolMark, TextMark, place
+from hub.labels.marks import Drawing, SymbolMark, TextMark
+from hub.labels.placing import place
 from hub.labels.plain import plain_of
 from hub.labels.render import layout_named
 from hub.labels.styles import style_of

@@ -349,6 +349,13 @@ def test_every_kind_and_every_fault_has_a_sentence() -> None:
     assert set(SAYS) == set(FaultKind)
 
 
+def test_what_is_more_than_bars_hold_is_a_note_with_a_sentence() -> None:
+    text = "(01)97090000000014(3103)005250(15)271112(7006)261113(7007)261112(7008)COD"
+    (note,) = shown(read_code(text), TODAY)["notes"]
+    assert note["code"] == "too_much_for_128"
+    assert "one GS1-128 symbol holds 48" in note["says"]
+
+
 def test_the_command_prints_what_a_scanned_text_means() -> None:
     told = subprocess.run(
         [
