@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
-from hub.labels.rules import JobState
+from hub.labels.rules import JobState, Proof
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, RowId, UTCDateTime
 
@@ -20,7 +20,8 @@ __all__ = ["JobState", "PaperKind", "PrintJob", "PrintJobEvent"]
 class PrintJob(Base):
     """One paper to print. `content` holds the values, not bytes, so that it can be drawn again as it was.
 
-    `trouble` is a code of hub.labels.rules.Trouble; `operation` makes asking twice for the same copy one copy.
+    `trouble` is a code of hub.labels.rules.Trouble; `proof` is the strongest word yet that it came out; `operation` makes asking
+    twice for the same copy one copy.
     """
 
     __tablename__ = "print_job"
@@ -35,6 +36,7 @@ class PrintJob(Base):
     copy: Mapped[int] = mapped_column("copy_number", Integer)
     state: Mapped[JobState] = mapped_column(EnumColumn(JobState), index=True)
     trouble: Mapped[str | None] = mapped_column(String(200))
+    proof: Mapped[Proof | None] = mapped_column(EnumColumn(Proof))
     queued_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -42,7 +44,7 @@ class PrintJob(Base):
 
 
 class PrintJobEvent(Base):
-    """A change of a job's state: append-only."""
+    """A change of a job's state, or a stronger proof of the same: append-only. `operation` makes wanting a paper after all twice one act."""
 
     __tablename__ = "print_job_event"
 
@@ -51,4 +53,6 @@ class PrintJobEvent(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     state: Mapped[JobState] = mapped_column(EnumColumn(JobState))
     trouble: Mapped[str | None] = mapped_column(String(200))
+    proof: Mapped[Proof | None] = mapped_column(EnumColumn(Proof))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    operation: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -15,6 +15,7 @@ from hub.kernel.clock import Clock
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
+from hub.labels import copies
 from hub.labels import service as labels
 from hub.labels.content import PRESET, CrateLabelContent, PaperKind
 from hub.labels.content import WeightKind as PaperWeightKind
@@ -219,4 +220,4 @@ def copy_paper(
     crate = session.scalar(select(Crate).where(Crate.sscc == sscc)) if kind == CRATE else None
     if crate is not None:
         holds.require_free(session, crate)
-    return labels.reprint(session, job, by=by, clock=clock, operation=operation)
+    return copies.reprint(session, job, by=by, clock=clock, operation=operation)

@@ -63,6 +63,7 @@ def test_an_uncertain_paper_stands_first_with_its_question(floor: Floor) -> None
     assert "Look at the printer and answer" in page
     assert "Labels: do you have this paper?" in page
     assert "Gulrot · 000 012" in page
+    assert "The connection broke while the paper was being sent." in page.split('id="questions"')[1]
     question = floor.browser.get(f"/jobs/{floor.job}").text
     assert "The connection broke while the paper was being sent." in question
     assert "I have it" in question
@@ -70,10 +71,12 @@ def test_an_uncertain_paper_stands_first_with_its_question(floor: Floor) -> None
 
 
 def test_i_have_it_ends_the_question(floor: Floor) -> None:
+    assert "A person said that the paper is there." not in floor.browser.get(f"/jobs/{floor.job}").text
     answer = floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/jobs")
     assert floor.state(floor.job) is JobState.PRINTED
     assert "Good. The paper counts as printed." in floor.browser.get("/jobs").text
+    assert "A person said that the paper is there." in floor.browser.get(f"/jobs/{floor.job}").text
 
 
 def test_i_do_not_have_it_queues_one_copy_even_when_sent_twice(floor: Floor) -> None:
@@ -94,6 +97,7 @@ def test_the_scan_of_a_label_answers_its_question_whatever_it_hangs_on(floor: Fl
     assert floor.state(floor.job) is JobState.UNCERTAIN
     assert floor.browser.post("/jobs/scanned", {"label": f"]C100{CARROTS.sscc}"}).status_code == 303
     assert floor.state(floor.job) is JobState.PRINTED
+    assert "The label itself was scanned." in floor.browser.get(f"/jobs/{floor.job}").text
 
 
 @pytest.mark.parametrize(("subject", "scan"), [("place:KJ1", "kj1"), ("article:1001", "1001")])
@@ -127,6 +131,22 @@ def test_a_copy_is_queued_once_for_one_tap(floor: Floor) -> None:
     taken_off = floor.browser.post(f"/jobs/{floor.job + 1}/cancel")
     assert taken_off.status_code == 303
     assert floor.state(floor.job + 1) is JobState.CANCELLED
+
+
+def test_a_paper_taken_off_the_queue_says_by_whom_and_can_be_printed_after_all(floor: Floor) -> None:
+    floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
+    floor.browser.post(f"/jobs/{floor.job}/copy")
+    taken_off = floor.browser.post(f"/jobs/{floor.job + 1}/cancel")
+    assert taken_off.headers["Location"] == f"/jobs/{floor.job + 1}"
+    for address in (f"/jobs/{floor.job + 1}", "/jobs"):
+        page = floor.browser.get(address).text
+        assert "took it off the queue. Nothing of it was printed." in page
+        assert "Taken off the queue" in page
+        assert "Demo" not in page.split("<main")[1]
+    assert "Print it after all" in floor.browser.get(f"/jobs/{floor.job + 1}").text
+    answer = floor.browser.post(f"/jobs/{floor.job + 1}/copy")
+    assert answer.headers["Location"] == f"/jobs/{floor.job + 1}"
+    assert floor.state(floor.job + 1) is JobState.QUEUED
 
 
 def test_a_copy_of_an_uncertain_paper_is_refused(floor: Floor) -> None:

@@ -16,11 +16,11 @@ from hub.devices.drivers.printer import NotSent
 from hub.devices.events import MessageHeard
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import SystemClock
-from hub.labels import service, views
+from hub.labels import copies, service, views
 from hub.labels.content import PaperKind
 from hub.labels.dialects.head import Head
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobMovedOn, JobState, NothingToAnswer, Trouble
+from hub.labels.rules import JobMovedOn, JobState, NothingToAnswer, Proof, Trouble
 from hub.people.records import Person
 from hub.storage.database import Database
 from hub.worker.printing import Station
@@ -28,7 +28,7 @@ from hub.worker.runner import obey
 from hub.worker.spool import Spool
 from tests.support.clock import FakeClock
 from tests.support.labels_factory import CARROTS
-from tests.support.print_jobs import is_in, queued, state_of
+from tests.support.print_jobs import is_in, proof_of, queued, state_of
 from tests.support.printers import driver_to, running_printer
 from tests.support.wait import until
 from tests.support.web import make_house
@@ -98,6 +98,7 @@ def test_a_queued_paper_comes_out_once_and_the_screens_hear_of_it(
         spool.wake()
         until(is_in(database, job, JobState.PRINTED), what="the paper")
     assert len(printer.papers) == 1
+    assert proof_of(database, job) is Proof.PROCESS_ID
     assert bus.jobs("labels") == [("sending", None), ("printed", None)]
     assert bus.states("labels") == [("back", "")]
     assert bus.retained == {"samlast/state/labels"}
@@ -187,6 +188,7 @@ def test_a_printer_that_hangs_up_in_the_middle_leaves_a_question_and_sends_nothi
         until(is_in(database, job, JobState.UNCERTAIN, Trouble.BROKE_OFF), what="the question")
         until(is_in(database, after, JobState.PRINTED), what="the next paper")
         assert state_of(database, job) == (JobState.UNCERTAIN, Trouble.BROKE_OFF)
+        assert proof_of(database, job) is None
     with database.read() as session:
         assert len(session.scalars(select(PrintJob)).all()) == 2
 
@@ -242,6 +244,7 @@ def test_a_stop_in_the_middle_of_a_paper_leaves_a_question(
         job = queue(database, kari)
         until(is_in(database, job, JobState.SENDING, Trouble.COVER_OPEN), what="the printer standing still")
     assert state_of(database, job) == (JobState.UNCERTAIN, Trouble.COVER_OPEN)
+    assert proof_of(database, job) is Proof.BYTES
 
 
 def test_content_that_cannot_be_drawn_fails_and_the_next_paper_comes_out(
@@ -369,7 +372,7 @@ def test_a_paper_whose_label_became_void_is_void_wherever_it_is(
         service.void_papers(session, f"crate:{CARROTS.sscc}", clock=CLOCK, by=kari)
     assert state_of(database, job) == (JobState.VOIDED, Trouble.VOIDED)
     with database.write() as session, pytest.raises(JobMovedOn):
-        service.reprint(session, session.get_one(PrintJob, job), by=kari, clock=CLOCK)
+        copies.reprint(session, session.get_one(PrintJob, job), by=kari, clock=CLOCK)
 
 
 def test_a_label_that_becomes_void_while_it_leaves_stays_void_when_it_is_out(

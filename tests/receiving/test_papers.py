@@ -206,7 +206,7 @@ def test_a_ticket_carries_what_the_scale_wrote_and_what_the_load_became(
         "PT",
     )
     assert told.at.utcoffset() == clock.now().astimezone(OSLO).utcoffset()
-    assert len(told.hash) == 64
+    assert (told.shown, len(told.hash)) == ("11.000000 kg", 64)
 
 
 def test_a_load_that_was_set_aside_is_no_goods(database: Database, floor: Floor, clock: FakeClock) -> None:

@@ -111,7 +111,7 @@ def papers(floor: Floor) -> dict[PaperKind, tuple[str, str, str, str, tuple[str,
             "/weighings/goods_in/1",
             "hub_worker",
             (
-                "Weighing ticket Goods in 1",
+                "Weighing ticket 1 · Goods in",
                 "Gross (G) 11.00 kg",
                 "The crate's weight (PT) 1.00 kg",
                 "10.00 kg",

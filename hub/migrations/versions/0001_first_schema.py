@@ -903,6 +903,7 @@ def upgrade() -> None:
         sa.Column("copy_number", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("trouble", sa.String(length=200), nullable=True),
+        sa.Column("proof", sa.String(40), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1098,10 +1099,13 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("trouble", sa.String(length=200), nullable=True),
+        sa.Column("proof", sa.String(40), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("operation", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["job_id"], ["print_job.id"], name=op.f("fk_print_job_event_job_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_print_job_event_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job_event")),
+        sa.UniqueConstraint("operation", name=op.f("uq_print_job_event_operation")),
     )
     op.create_index(op.f("ix_print_job_event_job_id"), "print_job_event", ["job_id"], unique=False)
     op.create_table(

@@ -24,6 +24,7 @@ from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
 from hub.stock.service import require_no_void
 from hub.web.access import house, requires, visitor
+from hub.web.addresses import asking_page
 from hub.web.format import words
 from hub.web.looks_at import looks_at, looks_on_sheets
 from hub.web.messages import say
@@ -152,8 +153,9 @@ def reprint(job_id: int) -> Response:
             )
     except RuleBroken as broken:
         return _again(job_id, sentence(broken))
-    say(_("Copy %(number)s is queued.", number=job.copy))
-    return redirect(url_for("jobs.page", job_id=job.id), code=303)
+    say(_("Copy %(number)s is queued.", number=job.copy) if job.copy > 1 else _("The paper is queued."))
+    asked_there = request.form.get("back") == "1"
+    return redirect(asking_page() if asked_there else url_for("jobs.page", job_id=job.id), code=303)
 
 
 @blueprint.post("/<int:job_id>/cancel")
@@ -164,8 +166,8 @@ def cancel(job_id: int) -> Response:
             service.cancel(session, service.hold(session, job_id), by=visitor().person, clock=house().clock)
     except RuleBroken as broken:
         return _again(job_id, sentence(broken))
-    say(_("The paper will not be printed."))
-    return redirect(url_for("jobs.overview"), code=303)
+    say(_("The paper is taken off the queue. It can be printed after all from its page."))
+    return redirect(url_for("jobs.page", job_id=job_id), code=303)
 
 
 @blueprint.post("/scanned")

@@ -713,6 +713,7 @@ CREATE TABLE print_job (
 	copy_number INTEGER NOT NULL, 
 	state VARCHAR(40) NOT NULL, 
 	trouble VARCHAR(200), 
+	proof VARCHAR(40), 
 	queued_at DATETIME NOT NULL, 
 	ended_at DATETIME, 
 	person_id INTEGER NOT NULL, 
@@ -913,10 +914,13 @@ CREATE TABLE print_job_event (
 	at DATETIME NOT NULL, 
 	state VARCHAR(40) NOT NULL, 
 	trouble VARCHAR(200), 
+	proof VARCHAR(40), 
 	person_id INTEGER, 
+	operation VARCHAR(64), 
 	CONSTRAINT pk_print_job_event PRIMARY KEY (id), 
 	CONSTRAINT fk_print_job_event_job_id FOREIGN KEY(job_id) REFERENCES print_job (id), 
-	CONSTRAINT fk_print_job_event_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+	CONSTRAINT fk_print_job_event_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_print_job_event_operation UNIQUE (operation)
 );
 
 CREATE INDEX ix_print_job_event_job_id ON print_job_event (job_id);
