@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
+from hub.labels.copy_rules import LONGEST_WORDS, CopyReason
 from hub.labels.rules import JobState, Proof
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, RowId, UTCDateTime
@@ -44,7 +45,7 @@ class PrintJob(Base):
 
 
 class PrintJobEvent(Base):
-    """A change of a job's state, or a stronger proof of the same: append-only. `operation` makes wanting a paper after all twice one act."""
+    """A change of a job's state, or a stronger proof of the same: append-only. `reason`, with `words` of one's own, of a copy. `operation` makes wanting a paper after all twice one act."""
 
     __tablename__ = "print_job_event"
 
@@ -54,5 +55,7 @@ class PrintJobEvent(Base):
     state: Mapped[JobState] = mapped_column(EnumColumn(JobState))
     trouble: Mapped[str | None] = mapped_column(String(200))
     proof: Mapped[Proof | None] = mapped_column(EnumColumn(Proof))
+    reason: Mapped[CopyReason | None] = mapped_column(EnumColumn(CopyReason))
+    words: Mapped[str | None] = mapped_column(String(LONGEST_WORDS))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     operation: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -17,6 +17,7 @@ from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.all_contents import Content
 from hub.labels.content import LABELS, PaperKind
+from hub.labels.copy_rules import LONGEST_WORDS, NO_WISH, Wish
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import (
     ENDED,
@@ -268,15 +269,15 @@ def copy_of(job: PrintJob, operation: str | None) -> PrintJob:
     )
 
 
-def add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
-    """Put a new paper on the queue, numbered after those that say the same."""
+def add(session: Session, job: PrintJob, *, by: Person, clock: Clock, wish: Wish = NO_WISH) -> PrintJob:
+    """Put a new paper on the queue, numbered after those that say the same. `wish`: why a copy is wanted."""
     last = _COPIES.first(session.connection(), {"subject": job.subject, "kind": job.kind})
     job.copy = (last or 0) + 1
     job.queued_at = clock.now()
     job.person_id = by.id
     job.state = JobState.QUEUED
     write_now(session, job)
-    _note(session, job, at=job.queued_at, by=by)
+    _note(session, job, at=job.queued_at, by=by, wish=wish)
     tell_printer(session, job.printer)
     return job
 
@@ -325,12 +326,15 @@ def _note(
     by: Person | None,
     operation: str | None = None,
     proof: Proof | None = None,
+    wish: Wish = NO_WISH,
 ) -> None:
     """The row of its history that says how the job stands now."""
     event = PrintJobEvent(
         job_id=job.id,
         at=at,
         proof=proof,
+        reason=wish.reason,
+        words=wish.words.strip()[:LONGEST_WORDS] or None,
         state=job.state,
         trouble=job.trouble,
         person_id=by.id if by else None,

@@ -13,12 +13,22 @@ from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.all_contents import content_from_json
 from hub.labels.content import LABELS, PaperKind
+from hub.labels.copy_rules import ONE_EACH, CopyReason
 from hub.labels.naming import named
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import ENDED, REPRINTABLE, JobState, Proof, Trouble, was_never_sent
 from hub.people.records import Person
 
 MOST_ENDED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Why a copy was wanted, and by whom."""
+
+    reason: CopyReason
+    words: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class JobRow:
     ended_at: datetime | None
     proof: Proof | None
     taken_off_by: str
+    asked: Asked | None
 
     @property
     def kept_off(self) -> bool:
@@ -71,6 +82,11 @@ class JobRow:
         return self.state in REPRINTABLE
 
     @property
+    def needs_reason(self) -> bool:
+        """Another one beside it is a second label of one thing."""
+        return self.kind in ONE_EACH and not self.never_sent
+
+    @property
     def never_sent(self) -> bool:
         """Nothing of it came out: printing it is no copy."""
         return was_never_sent(self.state, self.trouble)
@@ -84,6 +100,8 @@ class JobStep:
     state: JobState
     trouble: Trouble | None
     proof: Proof | None
+    reason: CopyReason | None
+    words: str
     by: str
 
     @property
@@ -143,7 +161,15 @@ def job_steps(session: Session, job_id: int) -> tuple[JobStep, ...]:
         .order_by(PrintJobEvent.id)
     )
     return tuple(
-        JobStep(event.at, event.state, _trouble(event.trouble), event.proof, name or "")
+        JobStep(
+            event.at,
+            event.state,
+            _trouble(event.trouble),
+            event.proof,
+            event.reason,
+            event.words or "",
+            name or "",
+        )
         for event, name in told
     )
 
@@ -172,7 +198,8 @@ def _job(session: Session, job_id: int) -> PrintJob:
 
 def _rows(session: Session, jobs: Sequence[PrintJob]) -> tuple[JobRow, ...]:
     takers = _takers(session, [job.id for job in jobs if job.state is JobState.CANCELLED])
-    return tuple(_row(job, takers.get(job.id, "")) for job in jobs)
+    wishes = _wishes(session, [job.id for job in jobs if job.copy > 1])
+    return tuple(_row(job, takers.get(job.id, ""), wishes.get(job.id)) for job in jobs)
 
 
 def _takers(session: Session, job_ids: Sequence[int]) -> dict[int, str]:
@@ -188,7 +215,20 @@ def _takers(session: Session, job_ids: Sequence[int]) -> dict[int, str]:
     return dict(iter(told))
 
 
-def _row(job: PrintJob, taken_off_by: str) -> JobRow:
+def _wishes(session: Session, job_ids: Sequence[int]) -> dict[int, Asked]:
+    if not job_ids:
+        return {}
+    told = session.execute(
+        select(PrintJobEvent, Person.name)
+        .join(Person, Person.id == PrintJobEvent.person_id)
+        .where(PrintJobEvent.job_id.in_(job_ids), PrintJobEvent.reason.is_not(None))
+    )
+    return {
+        event.job_id: Asked(event.reason, event.words or "", name) for event, name in told if event.reason
+    }
+
+
+def _row(job: PrintJob, taken_off_by: str, asked: Asked | None) -> JobRow:
     name, detail = _named(job)
     return JobRow(
         id=job.id,
@@ -203,6 +243,7 @@ def _row(job: PrintJob, taken_off_by: str) -> JobRow:
         ended_at=job.ended_at,
         proof=job.proof,
         taken_off_by=taken_off_by,
+        asked=asked,
     )
 
 

@@ -125,7 +125,7 @@ def test_an_answer_that_is_none_is_refused(floor: Floor) -> None:
 def test_a_copy_is_queued_once_for_one_tap(floor: Floor) -> None:
     floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
     for _ in range(2):
-        answer = floor.browser.post(f"/jobs/{floor.job}/copy", {"operation": "tap-1"})
+        answer = floor.browser.post(f"/jobs/{floor.job}/copy", {"operation": "tap-1", "reason": "torn"})
         assert answer.headers["Location"] == f"/jobs/{floor.job + 1}"
     assert "Waiting" in floor.browser.get(f"/jobs/{floor.job + 1}").text
     taken_off = floor.browser.post(f"/jobs/{floor.job + 1}/cancel")
@@ -135,7 +135,7 @@ def test_a_copy_is_queued_once_for_one_tap(floor: Floor) -> None:
 
 def test_a_paper_taken_off_the_queue_says_by_whom_and_can_be_printed_after_all(floor: Floor) -> None:
     floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
-    floor.browser.post(f"/jobs/{floor.job}/copy")
+    floor.browser.post(f"/jobs/{floor.job}/copy", {"reason": "lost"})
     taken_off = floor.browser.post(f"/jobs/{floor.job + 1}/cancel")
     assert taken_off.headers["Location"] == f"/jobs/{floor.job + 1}"
     for address in (f"/jobs/{floor.job + 1}", "/jobs"):
@@ -147,6 +147,48 @@ def test_a_paper_taken_off_the_queue_says_by_whom_and_can_be_printed_after_all(f
     answer = floor.browser.post(f"/jobs/{floor.job + 1}/copy")
     assert answer.headers["Location"] == f"/jobs/{floor.job + 1}"
     assert floor.state(floor.job + 1) is JobState.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({}, "Say why the label is needed once more"),
+        ({"reason": "boredom"}, "Say why the label is needed once more"),
+        ({"reason": "other", "words": "  "}, "Say in your own words why the label is needed once more."),
+    ],
+)
+def test_a_copy_of_a_label_needs_a_reason(floor: Floor, form: dict[str, str], says: str) -> None:
+    floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
+    refused = floor.browser.post(f"/jobs/{floor.job}/copy", form)
+    assert refused.status_code == 422
+    assert says in refused.text
+    assert '<details class="card" open>' in refused.text
+
+
+def test_the_first_copy_is_a_workers_and_the_next_a_coordinators(
+    floor: Floor, database: Database, clock: FakeClock
+) -> None:
+    floor.browser.post(f"/jobs/{floor.job}/answer", {"answer": "have"})
+    floor.browser.post(f"/jobs/{floor.job}/copy", {"reason": "other", "words": "Våt etter vask"})
+    first = floor.job + 1
+    page = floor.browser.get(f"/jobs/{first}").text
+    assert "Something else: “Våt etter vask”" in page
+    on_its_way = floor.browser.post(f"/jobs/{floor.job}/copy", {"reason": "torn"})
+    assert "Another label of the same thing is on its way" in on_its_way.text
+    with database.write() as session:
+        service.mark(session, first, JobState.SENDING, clock=clock)
+        service.mark(session, first, JobState.PRINTED, clock=clock)
+    assert "A coordinator may print another one" in floor.browser.get(f"/jobs/{floor.job}").text
+    refused = floor.browser.post(f"/jobs/{floor.job}/copy", {"reason": "torn"})
+    assert refused.status_code == 422
+    assert "There is a copy of this label already." in refused.text
+    with database.write() as session:
+        coordinator = make_person(session, floor.house, "coordinator", language=Language.EN)
+    desk = Browser(create_app(floor.house), floor.house, coordinator)
+    assert desk.post(f"/jobs/{floor.job}/copy", {}).status_code == 422
+    more = desk.post(f"/jobs/{floor.job}/copy", {"reason": "smeared"})
+    assert more.headers["Location"] == f"/jobs/{first + 1}"
+    assert "Smeared or unreadable" in desk.get(f"/jobs/{first + 1}").text
 
 
 def test_a_copy_of_an_uncertain_paper_is_refused(floor: Floor) -> None:

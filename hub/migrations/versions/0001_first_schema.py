@@ -1100,6 +1100,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("trouble", sa.String(length=200), nullable=True),
         sa.Column("proof", sa.String(40), nullable=True),
+        sa.Column("reason", sa.String(40), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("operation", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["job_id"], ["print_job.id"], name=op.f("fk_print_job_event_job_id")),

@@ -913,6 +913,8 @@ CREATE TABLE print_job_event (
 	state VARCHAR(40) NOT NULL, 
 	trouble VARCHAR(200), 
 	proof VARCHAR(40), 
+	reason VARCHAR(40), 
+	words VARCHAR(200), 
 	person_id BIGINT, 
 	operation VARCHAR(64), 
 	CONSTRAINT pk_print_job_event PRIMARY KEY (id), 
