@@ -28,6 +28,7 @@ from hub.labels.rules import (
     Trouble,
     require_step,
 )
+from hub.labels.severing import LEAVES_REST
 from hub.people.records import Person
 from hub.storage.prepared import Prepared
 from hub.storage.rows import write_now
@@ -183,6 +184,23 @@ def keep_off(session: Session, job: PrintJob, *, clock: Clock) -> None:
     """Take a paper of the demonstration's made-up past off the queue: nobody did so, and it says what it is."""
     require_step(job.state, JobState.CANCELLED)
     move(session, job, JobState.CANCELLED, trouble=Trouble.KEPT_OFF, clock=clock)
+
+
+def left_a_rest(session: Session, printer: str) -> bool:
+    """Whether the last paper that a printer was given ended so that a part of it may hang there uncut. Asked once after a start."""
+    last = session.scalar(
+        select(PrintJobEvent)
+        .join(PrintJob, PrintJob.id == PrintJobEvent.job_id)
+        .where(
+            PrintJob.printer == printer,
+            PrintJobEvent.state.in_((JobState.PRINTED, JobState.UNCERTAIN)),
+            # What a person said of it is no word about the paper's end.
+            PrintJobEvent.person_id.is_(None),
+        )
+        .order_by(PrintJobEvent.id.desc())
+        .limit(1)
+    )
+    return last is not None and last.state is JobState.UNCERTAIN and last.trouble in LEAVES_REST
 
 
 def next_queued(session: Session, printer: str) -> PrintJob | None:
