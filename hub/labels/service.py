@@ -7,6 +7,7 @@ commit (`hub.wiring`); a printer that nobody woke finds the job within the spool
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -103,14 +104,24 @@ def settle(
     return add(session, copy_of(job, None), by=by, clock=clock)
 
 
-def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> PrintJob:
+@dataclass(frozen=True, slots=True)
+class ScannedLabel:
+    """The label that a scan named. `was_known`: it was known as printed before, so that this scan answered no question."""
+
+    job: PrintJob
+    was_known: bool
+
+
+def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> ScannedLabel:
     """A label itself was scanned: it is there. Scanned again it changes nothing. `subjects` are the things that its code may name.
     Raises NothingToAnswer.
     """
     job = _label_of(session, subjects, (JobState.UNCERTAIN, JobState.PRINTED))
     if job is None:
         raise NothingToAnswer(subject=next(iter(subjects), ""))
-    return settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
+    was_known = job.state is JobState.PRINTED
+    settled = settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
+    return ScannedLabel(settled, was_known)
 
 
 def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -> None:

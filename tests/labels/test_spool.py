@@ -376,8 +376,8 @@ def test_an_uncertain_label_is_settled_by_scanning_it(database: Database, kari: 
             service.settle_scanned(session, subject, by=kari, clock=CLOCK)
         service.mark(session, job, JobState.SENDING, clock=CLOCK)
         service.mark(session, job, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=CLOCK)
-        for _ in range(2):
-            assert service.settle_scanned(session, subject, by=kari, clock=CLOCK).id == job
+        scanned = [service.settle_scanned(session, subject, by=kari, clock=CLOCK) for _ in range(2)]
+        assert [(one.job.id, one.was_known) for one in scanned] == [(job, False), (job, True)]
     assert state_of(database, job) == (JobState.PRINTED, None)
 
 
