@@ -15,12 +15,12 @@ from hub.labels.content import LABELS, PaperKind, taken
 from hub.labels.copy_rules import ONE_EACH, PAPERS_FREELY, CopyNeedsReason, CopyNeedsWords, CopyReason, Wish
 from hub.labels.drawing import draw_pdf, draw_picture, lacks_of
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState
+from hub.labels.rules import JobState, NothingToAnswer
 from hub.labels.symbols import Remark
 from hub.labels.views import StoredPaper
 from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
-from hub.stock.service import require_no_void
+from hub.stock.service import require_no_void, unreadable
 from hub.web import layouts_at
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asking_page
@@ -185,6 +185,8 @@ def scanned() -> Response:
             label = service.settle_scanned(session, _named(code), by=visitor().person, clock=house().clock)
             name = views.job_row(session, label.job.id).name
             still_open = [row.name for row in views.jobs_board(session).uncertain]
+    except NothingToAnswer as broken:
+        return make_response(_overview(sentence(unreadable(code) or broken)), 422)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)
     if not label.was_known:
