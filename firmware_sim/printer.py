@@ -340,6 +340,14 @@ class PrinterDevice:
                 "waiting_orders": len(self._buffer),
                 "papers": self._cut_papers,
                 "serial_number": self.serial_number,
+                "counting_down": {
+                    "papers": self.conditions.papers_left,
+                    "bytes": self.conditions.bytes_left,
+                    "roll_mm": None
+                    if self.conditions.dots_left is None
+                    else self.conditions.dots_left // DOTS_A_MM,
+                    "open": self.conditions.open_at is not None,
+                },
                 "faults": [
                     str(kind)
                     for kind, on in (
