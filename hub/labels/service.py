@@ -7,6 +7,7 @@ commit (`hub.wiring`); a printer that nobody woke finds the job within the spool
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -28,6 +29,7 @@ from hub.labels.rules import (
     Trouble,
     require_step,
 )
+from hub.labels.severing import LEAVES_REST
 from hub.people.records import Person
 from hub.storage.prepared import Prepared
 from hub.storage.rows import write_now
@@ -102,14 +104,24 @@ def settle(
     return add(session, copy_of(job, None), by=by, clock=clock)
 
 
-def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> PrintJob:
+@dataclass(frozen=True, slots=True)
+class ScannedLabel:
+    """The label that a scan named. `was_known`: it was known as printed before, so that this scan answered no question."""
+
+    job: PrintJob
+    was_known: bool
+
+
+def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> ScannedLabel:
     """A label itself was scanned: it is there. Scanned again it changes nothing. `subjects` are the things that its code may name.
     Raises NothingToAnswer.
     """
     job = _label_of(session, subjects, (JobState.UNCERTAIN, JobState.PRINTED))
     if job is None:
         raise NothingToAnswer(subject=next(iter(subjects), ""))
-    return settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
+    was_known = job.state is JobState.PRINTED
+    settled = settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
+    return ScannedLabel(settled, was_known)
 
 
 def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -> None:
@@ -183,6 +195,23 @@ def keep_off(session: Session, job: PrintJob, *, clock: Clock) -> None:
     """Take a paper of the demonstration's made-up past off the queue: nobody did so, and it says what it is."""
     require_step(job.state, JobState.CANCELLED)
     move(session, job, JobState.CANCELLED, trouble=Trouble.KEPT_OFF, clock=clock)
+
+
+def left_a_rest(session: Session, printer: str) -> bool:
+    """Whether the last paper that a printer was given ended so that a part of it may hang there uncut. Asked once after a start."""
+    last = session.scalar(
+        select(PrintJobEvent)
+        .join(PrintJob, PrintJob.id == PrintJobEvent.job_id)
+        .where(
+            PrintJob.printer == printer,
+            PrintJobEvent.state.in_((JobState.PRINTED, JobState.UNCERTAIN)),
+            # What a person said of it is no word about the paper's end.
+            PrintJobEvent.person_id.is_(None),
+        )
+        .order_by(PrintJobEvent.id.desc())
+        .limit(1)
+    )
+    return last is not None and last.state is JobState.UNCERTAIN and last.trouble in LEAVES_REST
 
 
 def next_queued(session: Session, printer: str) -> PrintJob | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -12,6 +12,7 @@ from hub.labels import service
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState, Trouble
+from hub.people.records import Person
 from hub.storage.database import Database
 from hub.web.app import create_app
 from hub.wiring import House
@@ -97,7 +98,42 @@ def test_the_scan_of_a_label_answers_its_question_whatever_it_hangs_on(floor: Fl
     assert floor.state(floor.job) is JobState.UNCERTAIN
     assert floor.browser.post("/jobs/scanned", {"label": f"]C100{CARROTS.sscc}"}).status_code == 303
     assert floor.state(floor.job) is JobState.PRINTED
+    assert "Good. The label Gulrot · 000 012 counts as printed." in floor.browser.get("/jobs").text
     assert "The label itself was scanned." in floor.browser.get(f"/jobs/{floor.job}").text
+
+
+def test_the_scan_of_a_label_that_is_known_already_names_it_and_what_is_still_open(
+    floor: Floor, database: Database, clock: FakeClock
+) -> None:
+    floor.browser.post("/jobs/scanned", {"label": f"]C100{CARROTS.sscc}"})
+    scan = {"label": f"]C100{CARROTS.sscc}"}
+    floor.browser.get("/jobs")
+    floor.browser.post("/jobs/scanned", scan)
+    known = "This is the label Gulrot · 000 012. It was known as printed already."
+    page = floor.browser.get("/jobs").text
+    assert known in page
+    assert "Still open" not in page
+    with database.write() as session:
+        first = session.get_one(PrintJob, floor.job)
+        person = session.get_one(Person, first.person_id)
+        other = replace(CARROTS, sscc="370900000000000029", product="Potet")
+        job = service.queue(
+            session,
+            printer="labels",
+            kind=PaperKind.CRATE_LABEL,
+            subject=f"crate:{other.sscc}",
+            language=Language.NB,
+            content=other,
+            by=person,
+            clock=clock,
+        )
+        service.mark(session, job.id, JobState.SENDING, clock=clock)
+        service.mark(session, job.id, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=clock)
+    floor.browser.post("/jobs/scanned", scan)
+    page = floor.browser.get("/jobs").text
+    assert f"{known} Still open: Potet · 000 029." in page
+    assert "The paper counts as printed" not in page
+    assert floor.state(job.id) is JobState.UNCERTAIN
 
 
 @pytest.mark.parametrize(("subject", "scan"), [("place:KJ1", "kj1"), ("article:1001", "1001")])

@@ -18,12 +18,12 @@ from hub.labels.content import LABELS, PaperKind, taken
 from hub.labels.copy_rules import ONE_EACH, PAPERS_FREELY, CopyNeedsReason, CopyNeedsWords, CopyReason, Wish
 from hub.labels.drawing import draw_pdf, draw_picture, lacks_of
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState
+from hub.labels.rules import JobState, NothingToAnswer
 from hub.labels.symbols import Remark
 from hub.labels.views import StoredPaper
 from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
-from hub.stock.service import require_no_void
+from hub.stock.service import require_no_void, unreadable
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asking_page
 from hub.web.format import words
@@ -35,6 +35,8 @@ from hub.web.texts import sentence, title
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
 HAVE, HAVE_NOT = "have", "have_not"
+# Of the open questions, so many are named after a scan; the page below has them all.
+MOST_NAMED = 3
 ASKS_REASON = (CopyNeedsReason, CopyNeedsWords)
 
 
@@ -192,10 +194,29 @@ def scanned() -> Response:
         with house().database.write() as session:
             require_no_void(session, code.crate)
             packages.require_no_void(session, code.crate)
-            service.settle_scanned(session, _named(session, code), by=visitor().person, clock=house().clock)
+            label = service.settle_scanned(
+                session, _named(session, code), by=visitor().person, clock=house().clock
+            )
+            name = views.job_row(session, label.job.id).name
+            still_open = [row.name for row in views.jobs_board(session).uncertain]
+    except NothingToAnswer as broken:
+        return make_response(_overview(sentence(unreadable(code) or broken)), 422)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)
-    say(_("Good. The paper counts as printed."))
+    if not label.was_known:
+        say(_("Good. The label %(label)s counts as printed.", label=name))
+    elif still_open:
+        open_names = ", ".join(still_open[:MOST_NAMED]) + (" …" if len(still_open) > MOST_NAMED else "")
+        say(
+            _(
+                "This is the label %(label)s. It was known as printed already. Still open: %(others)s.",
+                label=name,
+                others=open_names,
+            ),
+            "warn",
+        )
+    else:
+        say(_("This is the label %(label)s. It was known as printed already.", label=name))
     return redirect(url_for("jobs.overview"), code=303)
 
 
