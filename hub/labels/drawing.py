@@ -37,8 +37,8 @@ class NoLayout(RuleBroken):
 class Style:
     """How a printer gets its labels: by the layout of each kind, in its own language and at its own resolution.
 
-    A kind of layout that is not in `layouts` is not printed there; crates alone may do without one on a receipt printer. `coded`
-    are the layouts of such crates where the goods have a GTIN, whose code the printer's own letters leave no room for.
+    A kind of layout that is not in `layouts` is not printed there; crates alone may do without one, on a receipt or an office
+    printer. `coded` are an office printer's layouts of such crates where the goods have a GTIN.
     """
 
     layouts: Mapping[str, Layout]

@@ -42,6 +42,8 @@ class Phrase(StrEnum):
     STOP = "stop"
     CRATE = "crate"
     CRATES = "crates"
+    SCAN_THIS = "scan_this"
+    GOODS_CODE = "goods_code"
     REPLACES = "replaces"
     NOTE = "note"
     NUMBER = "number"
@@ -107,6 +109,10 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.STOP: Words("Stopp", "Stopp", "Stop"),
     Phrase.CRATE: Words("Kasse", "Back", "Crate"),
     Phrase.CRATES: Words("Kasser", "Backar", "Crates"),
+    Phrase.SCAN_THIS: Words("Kasse: skann denne", "Back: skanna denna", "Crate: scan this"),
+    Phrase.GOODS_CODE: Words(
+        "Varens kode, ikke kassens", "Varans kod, inte backens", "Code of the goods, not the crate"
+    ),
     Phrase.REPLACES: Words("Erstatter kasse", "Ersätter back", "Replaces crate"),
     Phrase.NOTE: Words("Følgeseddel", "Följesedel", "Delivery note"),
     Phrase.NUMBER: Words("Nr.", "Nr", "No."),

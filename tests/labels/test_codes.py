@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
+from hub.labels.codes.checks import SIGNS_82
 from hub.labels.codes.companions import is_restricted, size_in_128
 from hub.labels.codes.found import Code, CodeKind, Element, FaultKind
 from hub.labels.codes.identifiers import identifiers
+from hub.labels.codes.links import digital_link
 from hub.labels.codes.meaning import Meaning, full_year, meaning_of
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
@@ -256,6 +258,75 @@ def test_a_link_gives_its_values_decoded_whatever_its_domain_and_path() -> None:
         ("15", "261201"),
     ]
     assert code.faults == ()
+
+
+def element(ai: str, value: str) -> Element:
+    return Element(ai, identifiers()[ai].title, value)
+
+
+# GS1 Digital Link Standard, URI Syntax 1.6: key, qualifiers 22, 10 and 21 in this order, attributes; signs that an address needs for
+# itself are written with percent signs.
+@pytest.mark.parametrize(
+    ("elements", "link"),
+    [
+        ([element("00", SSCC)], f"https://id.gs1.org/00/{SSCC}"),
+        (
+            [
+                element("01", "09521234543213"),
+                element("3103", "010450"),
+                element("15", "261201"),
+                element("21", "7"),
+                element("10", "26/328+A b%?".replace(" ", "")),
+            ],
+            "https://id.gs1.org/01/09521234543213/10/26%2F328%2BAb%25%3F/21/7?3103=010450&15=261201",
+        ),
+        (
+            [
+                element("00", SSCC),
+                element("02", "09521234543213"),
+                element("37", "180"),
+                element("10", "L&2=6"),
+            ],
+            f"https://id.gs1.org/00/{SSCC}?02=09521234543213&37=180&10=L%262%3D6",
+        ),
+    ],
+)
+def test_a_link_is_written_as_the_syntax_says(elements: list[Element], link: str) -> None:
+    assert digital_link(elements) == link
+
+
+LOTS = st.text(alphabet=sorted(SIGNS_82), min_size=1, max_size=20)
+
+
+@given(lot=LOTS, net=st.integers(0, 999_999), harvest=st.dates(date(2000, 1, 1), date(2049, 12, 31)))
+def test_what_is_written_into_a_link_is_read_from_it(lot: str, net: int, harvest: date) -> None:
+    elements = [
+        element("01", "99521234543216"),
+        element("3103", f"{net:06d}"),
+        element("7007", f"{harvest:%y%m%d}"),
+        element("10", lot),
+    ]
+    code = read_code(digital_link(elements))
+    assert (code.kind, code.faults) == (CodeKind.DIGITAL_LINK, ())
+    assert sorted(code.elements, key=elements.index) == elements
+
+
+@given(lot=LOTS, count=st.integers(1, 99_999_999))
+def test_so_is_what_lies_in_a_logistic_unit(lot: str, count: int) -> None:
+    elements = [
+        element("00", SSCC),
+        element("02", "09521234543213"),
+        element("37", str(count)),
+        element("10", lot),
+    ]
+    code = read_code(digital_link(elements))
+    assert (code.crate, code.faults, list(code.elements)) == (SSCC, (), elements)
+
+
+@pytest.mark.parametrize("elements", [[], [element("10", "L1")], [element("00", SSCC), element("21", "7")]])
+def test_what_no_link_may_hold_is_refused(elements: list[Element]) -> None:
+    with pytest.raises(ValueError, match=r"key|\(21\)"):
+        digital_link(elements)
 
 
 def test_brackets_inside_a_value_belong_to_it() -> None:

@@ -24,6 +24,7 @@ from tests.support.labels_factory import CARROTS
 
 FOLDER = Path("config/labels")
 STRANGE = replace(CARROTS, producer="Čáhci — Ωmega gård", allergens=("celery", "milk"), made_up=True)
+NUMBERED = replace(CARROTS, gtin="97090000000014")
 OWN = replace(CARROTS, sscc="CR0000001236", address="")
 
 
@@ -61,7 +62,7 @@ def codes(picture: Image.Image) -> set[str]:
 
 @pytest.mark.parametrize("copy", [1, 2])
 @pytest.mark.parametrize(("millimetres", "dots"), [(58, 384), (80, 576)])
-@pytest.mark.parametrize("content", [CARROTS, STRANGE, OWN])
+@pytest.mark.parametrize("content", [CARROTS, STRANGE, OWN, NUMBERED])
 def test_a_receipt_printer_without_a_layout_is_shown_as_it_prints(
     content: CrateLabelContent, millimetres: int, dots: int, copy: int
 ) -> None:
@@ -75,14 +76,6 @@ def test_a_receipt_printer_without_a_layout_is_shown_as_it_prints(
     differing = ImageChops.difference(shown.crop((0, 0, *room)), paper.crop((0, 0, *room))).histogram()[255]
     assert differing < room[0] * room[1] // 20, "a bold letter is a dot wider in one of them"
     assert codes(shown) == codes(paper) != set()
-
-
-def test_goods_with_a_number_of_their_own_are_shown_by_the_layout_that_they_get() -> None:
-    head = Head()
-    numbered = replace(CARROTS, gtin="97090000000014")
-    shown = preview(numbered, head, receipt_style(head))
-    assert any("(01)97090000000014" in text for text in codes(shown))
-    assert codes(shown) == codes(printed(numbered, head, receipt_style(head), 1, 80))
 
 
 def test_a_label_printer_is_shown_at_its_own_resolution() -> None:

@@ -86,8 +86,8 @@ class _Orders:
         # A fine head has no room for the height in one order; the same bars below each other are one symbol.
         self._send((b"\x1dkI" + bytes([len(coded)]) + coded) * pieces)
 
-    def qr(self, link: str, module: int) -> None:
-        self._restyle(Text("", align=Align.CENTRE))
+    def qr(self, link: str, module: int, align: Align) -> None:
+        self._restyle(Text("", align=align))
         self._send(qr_orders(link, module))
 
     def pictogram(self, shows: str, side: int) -> None:

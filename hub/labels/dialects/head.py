@@ -13,7 +13,15 @@ from hub.kernel.errors import RuleBroken
 from hub.labels.code128 import Bars128
 from hub.labels.dialects.dots import CELL_WIDTH
 from hub.labels.dialects.escpos_codes import WIDEST_MODULE, WIDEST_QR_MODULE
-from hub.labels.symbols import QUIET, CodeTooLarge, bar_module, dots_to_microns, square_module
+from hub.labels.symbols import (
+    LEAST_LINK_X,
+    LEAST_SQUARE_X,
+    QUIET,
+    CodeTooLarge,
+    bar_module,
+    dots_to_microns,
+    square_module,
+)
 
 # Epson's numbers, for a model whose profile does not list the page.
 EPSON_PAGES = {"CP437": 0, "CP850": 2, "CP865": 5, "CP1252": 16, "CP858": 19}
@@ -60,8 +68,15 @@ class Head:
 
     def square_module(self, modules: int) -> int:
         """The same for QR. Raises CodeTooLarge, because a label whose code nobody can read is none."""
+        return self._square(modules, LEAST_SQUARE_X)
+
+    def link_module(self, modules: int) -> int:
+        """The same for a QR with a link that a telephone opens, which may be finer."""
+        return self._square(modules, LEAST_LINK_X)
+
+    def _square(self, modules: int, least: int) -> int:
         room = dots_to_microns(self.width, self.dpi)
-        module = square_module(modules, QUIET["qr"], room, self.dpi)
+        module = square_module(modules, QUIET["qr"], room, self.dpi, wanted=least, least=least)
         if module is None:
             raise CodeTooLarge(code="QR", dots=self.width)
         return min(module, WIDEST_QR_MODULE)

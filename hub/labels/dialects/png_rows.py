@@ -86,5 +86,5 @@ class _Paper:
             pen.rectangle((start * module, 0, (start + length) * module - 1, tall), fill=BLACK)
         self._put(bars, Align.CENTRE)
 
-    def qr(self, link: str, module: int) -> None:
-        self._put(square_code(link, module), Align.CENTRE)
+    def qr(self, link: str, module: int, align: Align) -> None:
+        self._put(square_code(link, module), align)

@@ -16,7 +16,7 @@ from hub.labels.code128 import Bars128, Stretch, bars_128
 from hub.labels.dialects.dots import line_picture, square_picture
 from hub.labels.dialects.head import Head, PaperTooNarrow
 from hub.labels.dialects.symbols import square_dots
-from hub.labels.layout import Align, Bars, Pictogram, Row, Rule, Space, Square, Text, cut
+from hub.labels.layout import Align, Bars, GoodsSquare, Pictogram, Row, Rule, Space, Square, Text, cut
 from hub.labels.symbols import LEAST_BAR_HEIGHT, QUIET, least_dots
 
 SHORTEST_HEAD = 200
@@ -51,8 +51,8 @@ class Pen(Protocol):
     def bars(self, symbol: Bars128, module: int, tall: int) -> None:
         """In the middle, so many dots a module and so many high at least."""
 
-    def qr(self, link: str, module: int) -> None:
-        """In the middle, without the white around it."""
+    def qr(self, link: str, module: int, align: Align) -> None:
+        """Without the white around it."""
 
 
 def lay(rows: Sequence[Row], head: Head, pen: Pen) -> None:
@@ -72,6 +72,8 @@ def lay(rows: Sequence[Row], head: Head, pen: Pen) -> None:
                 pen.pictogram(row.shows, least_dots(PICTOGRAM_SIDE, head.dpi))
             case Square():
                 _square(row, head, pen)
+            case GoodsSquare():
+                _goods_square(row, head, pen)
             case Bars():
                 _bars(row, head, pen)
 
@@ -128,5 +130,16 @@ def _square(square: Square, head: Head, pen: Pen) -> None:
         if line.text:
             _text(line, head, pen)
     pen.feed(QUIET["qr"] * module)
-    pen.qr(square.link, module)
+    pen.qr(square.link, module, Align.CENTRE)
+    pen.feed(QUIET["qr"] * module)
+
+
+def _goods_square(square: GoodsSquare, head: Head, pen: Pen) -> None:
+    """The white to its left is what the head leaves of the paper, four millimetres at least."""
+    module = head.link_module(square_dots(square.link)[0])
+    if not head.has_qr:
+        pen.picture(square_picture(Square(square.link, "", "", ""), head.width, module))
+        return
+    pen.feed(QUIET["qr"] * module)
+    pen.qr(square.link, module, Align.LEFT)
     pen.feed(QUIET["qr"] * module)
