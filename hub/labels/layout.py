@@ -17,6 +17,8 @@ BETWEEN_FACTS = "·"
 # The letters before an establishment's number.
 COUNTRY_LETTERS = 2
 UNITS = ("kg", "°C")
+# Of fruit and vegetables, by the trade's standards.
+CLASSES = ("I", "II", "III")
 LARGEST = 4
 Measure = Callable[[str], float]
 
@@ -163,7 +165,9 @@ def _last_blank(rest: str, fits: int) -> int:
 
 
 def is_within_number(text: str, blank: int, *, groups: bool) -> bool:
-    """Whether what stands before and after a blank is one number: NO 1250, 5.25 kg; with `groups` also 70 174 06 05."""
+    """Whether what stands before and after a blank is one number: NO 1250, 5.25 kg, class I; with `groups` also 70 174 06 05."""
+    if text[blank + 1 :].partition(" ")[0] in CLASSES:
+        return True
     if text.startswith(UNITS, blank + 1):
         return text[blank - 1 : blank].isdecimal()
     if not text[blank + 1 : blank + 2].isdecimal():
