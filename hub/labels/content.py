@@ -16,6 +16,8 @@ from typing import Any, ClassVar, Self
 
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
+from hub.labels.codes.found import Element
+from hub.labels.codes.links import digital_link
 from hub.labels.codes.own import is_crate_code
 from hub.labels.json_form import from_json, to_json
 from hub.labels.kept import KeptBetween
@@ -155,9 +157,15 @@ class CrateLabelContent(StoredContent):
                 _require_sscc(code)
 
     @property
+    def harvested_on(self) -> date | None:
+        return self.provenance.harvested_on if self.provenance else None
+
+    @property
     def link(self) -> str:
         """What the square code holds. Source: GS1 Digital Link URI Syntax 1.6, key 00. A crate's own code is no GS1 key."""
-        return self.address or (f"https://id.gs1.org/00/{self.sscc}" if is_sscc(self.sscc) else self.sscc)
+        if self.address or not is_sscc(self.sscc):
+            return self.address or self.sscc
+        return digital_link([Element("00", "SSCC", self.sscc)])
 
 
 @dataclass(frozen=True, slots=True)

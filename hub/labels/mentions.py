@@ -1,6 +1,6 @@
 """What the law wants to follow goods of animal origin, as the text of a label and as sentences of a note.
 
-On a label all of it stands in one box, but for the day of freezing: a cook looks for that, and it has a place of its own (`frozen`).
+On a label all of it stands in one box, but for the days of freezing and of a harvest, which have places of their own.
 Source: Regulations (EU) 16/2012, 1337/2013 and 1379/2013 article 35, (EC) 1760/2000.
 """
 
@@ -42,7 +42,7 @@ def mentions_of_crate(content: CrateLabelContent, language: Language) -> str:
     kind = (content.method, content.scientific_name, content.fao_code)
     told = content.provenance or Provenance()
     return (
-        said_together(kind, replace(told, frozen_on=None), language)
+        said_together(kind, replace(told, frozen_on=None, harvested_on=None), language)
         if content.provenance or any(kind)
         else ""
     )

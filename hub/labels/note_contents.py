@@ -225,7 +225,10 @@ class TicketGoods:
 
 @dataclass(frozen=True, slots=True)
 class WeighingTicketContent(StoredContent):
-    """One weighing. Gross, tare, base and net are the scale's own: net = gross - tare - base (what lay there before and stayed)."""
+    """One weighing. Gross, tare, base and net are the scale's own: net = gross - tare - base (what lay there before and stayed).
+
+    `shown` is what the scale wrote, with its unit: "12.30 kg". `hash` is the whole checksum of the record, hexadecimal.
+    """
 
     hub: Party
     scale: TicketScale
@@ -237,7 +240,6 @@ class WeighingTicketContent(StoredContent):
     base: Mass
     net: Mass
     shown: str
-    unit: str
     hash: str
     alibi: str = ""
     goods: TicketGoods | None = None

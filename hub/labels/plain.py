@@ -61,6 +61,7 @@ def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
         "grade": content.grade,
         "producer": content.producer,
         "lot": content.lot,
+        "harvested": content.harvested_on,
         "collected": content.collected_on,
         "packed": content.packed_on,
         "best_before": content.best_before,
@@ -147,6 +148,7 @@ def _pallet(content: PalletContent) -> dict[str, Any]:
 def _product_card(content: ProductCardContent, language: Language) -> dict[str, Any]:
     return {
         "article": content.article,
+        "gtin": content.gtin,
         "product": content.product,
         "grade": content.grade,
         "producer": content.producer,

@@ -1,4 +1,4 @@
-"""Where a lot of animal origin comes from, as frozen values: what the law asks to follow it, told once when it is received.
+"""Where a lot comes from, as frozen values: what the law asks to follow goods of animals, and the day of a harvest; told once when it is received.
 
 Values are codes and letters of countries (ISO 3166-1 alpha-2); a catch area is a code of FAO's or words of the supplier's papers.
 Not for: the words of it (`provenance_told`), nor which of it is asked of which goods (`hub.receiving.asked`).
@@ -24,7 +24,7 @@ class Provenance:
 
     `reference` ties meat to its animals. `produced_on` is the day of slaughter, catch, harvest, or of cutting, mincing and
     preparing, whichever is the goods' day of production; of several days the oldest, as of `frozen_on`. Source: Regulation (EU)
-    16/2012. `vessel` is the boat that caught, or the farm that reared the fish.
+    16/2012. `vessel` is the boat that caught, or the farm that reared the fish. `harvested_on` is of what grew in the ground or on a tree.
     """
 
     born_in: tuple[str, ...] = ()
@@ -40,6 +40,7 @@ class Provenance:
     produced_on: date | None = None
     frozen_on: date | None = None
     defrosted: bool = False
+    harvested_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Mention(StrEnum):
     CAUGHT_ON = "caught_on"
     HARVESTED_ON = "harvested_on"
     FROZEN_ON = "frozen_on"
+    PICKED_ON = "picked_on"
     DEFROSTED = "defrosted"
 
 
@@ -50,6 +51,7 @@ MENTIONS: Mapping[Mention, Words] = {
     Mention.PRODUCED_ON: Words("produsert {}", "producerad {}", "produced {}"),
     Mention.CAUGHT_ON: Words("fanget {}", "fångad {}", "caught {}"),
     Mention.HARVESTED_ON: Words("slaktet {}", "slaktad {}", "harvested {}"),
+    Mention.PICKED_ON: Words("høstet {}", "skördad {}", "harvested {}"),
     Mention.FROZEN_ON: Words("fryst {}", "infryst {}", "frozen {}"),
     Mention.DEFROSTED: Words("opptint", "upptinad", "defrosted"),
 }

@@ -38,6 +38,7 @@ def provenance_told(told: Provenance, method: str, language: Language) -> tuple[
         term(GEARS, told.gear, language),
         mention(UNIT_OF.get(method, Mention.VESSEL), language, told.vessel),
         mention(DAY_OF.get(method, Mention.PRODUCED_ON), language, _day(told.produced_on, language)),
+        mention(Mention.PICKED_ON, language, _day(told.harvested_on, language)),
         mention(Mention.FROZEN_ON, language, _day(told.frozen_on, language)),
         MENTIONS[Mention.DEFROSTED].in_(language) if told.defrosted else "",
     )

@@ -32,12 +32,16 @@ class Fact(StrEnum):
     PRODUCED_ON = "produced_on"
     FROZEN_ON = "frozen_on"
     DEFROSTED = "defrosted"
+    HARVESTED_ON = "harvested_on"
 
 
-# A tick: not ticked is an answer, too.
+# A tick: not ticked is an answer, too. A day of harvest may stay untold.
 TICKS = frozenset({Fact.DEFROSTED})
+MAY_STAY_UNTOLD = TICKS | {Fact.HARVESTED_ON}
 # These are another one for every lot; the others are most often what they were last time.
-NEW_EACH_TIME = frozenset({Fact.REFERENCE, Fact.PRODUCED_ON, Fact.FROZEN_ON, Fact.DEFROSTED})
+NEW_EACH_TIME = frozenset(
+    {Fact.REFERENCE, Fact.PRODUCED_ON, Fact.FROZEN_ON, Fact.DEFROSTED, Fact.HARVESTED_ON}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,19 @@ RULES = (
 )  # fmt: skip
 
 
+OF_PLANTS = Rule(
+    (Fact.HARVESTED_ON,),
+    Words(
+        nb="ikke påbudt; står på etiketten og i koden der artikkelen har GTIN (GS1, identifikator 7007)",
+        sv="inte obligatoriskt; står på etiketten och i koden där artikeln har GTIN (GS1, identifierare 7007)",
+        en="not compulsory; stands on the label, and in the code where the article has a GTIN (GS1, identifier 7007)",
+    ),
+    date(2002, 1, 1),
+)
+
+
 def rules_for(goods: Goods, on: date, rules: tuple[Rule, ...] = RULES) -> tuple[Rule, ...]:
-    return tuple(one for one in rules if one.holds(goods, on)) if goods.animal else ()
+    return tuple(one for one in rules if one.holds(goods, on)) if goods.animal else (OF_PLANTS,)
 
 
 def facts_asked(rules: tuple[Rule, ...]) -> tuple[Fact, ...]:
@@ -157,8 +172,8 @@ def facts_asked(rules: tuple[Rule, ...]) -> tuple[Fact, ...]:
 def answers_all(told: Provenance | None, facts: tuple[Fact, ...]) -> bool:
     """Nothing that is asked is left open."""
     if told is None:
-        return not facts
-    return all(fact in TICKS or getattr(told, fact.value) for fact in facts)
+        return MAY_STAY_UNTOLD.issuperset(facts)
+    return all(fact in MAY_STAY_UNTOLD or getattr(told, fact.value) for fact in facts)
 
 
 def as_last_time(last: Provenance | None, home: str, facts: tuple[Fact, ...]) -> Provenance:

@@ -225,7 +225,6 @@ def ticket_of(
         base=weighing.base,
         net=weighing.net,
         shown=weighing.shown,
-        unit=weighing.unit,
         hash=weighing.hash.hex(),
         alibi=weighing.alibi_number or "",
         goods=_goods(weighing, entry.crate, language) if entry.crate is not None and standing else None,

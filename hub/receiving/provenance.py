@@ -107,15 +107,18 @@ def tell(
     return row
 
 
-def require_told(session: Session, article: Article, collect_on: date, *, today: date) -> Provenance | None:
-    """Before a crate comes in: what its lot says. None for goods of which nothing is asked. Raises ProvenanceMissing."""
+def require_told(session: Session, article: Article, collect_on: date, *, today: date) -> None:
+    """Before a crate comes in. Raises ProvenanceMissing for goods of which something must be told and was not."""
     facts = facts_asked(rules_for(goods_of(article), today))
-    if not facts:
-        return None
-    newest = _newest(session, article.id, collected_day(collect_on, today))
-    if newest is None or not answers_all(newest.facts, facts):
+    if not answers_all(None, facts) and not answers_all(
+        told_of(session, article, collect_on, today=today), facts
+    ):
         raise ProvenanceMissing(product=article.product.name)
-    return newest.facts
+
+
+def told_of(session: Session, article: Article, collect_on: date, *, today: date) -> Provenance | None:
+    newest = _newest(session, article.id, collected_day(collect_on, today))
+    return newest.facts if newest else None
 
 
 def labelled_otherwise(session: Session, article_id: int, collect_on: date, *, today: date) -> list[Crate]:

@@ -11,7 +11,7 @@ from hub.catalogue.errors import ChoiceMissing, CountryUnknown
 from hub.labels.codes.countries import COUNTRY_NUMBERS
 from hub.labels.provenance import Provenance
 from hub.labels.provenance_phrases import CATCH_AREAS, GEARS
-from hub.receiving.asked import Fact
+from hub.receiving.asked import MAY_STAY_UNTOLD, Fact
 from hub.receiving.goods_errors import DayAhead, DayUnreadable, FrozenBeforeMade, ProvenanceUnfit
 
 COUNTRIES = frozenset(COUNTRY_NUMBERS.values())
@@ -26,9 +26,11 @@ def provenance_of(form: Mapping[str, str], facts: tuple[Fact, ...], *, today: da
     for fact in facts:
         if fact is Fact.DEFROSTED:
             read[fact.value] = typed.is_ticked(fact.value)
+        elif fact in MAY_STAY_UNTOLD:
+            read[fact.value] = typed.if_typed(fact.value, _READERS[fact])
         else:
             read[fact.value] = typed.read(fact.value, _READERS.get(fact, _text))
-    for fact in (Fact.PRODUCED_ON, Fact.FROZEN_ON):
+    for fact in (Fact.PRODUCED_ON, Fact.FROZEN_ON, Fact.HARVESTED_ON):
         when = read.get(fact.value)
         if isinstance(when, date) and when > today:
             typed.faults[fact.value] = DayAhead(day=when)
@@ -106,4 +108,5 @@ _READERS: Mapping[Fact, Callable[[str], object]] = {
     Fact.GEAR: _gear,
     Fact.PRODUCED_ON: _day,
     Fact.FROZEN_ON: _day,
+    Fact.HARVESTED_ON: _day,
 }

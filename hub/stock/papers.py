@@ -183,6 +183,7 @@ def product_card(article: Article, *, currency: str, language: Language) -> Prod
         price=article.price,
         currency=currency,
         by_count=article.sold_by is SoldBy.COUNT,
+        gtin=article.gtin or "",
     )
 
 

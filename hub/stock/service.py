@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
@@ -64,9 +65,9 @@ def open_lot(
     article: Article,
     collect_on: date,
     received_on: date,
-    provenance: Provenance | None = None,
+    provenance: Callable[[], Provenance | None] = lambda: None,
 ) -> Lot:
-    """The lot of an article and collection day; the first crate of the day opens it.
+    """The lot of an article and collection day; the first crate of the day opens it, and only then `provenance` is asked.
 
     `collect_on` is the day that was planned; best-before counts from the day of `collected_day`.
 
@@ -88,7 +89,7 @@ def open_lot(
         received_on=received_on,
         best_before=date.fromordinal(collected_on.toordinal() + article.shelf_life_days),
         origin_country=article.origin_country,
-        provenance=provenance,
+        provenance=provenance(),
     )
     session.add(lot)
     session.flush()

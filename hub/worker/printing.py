@@ -19,7 +19,7 @@ from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import Clock
 from hub.kernel.errors import RuleBroken
 from hub.labels import service
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import Style, draw_for_printer
 from hub.labels.label_values import LabelContentWrong
 from hub.labels.records import PrintJob

@@ -19,7 +19,7 @@ from hub.devices.drivers.printer import NotSent, Outcome, Printed, Proof, Uncert
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.devices.protocols.zebra_status import counted, errors, host_status
 from hub.kernel.words import Language
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import Style, draw_for_printer
 from hub.labels.render import layout_named
 from hub.labels.severing import severed

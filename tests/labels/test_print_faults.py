@@ -19,7 +19,7 @@ from hub.devices.drivers.printer import PrinterDriver
 from hub.devices.links.streams import open_stream
 from hub.kernel.clock import SystemClock
 from hub.labels import views
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.rules import JobState, Proof, Trouble
 from hub.labels.styles import style_of
 from hub.migrations import steps

@@ -23,7 +23,7 @@ from hub.devices.protocols.escpos_status import (
 from hub.kernel.clock import SystemClock
 from hub.kernel.errors import Conflict
 from hub.kernel.words import Language
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer
 from tests.support.labels_factory import CARROTS
 from tests.support.printers import Wire, driver_to, running_printer

@@ -18,7 +18,7 @@ from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import SystemClock
 from hub.labels import copies, service, views
 from hub.labels.content import PaperKind
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobMovedOn, JobState, NothingToAnswer, Proof, Trouble
 from hub.people.records import Person

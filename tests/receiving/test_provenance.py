@@ -114,14 +114,19 @@ def test_the_same_told_again_is_nothing_new(
         assert session.scalar(select(func.count(ProvenanceTold.id))) == 1
 
 
-def test_of_vegetables_nothing_is_asked_frozen_or_not(
+def test_vegetables_come_in_untold_and_say_their_day_of_harvest_when_it_was_told(
     database: Database, floor: Floor, clock: FakeClock
 ) -> None:
+    picked = Provenance(harvested_on=date(2026, 11, 20))
     with database.write() as session:
-        step = step_of(session, floor.carrots, COLLECT_ON, today=TODAY, country="NO")
-        assert (step.facts, step.missing) == ((), False)
+        assert not step_of(session, floor.carrots, COLLECT_ON, today=TODAY, country="NO").missing
         weigh(session, floor, clock, article=floor.carrots, net="5")
-        assert session.scalars(select(Lot.provenance)).one() is None
+        told(session, floor, clock, floor.beets, picked)
+        weigh(session, floor, clock, article=floor.beets, net="5")
+        lots = session.scalars(select(Lot).order_by(Lot.id)).all()
+        assert [lot.provenance for lot in lots] == [None, picked]
+        crate = session.scalars(select(Crate).where(Crate.lot_id == lots[1].id)).one()
+        assert label_of(crate, desk=DESK).harvested_on == date(2026, 11, 20)
 
 
 def test_of_frozen_goods_of_animals_the_days_are_asked(database: Database, floor: Floor) -> None:

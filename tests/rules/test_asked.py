@@ -47,7 +47,8 @@ def asked(goods: Goods, on: date = TODAY) -> set[str]:
 @pytest.mark.parametrize(
     ("goods", "facts"),
     [
-        (Goods(animal=False, frozen=True), set()),
+        (Goods(animal=False), {"harvested_on"}),
+        (Goods(animal=False, frozen=True), {"harvested_on"}),
         (Goods(animal=True), set()),
         (Goods(animal=True, method="free_range"), set()),
         (BEEF, OF_BEEF),
@@ -87,6 +88,13 @@ def test_every_asked_fact_must_be_answered_and_a_tick_left_out_is_an_answer() ->
         assert not answers_all(Provenance(**lacking), facts), fact
 
 
+def test_a_day_of_harvest_may_stay_untold() -> None:
+    facts = facts_asked(rules_for(Goods(animal=False), TODAY))
+    assert facts == (Fact.HARVESTED_ON,)
+    assert answers_all(None, facts)
+    assert answers_all(Provenance(), facts)
+
+
 def test_a_form_begins_with_what_seldom_changes_and_never_with_a_day_or_a_number() -> None:
     facts = facts_asked(rules_for(Goods(animal=True, species=frozenset({"cattle"}), frozen=True), TODAY))
     last = Provenance(
@@ -103,7 +111,13 @@ def test_a_form_begins_with_what_seldom_changes_and_never_with_a_day_or_a_number
     )
     assert as_last_time(last, "NO", facts) == Provenance(("SE",), ("NO",), "NO", "NO 123", "NO", "NO 45")
     assert as_last_time(None, "SE", facts) == Provenance(("SE",), ("SE",), "SE", "", "SE")
-    assert {Fact.REFERENCE, Fact.PRODUCED_ON, Fact.FROZEN_ON, Fact.DEFROSTED} == NEW_EACH_TIME
+    assert {
+        Fact.REFERENCE,
+        Fact.PRODUCED_ON,
+        Fact.FROZEN_ON,
+        Fact.DEFROSTED,
+        Fact.HARVESTED_ON,
+    } == NEW_EACH_TIME
 
 
 def test_each_rule_names_its_source_in_three_languages() -> None:
@@ -114,4 +128,4 @@ def test_each_rule_names_its_source_in_three_languages() -> None:
     assert len(rules) == 5
     for rule in rules:
         assert all("20" in text for text in rule.source.as_dict().values())
-    assert set(facts_asked(rules)) == EVERY
+    assert set(facts_asked(rules)) == EVERY - {Fact.HARVESTED_ON}

@@ -29,10 +29,11 @@ FORM = {
     "produced_on": "2026-11-24",
     "frozen_on": "2026-11-25",
     "defrosted": "1",
+    "harvested_on": "2026-11-20",
 }
 READ = Provenance(
     ("NO", "SE"), ("NO",), "NO", "NO 123", "NO", "NO 45", "5521-7", "27.2.a", "trawls", "M/S Nord",
-    date(2026, 11, 24), date(2026, 11, 25), defrosted=True,
+    date(2026, 11, 24), date(2026, 11, 25), defrosted=True, harvested_on=date(2026, 11, 20),
 )  # fmt: skip
 
 

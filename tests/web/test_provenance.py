@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -135,6 +136,22 @@ def test_a_wrong_label_is_replaced_on_the_page_of_its_crate(
     assert browser.get(f"/crates/{new}").status_code == 200
 
 
-def test_goods_of_which_nothing_is_asked_say_so(floor: Floor, enter_as: EnterAs) -> None:
-    page = enter_as("hub_worker").get(f"{station(floor.carrots)}/papers").text
+def test_the_day_of_a_harvest_may_be_told_and_stands_on_the_crates_page(
+    house: House, floor: Floor, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    papers = f"{station(floor.carrots)}/papers"
+    assert "Day of the harvest" in browser.get(papers).text
+    assert browser.post(papers, {"harvested_on": ""}).status_code == 303
+    assert browser.post(papers, {"harvested_on": "2026-11-20"}).status_code == 303
+    with house.database.write() as session:
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="10"))
+        assert crate.lot.provenance == Provenance(harvested_on=date(2026, 11, 20))
+    assert "harvested 20 Nov 2026" in browser.get(f"/crates/{crate.sscc}").text.lower().replace("nov", "Nov")
+
+
+def test_goods_of_which_nothing_is_asked_say_so(house: House, floor: Floor, enter_as: EnterAs) -> None:
+    with house.database.write() as session:
+        milk = animal_article(session, floor, Category.DAIRY)
+    page = enter_as("hub_worker").get(f"{station(milk)}/papers").text
     assert "Nothing is asked of these goods" in page

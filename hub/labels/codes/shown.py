@@ -64,6 +64,7 @@ SAYS: Mapping[FaultKind, str] = {
 }
 NOTES: Mapping[FaultKind, str] = {
     FaultKind.MEASURE_MISSING: "({ai}) begins with {indicator}: goods that always weigh the same. A weight beside it is unusual.",
+    FaultKind.TOO_MUCH_FOR_128: "{size} characters: a square code holds them; in bars, one GS1-128 symbol holds {most}, and two would be needed.",
 }
 SHOP_NOTE = "Read by GS1 Sweden's pattern for goods weighed in the shop; Norwegian shops use the same pattern by habit."
 

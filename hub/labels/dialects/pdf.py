@@ -126,7 +126,7 @@ def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language)
     """Columns of heading and fact; the lot first, because it is what a recall asks for."""
     every = [
         (Phrase.LOT, content.lot),
-        (Phrase.COLLECTED, day(content.collected_on, language) if content.collected_on else ""),
+        _first_day(content, language),
         (Phrase.ORIGIN, term(COUNTRIES, content.origin_country, language) if content.origin_country else ""),
         (Phrase.PACKED, day(content.packed_on, language) if content.packed_on else ""),
         (Phrase.STORAGE, term(CLIMATES, content.storage, language) if content.storage else ""),
@@ -145,6 +145,13 @@ def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language)
             column - 20,
         )
     return y + -(-len(known) // FACT_COLUMNS) * 70
+
+
+def _first_day(content: CrateLabelContent, language: Language) -> tuple[Phrase, str]:
+    """The day of the harvest, or of what the hub knows at least: when the goods were fetched."""
+    if content.harvested_on:
+        return Phrase.HARVESTED, day(content.harvested_on, language)
+    return Phrase.COLLECTED, day(content.collected_on, language) if content.collected_on else ""
 
 
 def _mentions(sheet: Sheet, y: int, text: str) -> None:
@@ -176,16 +183,20 @@ def _square(sheet: Sheet, content: CrateLabelContent, language: Language) -> Non
     ]
     sheet.text(left, top + 24, say(Phrase.CRATE, language), HEADING, room)
     sheet.text(left, top + 112, short_code(content.sscc), Style(96, bold=True), room)
-    y = top + 168
     frozen = content.provenance.frozen_on if content.provenance else None
-    days = ((Phrase.BEST_BEFORE, content.best_before), (Phrase.FROZEN, frozen))
-    if best := joined([f"{say(phrase, language)} {day(on, language)}" for phrase, on in days if on], " · "):
-        sheet.text(left, y, best, fitted(best, Style(40, bold=True), 24, room), room)
-        y += 46
+    days = [
+        f"{say(phrase, language)} {day(on, language)}"
+        for phrase, on in ((Phrase.BEST_BEFORE, content.best_before), (Phrase.FROZEN, frozen))
+        if on
+    ]
+    y, step, below = (top + 168, 46, 38) if len(days) < TWO_LINES else (top + 158, 38, 34)
+    for text in days:
+        sheet.text(left, y, text, fitted(text, Style(step - 6, bold=True), 24, room), room)
+        y += step
     for text, bold in said:
         if text:
             sheet.text(left, y, text, fitted(text, Style(28, bold=bold), 20, room), room)
-            y += 38
+            y += below
 
 
 def _bars(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:

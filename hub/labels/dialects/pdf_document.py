@@ -10,15 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hub.kernel.words import Language
-from hub.labels.dialects.pdf_sections import section_blocks, title_block
+from hub.labels.dialects.pdf_sections import document_blocks
 from hub.labels.dialects.pdf_sheet import FAINT, GREEN, GREY, INK, WHITE, Sheet, Style, fitted
 from hub.labels.dialects.pdf_tables import HEIGHT, MARGIN, ROOM, SMALL, WIDTH, Block, dealt
 from hub.labels.document import Document
 from hub.labels.layout import Align
 from hub.labels.phrases import Phrase, say
 
-TOP, BOTTOM = 190, HEIGHT - 210
-FOOT = HEIGHT - 110
+TOP, BOTTOM = 160, HEIGHT - 164
+FOOT = HEIGHT - 100
+OWNER_LINE = 104
 OWNER = Style(34, bold=True, colour=GREEN)
 TITLE_AGAIN = Style(34, bold=True, align=Align.RIGHT)
 MARK = Style(38, bold=True, colour=WHITE, align=Align.CENTRE)
@@ -56,8 +57,7 @@ def bundle_pdf(bundled: Iterable[Bundled], title: str, language: Language) -> by
 
 def draw_document(sheet: Sheet, document: Document) -> None:
     """All pages of a document; the first is the page that the sheet stands at."""
-    blocks = (title_block(document), *(block for one in document.sections for block in section_blocks(one)))
-    pages = dealt(blocks, TOP, BOTTOM)
+    pages = dealt(tuple(document_blocks(document)), TOP, BOTTOM)
     for number, page in enumerate(pages, start=1):
         if number > 1:
             sheet.next_page()
@@ -75,16 +75,16 @@ def _fill(sheet: Sheet, page: Sequence[Block]) -> None:
 def _frame(sheet: Sheet, document: Document, number: int, of: int) -> None:
     sheet.block(0, 0, WIDTH, 24, colour=GREEN)
     half = ROOM // 2 - 20
-    sheet.text(MARGIN, 110, document.owner, fitted(document.owner, OWNER, 24, half), half)
+    sheet.text(MARGIN, OWNER_LINE, document.owner, fitted(document.owner, OWNER, 24, half), half)
     if document.mark:
         left = WIDTH - MARGIN - MARK_WIDTH
-        sheet.block(left, 62, MARK_WIDTH, 66, colour=INK)
-        sheet.text(left, 109, document.mark, fitted(document.mark, MARK, 24, MARK_WIDTH - 20), MARK_WIDTH)
+        sheet.block(left, 38, MARK_WIDTH, 62, colour=INK)
+        sheet.text(left, 83, document.mark, fitted(document.mark, MARK, 24, MARK_WIDTH - 20), MARK_WIDTH)
     elif number > 1:
-        sheet.text(MARGIN + half + 40, 110, document.title, TITLE_AGAIN, half)
-    sheet.rule(MARGIN, FOOT - 50, ROOM, colour=FAINT)
+        sheet.text(MARGIN + half + 40, OWNER_LINE, document.title, TITLE_AGAIN, half)
+    sheet.rule(MARGIN, FOOT - 46, ROOM, colour=FAINT)
     sheet.text(MARGIN, FOOT, document.about, SMALL, ROOM - 400)
     shown = say(Phrase.PAGE, document.language).format(n=number, m=of)
     sheet.text(MARGIN, FOOT, shown, PAGE, ROOM)
     if document.footnote:
-        sheet.text(MARGIN, FOOT + 44, document.footnote, SMALL, ROOM)
+        sheet.text(MARGIN, FOOT + 40, document.footnote, SMALL, ROOM)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.labels.dialects.pdf_sheet import GREEN, INK, Sheet, Style, fitted, lines_of
-from hub.labels.dialects.pdf_table import table_blocks
+from hub.labels.dialects.pdf_sheet import GREEN, Sheet, Style, fitted, lines_of, width_of
+from hub.labels.dialects.pdf_signing import counted_and_signed, is_short, signing_block
+from hub.labels.dialects.pdf_table import section_title, table_blocks
 from hub.labels.dialects.pdf_tables import (
     BODY,
+    GAP,
     HEADING,
-    LINE,
     MARGIN,
     ROOM,
-    SECTION,
     SMALL,
-    SMALL_LINE,
     STRONG,
     Block,
 )
@@ -38,7 +37,10 @@ from hub.labels.document import (
 from hub.labels.layout import Align
 
 TITLE = Style(76, bold=True)
-SQUARE, GAP = 210, 60
+SQUARE = 200
+# The square code reaches up beside the owner's name.
+SQUARE_UP = 30
+LINE, SMALL_LINE = 38, 32
 BESIDE = Style(HEADING.size, colour=HEADING.colour, align=Align.RIGHT)
 FACT_SHARE = 400
 NAMES_AT_MOST, PANEL_AT_MOST = 4, 12
@@ -55,10 +57,24 @@ def title_block(document: Document) -> Block:
         sheet.text(MARGIN, y + 90, document.title, style, room)
         if document.link:
             left = MARGIN + ROOM - SQUARE
-            sheet.square(left, y, SQUARE, document.link)
-            sheet.text(MARGIN, y + SQUARE - 6, document.link_says, BESIDE, room)
+            sheet.square(left, y - SQUARE_UP, SQUARE, document.link)
+            sheet.text(MARGIN, y + SQUARE - SQUARE_UP - 6, document.link_says, BESIDE, room)
 
-    return Block(SQUARE + 20 if document.link else 130, draw)
+    return Block(SQUARE - SQUARE_UP if document.link else 124, draw)
+
+
+def document_blocks(document: Document) -> Iterator[Block]:
+    """All of a document, from its title on."""
+    yield title_block(document)
+    sections = list(document.sections)
+    while sections:
+        section = sections.pop(0)
+        signing = sections[0] if sections else None
+        if isinstance(section, Table) and isinstance(signing, Signing) and is_short(section):
+            yield counted_and_signed(section, signing)
+            sections.pop(0)
+        else:
+            yield from section_blocks(section)
 
 
 def section_blocks(section: Section) -> Iterator[Block]:
@@ -74,7 +90,7 @@ def section_blocks(section: Section) -> Iterator[Block]:
         case Large():
             yield _large(section)
         case Signing():
-            yield _signing(section)
+            yield signing_block(section)
 
 
 def style_of(line: Line) -> Style:
@@ -93,7 +109,7 @@ def height_of(line: Line) -> int:
 def _sides(sides: Sides) -> Block:
     column = (ROOM - GAP * (len(sides.parts) - 1)) // max(1, len(sides.parts))
     columns = [_side(part, column) for part in sides.parts]
-    height = 60 + LINE * max((len(rows) for rows in columns), default=0)
+    height = 30 + LINE * max((len(rows) for rows in columns), default=0)
 
     def draw(sheet: Sheet, y: int) -> None:
         for place, rows in enumerate(columns):
@@ -120,7 +136,8 @@ def _side(part: Panel | Facts, room: int) -> list[Parts]:
         rows: list[Parts] = [((0, part.heading, HEADING, room),)]
         rows += [((0, line, style, room),) for line, style in lines[:PANEL_AT_MOST]]
         return rows
-    names = room * FACT_SHARE // 1_000
+    # Over the whole width the facts stand where they would in the first of two columns.
+    names = min(room, (ROOM - GAP) // 2) * FACT_SHARE // 1_000
     rest = room - names - 12
     return [
         (
@@ -140,23 +157,34 @@ def _paragraph(said: Paragraph) -> Iterator[Block]:
     if said.heading:
         yield section_title(said.heading)
     yield from line_blocks(said.lines)
-    yield Block(14, _nothing)
-
-
-def section_title(text: str) -> Block:
-    """Never last on its page."""
-    return Block(78, lambda sheet, y: sheet.text(MARGIN, y + 62, text, SECTION, ROOM), leads=True)
+    yield Block(8, _nothing)
 
 
 def line_blocks(said: Cell) -> Iterator[Block]:
+    """Small lines go in two columns, if all of them fit there."""
+    column = (ROOM - GAP) // 2
+    if len(said) > 1 and all(line.quiet and width_of(line.text, SMALL) <= column for line in said):
+        texts = [line.text for line in said]
+        for at in range(0, len(texts), 2):
+            yield _pair(texts[at], "".join(texts[at + 1 : at + 2]), column)
+        return
     for line in said:
         style, height = style_of(line), height_of(line)
         for text in lines_of(line.text, style, ROOM):
             yield _written(text, style, height)
 
 
+def _pair(first: str, second: str, column: int) -> Block:
+    def draw(sheet: Sheet, y: int) -> None:
+        sheet.text(MARGIN, y + 30, first, SMALL, column)
+        if second:
+            sheet.text(MARGIN + column + GAP, y + 30, second, SMALL, column)
+
+    return Block(SMALL_LINE, draw)
+
+
 def _written(text: str, style: Style, height: int) -> Block:
-    return Block(height, lambda sheet, y: sheet.text(MARGIN, y + 34, text, style, ROOM))
+    return Block(height, lambda sheet, y: sheet.text(MARGIN, y + 30, text, style, ROOM))
 
 
 def _nothing(sheet: Sheet, y: int) -> None:
@@ -165,13 +193,13 @@ def _nothing(sheet: Sheet, y: int) -> None:
 
 def _total(total: Total) -> Block:
     def draw(sheet: Sheet, y: int) -> None:
-        sheet.rule(MARGIN, y + 10, ROOM, thick=4, colour=GREEN)
+        sheet.rule(MARGIN, y + 6, ROOM, thick=4, colour=GREEN)
         room = ROOM * 2 // 3 - 20
-        sheet.text(MARGIN, y + 66, total.left, fitted(total.left, SUM, 24, room), room)
+        sheet.text(MARGIN, y + 54, total.left, fitted(total.left, SUM, 24, room), room)
         right = ROOM - room - 20
-        sheet.text(MARGIN + room + 20, y + 66, total.right, fitted(total.right, SUM_RIGHT, 22, right), right)
+        sheet.text(MARGIN + room + 20, y + 54, total.right, fitted(total.right, SUM_RIGHT, 22, right), right)
 
-    return Block(96, draw)
+    return Block(72, draw)
 
 
 def _large(large: Large) -> Block:
@@ -182,16 +210,3 @@ def _large(large: Large) -> Block:
         sheet.text(MARGIN, y + 70 + style.size, large.text, style, ROOM)
 
     return Block(110 + style.size, draw)
-
-
-def _signing(signing: Signing) -> Block:
-    column = (ROOM - GAP * (len(signing.captions) - 1)) // max(1, len(signing.captions))
-
-    def draw(sheet: Sheet, y: int) -> None:
-        sheet.text(MARGIN, y + 50, signing.heading, SECTION, ROOM)
-        for place, caption in enumerate(signing.captions):
-            left = MARGIN + place * (column + GAP)
-            sheet.rule(left, y + 190, column, colour=INK)
-            sheet.text(left, y + 230, caption, HEADING, column)
-
-    return Block(250, draw)

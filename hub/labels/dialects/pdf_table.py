@@ -7,27 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from hub.labels.dialects.pdf_ink import Placed
-from hub.labels.dialects.pdf_sheet import FAINT, GREEN, INK, Sheet, Style, fitted_line, placed, set_lines
-from hub.labels.dialects.pdf_tables import BODY, MARGIN, ROOM, SECTION, SMALL, SMALL_LINE, STRONG, Block
+from hub.labels.dialects.pdf_sheet import (
+    FAINT,
+    GREEN,
+    INK,
+    Sheet,
+    Style,
+    fitted_line,
+    placed,
+    set_lines,
+    untorn,
+)
+from hub.labels.dialects.pdf_tables import (
+    MARGIN,
+    ROOM,
+    ROW,
+    ROW_LINE,
+    ROW_QUIET,
+    ROW_QUIET_LINE,
+    ROW_STRONG,
+    SECTION,
+    SECTION_HEIGHT,
+    Block,
+)
 from hub.labels.dialects.pdf_type import Measured
 from hub.labels.document import Cell, Line, Table, TableRow
 from hub.labels.layout import Align
 
 BETWEEN = 36
 TICK, TICK_ROOM = 34, 66
-TALL = 44
-HEADING_LINE = 32
+TALL = 42
+HEADING_LINE = 30
 # What is told of the lots of one line is never cut; a third of a page is more than a hundred lots' worth of facts.
 LINES_OF_A_CELL, LINES_UNDER = 16, 40
 SMALLEST = 18
 BESIDE = " · "
-FIRST_LINE = 38
-# What stands under a row belongs to all of it, not to the cell above it.
-APART = 10
-_RIGHT = {style: Style(style.size, style.bold, style.colour, Align.RIGHT) for style in (BODY, STRONG, SMALL)}
+# From a row's top edge to its first base line, and from its last line to its rule.
+FIRST_LINE, LAST_LINE = 35, 12
+_RIGHT = {
+    style: Style(style.size, style.bold, style.colour, Align.RIGHT) for style in (ROW, ROW_STRONG, ROW_QUIET)
+}
+Lines = tuple[tuple[Measured, Style], ...]
 
 
 class _Place(NamedTuple):
@@ -38,29 +62,35 @@ class _Place(NamedTuple):
     number: bool
 
 
-def table_blocks(table: Table) -> Iterator[Block]:
+def table_blocks(table: Table, room: int = ROOM) -> Iterator[Block]:
+    """From the left margin on, `room` wide."""
     if not table.rows and not table.empty:
         return
     if table.title:
-        yield Block(70, lambda sheet, y: sheet.text(MARGIN, y + 60, table.title, SECTION, ROOM), leads=True)
+        yield section_title(table.title)
     if not table.rows:
-        yield Block(70, lambda sheet, y: sheet.text(MARGIN, y + 40, table.empty, BODY, ROOM))
+        yield Block(70, lambda sheet, y: sheet.text(MARGIN, y + 40, table.empty, ROW, ROOM))
         return
-    places = _places(table)
-    heading = _heading(table, places)
+    places = _places(table, room)
+    heading = _heading(table, places, room)
     yield heading
     for row in table.rows:
-        yield _row(table, row, places, heading)
-    yield Block(16, _nothing)
+        yield _row(table, row, places, heading, room)
+    yield Block(8, _nothing)
+
+
+def section_title(text: str) -> Block:
+    """Never last on its page."""
+    return Block(SECTION_HEIGHT, lambda sheet, y: sheet.text(MARGIN, y + 54, text, SECTION, ROOM), leads=True)
 
 
 def _nothing(sheet: Sheet, y: int) -> None:
     """White."""
 
 
-def _places(table: Table) -> tuple[_Place, ...]:
+def _places(table: Table, room: int) -> tuple[_Place, ...]:
     left = MARGIN + (TICK_ROOM if table.tick else 0)
-    room = ROOM - (TICK_ROOM if table.tick else 0)
+    room -= TICK_ROOM if table.tick else 0
     places = []
     for place, column in enumerate(table.columns):
         last = place == len(table.columns) - 1
@@ -70,49 +100,51 @@ def _places(table: Table) -> tuple[_Place, ...]:
     return tuple(places)
 
 
-def _heading(table: Table, places: Sequence[_Place]) -> Block:
+def _heading(table: Table, places: Sequence[_Place], room: int) -> Block:
     """Two lines at most, the last one upon the rule."""
     said = []
     for column, place in zip(table.columns, places, strict=True):
-        style = Style(25, bold=True, colour=GREEN, align=Align.RIGHT if place.number else Align.LEFT)
+        align = Align.RIGHT if place.number else Align.LEFT
+        style = untorn(column.heading, Style(25, bold=True, colour=GREEN, align=align), SMALLEST, place.width)
         said.append((place, style, set_lines(column.heading, style, place.width, most=2)))
     tall = max(len(lines) for _, _, lines in said)
     if not tall:
-        return Block(20, lambda sheet, y: sheet.rule(MARGIN, y + 6, ROOM, thick=4, colour=GREEN))
+        return Block(20, lambda sheet, y: sheet.rule(MARGIN, y + 6, room, thick=4, colour=GREEN))
 
     def draw(sheet: Sheet, y: int) -> None:
         for place, style, lines in said:
-            top = y + 52 + (tall - len(lines)) * HEADING_LINE
+            top = y + 36 + (tall - len(lines)) * HEADING_LINE
             for row, line in enumerate(lines):
                 sheet.put(place.left, top + row * HEADING_LINE, line, style, place.width)
-        sheet.rule(MARGIN, y + 34 + tall * HEADING_LINE, ROOM, thick=4, colour=GREEN)
+        sheet.rule(MARGIN, y + 20 + tall * HEADING_LINE, room, thick=4, colour=GREEN)
 
-    return Block(48 + tall * HEADING_LINE, draw)
+    return Block(30 + tall * HEADING_LINE, draw)
 
 
-def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) -> Block:
+def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block, room: int) -> Block:
     texts: list[Placed] = []
-    tall = 1
-    for place, cell in zip(places, row.cells, strict=True):
-        if cell:
-            lines = _cell(cell, place)
-            texts += lines
-            tall = max(tall, len(lines))
+    tall, under = ROW_LINE, row.under
+    for at, (place, cell) in enumerate(zip(places, row.cells, strict=True)):
+        if not cell:
+            continue
+        if at and at == table.under:
+            # What is told of the goods in small letters has the whole width, not the column's: fewer lines.
+            cell, under = cell[:1], (*cell[1:], *under)  # noqa: PLW2901
+        lines, height = _cell(cell, place)
+        texts += lines
+        tall = max(tall, height)
     left = places[table.under].left if table.under else MARGIN
-    room = MARGIN + ROOM - left
-    under = _under(row.under, room) if row.under else ()
-    apart = APART if under else 0
-    start = FIRST_LINE + tall * SMALL_LINE + apart
-    texts += [
-        placed(left, start + at * SMALL_LINE, line, style, room) for at, (line, style) in enumerate(under)
-    ]
-    height = (tall + len(under)) * SMALL_LINE + apart + 24
+    if under:
+        lines, height = _under(under, left, room - (left - MARGIN), FIRST_LINE + tall)
+        texts += lines
+        tall += height
+    height = FIRST_LINE - ROW_LINE + tall + LAST_LINE
     if table.tick:
-        height = max(height, TICK + 24)
+        height = max(height, TICK + 22)
     cells = zip(table.columns, places, row.cells, strict=True)
     blanks = [place for column, place, cell in cells if column.blank and not cell]
     if blanks:
-        height = max(height, TALL + 20)
+        height = max(height, TALL + 14)
 
     def draw(sheet: Sheet, y: int) -> None:
         if table.tick:
@@ -120,13 +152,13 @@ def _row(table: Table, row: TableRow, places: Sequence[_Place], heading: Block) 
         sheet.put_all(y, texts)
         for place in blanks:
             sheet.box(place.left, y + 6, place.width, TALL, colour=INK)
-        sheet.rule(MARGIN, y + height - 8, ROOM, thick=1, colour=FAINT)
+        sheet.rule(MARGIN, y + height - 2, room, thick=1, colour=FAINT)
 
     return Block(height, draw, heading)
 
 
 @lru_cache(maxsize=4096)
-def _cell(cell: Cell, place: _Place) -> tuple[Placed, ...]:
+def _cell(cell: Cell, place: _Place) -> tuple[tuple[Placed, ...], int]:
     """Words are wrapped; a number stands on one line and is rather made smaller. The notes of a day say the same in many cells."""
     lines: list[tuple[Measured, Style]] = []
     for line in cell:
@@ -134,29 +166,44 @@ def _cell(cell: Cell, place: _Place) -> tuple[Placed, ...]:
         if place.number:
             lines.append((fitted_line(line.text, style, SMALLEST, place.width), _RIGHT[style]))
         else:
-            lines += [(one, style) for one in set_lines(line.text, style, place.width, most=LINES_OF_A_CELL)]
-    return tuple(
-        [
-            placed(place.left, FIRST_LINE + at * SMALL_LINE, line, style, place.width)
-            for at, (line, style) in enumerate(lines[:LINES_OF_A_CELL])
-        ]
-    )
+            several = set_lines(line.text, style, place.width, most=LINES_OF_A_CELL)
+            if len(several) > 1:
+                smaller = untorn(line.text, style, SMALLEST, place.width)
+                several = set_lines(line.text, smaller, place.width, most=LINES_OF_A_CELL)
+            lines += [(one, style) for one in several]
+    return _stacked(tuple(lines[:LINES_OF_A_CELL]), place.left, FIRST_LINE, place.width)
 
 
-def _under(cell: Cell, room: int) -> Sequence[tuple[Measured, Style]]:
+@lru_cache(maxsize=4096)
+def _under(cell: Cell, left: int, room: int, down: int) -> tuple[tuple[Placed, ...], int]:
     """Small lines that fit beside each other in one share it, if none of them has several facts itself."""
-    if len(cell) > 1 and all(line.quiet and BESIDE not in line.text for line in cell):
-        together = set_lines(BESIDE.join([line.text for line in cell]), SMALL, room)
+    lines: list[tuple[Measured, Style]] = []
+    for quiet, several in groupby(cell, key=lambda line: line.quiet and BESIDE not in line.text):
+        texts = tuple(several)
+        together = set_lines(BESIDE.join([line.text for line in texts]), ROW_QUIET, room) if quiet else ()
         if len(together) == 1:
-            return [(together[0], SMALL)]
-    return [
-        (one, _style(line))
-        for line in cell
-        for one in set_lines(line.text, _style(line), room, most=LINES_UNDER)
-    ][:LINES_UNDER]
+            lines.append((together[0], ROW_QUIET))
+        else:
+            lines += [
+                (one, _style(line))
+                for line in texts
+                for one in set_lines(line.text, _style(line), room, most=LINES_UNDER)
+            ]
+    return _stacked(tuple(lines[:LINES_UNDER]), left, down, room)
+
+
+def _stacked(lines: Lines, left: int, down: int, room: int) -> tuple[tuple[Placed, ...], int]:
+    """The lines beneath each other, the first one's base line `down` from the row's edge; and how tall they are together."""
+    put: list[Placed] = []
+    tall = 0
+    for line, style in lines:
+        height = ROW_QUIET_LINE if style.size <= ROW_QUIET.size else ROW_LINE
+        tall += height
+        put.append(placed(left, down - ROW_LINE + tall, line, style, room))
+    return tuple(put), tall
 
 
 def _style(line: Line) -> Style:
     if line.strong:
-        return STRONG
-    return SMALL if line.quiet else BODY
+        return ROW_STRONG
+    return ROW_QUIET if line.quiet else ROW

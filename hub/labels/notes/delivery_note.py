@@ -55,7 +55,7 @@ def delivery_note(content: DeliveryNoteContent, language: Language, copy: int = 
         _returnables(content, language),
         Signing(
             say(Phrase.RECEIVED, language),
-            tuple(say(one, language) for one in (Phrase.DATE_TIME, Phrase.SIGNATURE, Phrase.NAME)),
+            tuple(say(one, language) for one in (Phrase.DATE_TIME, Phrase.NAME, Phrase.SIGNATURE)),
         ),
     )
     return Document(
@@ -91,7 +91,7 @@ def _head(content: DeliveryNoteContent, language: Language) -> Sides:
 
 
 def _owners(content: DeliveryNoteContent, language: Language) -> Paragraph:
-    owners = words(*(joined(party_lines(owner, language)) for owner in content.owners))
+    owners = words(*(joined(party_lines(owner, language)) for owner in content.owners), quiet=True)
     return Paragraph(owners, say(Phrase.OWNERS, language) if owners else "")
 
 
@@ -166,9 +166,9 @@ def _remarks(content: DeliveryNoteContent, language: Language) -> Paragraph:
 
 def _returnables(content: DeliveryNoteContent, language: Language) -> Table:
     columns = (
-        Column(note(NotePhrase.CRATE_TYPE, language), 600, roll=Roll.HEAD),
-        Column(note(NotePhrase.OUT, language), 180, number=True, roll=Roll.PAIRED),
-        Column(note(NotePhrase.BACK, language), 220, roll=Roll.PAIRED, blank=True),
+        Column(note(NotePhrase.CRATE_TYPE, language), 480, roll=Roll.HEAD),
+        Column(note(NotePhrase.OUT, language), 250, number=True, roll=Roll.PAIRED),
+        Column(note(NotePhrase.BACK, language), 270, roll=Roll.PAIRED, blank=True),
     )
     rows = tuple(TableRow((words(one.name), words(str(one.out)), ())) for one in content.returnables)
     return Table(columns, rows, title=note(NotePhrase.RETURNABLES, language))

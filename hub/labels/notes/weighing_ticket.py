@@ -30,11 +30,12 @@ from hub.labels.notes.words import copy_mark, graded, number, party_lines
 from hub.labels.phrases import Phrase, day, grouped, kilograms, say
 
 GROSS, NET, UNTARED = "G", "N", "none"
-HASH_DIGITS = 32
+HASH_GROUP = 8
 
 
 def weighing_ticket(content: WeighingTicketContent, language: Language, copy: int = 1) -> Document:
-    title = f"{note(NotePhrase.WEIGHING_TICKET, language)} {content.scale.name} {content.number}"
+    # The scale stands among the facts: with its name in large letters, the number would come to a line of its own on a roll.
+    title = f"{note(NotePhrase.WEIGHING_TICKET, language)} {content.number}"
     goods = content.goods
     large = kilograms(goods.net if goods else content.net, language)
     caption = note(NotePhrase.GOODS_NET, language) if goods else f"{say(Phrase.NET, language)} ({NET})"
@@ -42,6 +43,7 @@ def weighing_ticket(content: WeighingTicketContent, language: Language, copy: in
         Large(caption, large + (f"   {number(goods.count, language)}" if goods and goods.count else "")),
         _weights(content, language),
         Sides((Facts(_record(content, language)), Facts(_scale(content.scale, language)))),
+        Sides((Facts(((note(NotePhrase.HASH, language), _in_groups(content.hash)),)),)),
         *_goods(content, language),
         Paragraph(_said(content, language)),
         Sides((Panel(note(NotePhrase.HUB, language), party_lines(content.hub, language)),)),
@@ -49,7 +51,7 @@ def weighing_ticket(content: WeighingTicketContent, language: Language, copy: in
     return Document(
         title=title,
         owner=content.hub.name,
-        about=joined((title, moment(content.at, language)), " · "),
+        about=joined((title, content.scale.name, moment(content.at, language)), " · "),
         language=language,
         sections=sections,
         mark=copy_mark(copy, language),
@@ -83,13 +85,14 @@ def _record(content: WeighingTicketContent, language: Language) -> tuple[tuple[s
         (note(NotePhrase.TIME, language), moment(content.at, language)),
         (say(Phrase.ALIBI, language), str(content.number)),
         (note(NotePhrase.ALIBI, language), content.alibi),
-        (
-            note(NotePhrase.SHOWN, language),
-            joined((content.shown, content.unit), " ") if content.shown else "",
-        ),
-        (note(NotePhrase.HASH, language), content.hash[:HASH_DIGITS]),
+        (note(NotePhrase.SHOWN, language), content.shown),
     )
     return tuple((name, fact) for name, fact in facts if fact)
+
+
+def _in_groups(digits: str) -> str:
+    """All of them, by eights: whoever compares two papers reads group by group."""
+    return " ".join(digits[at : at + HASH_GROUP] for at in range(0, len(digits), HASH_GROUP))
 
 
 def _scale(scale: TicketScale, language: Language) -> tuple[tuple[str, str], ...]:

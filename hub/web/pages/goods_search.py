@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from hub.catalogue.views import Filter, articles_for_sale
+from hub.catalogue.views import Filter, articles_for_sale, articles_of_gtin
 from hub.labels.codes.reading import read_code
 from hub.people.permissions import Permission
 from hub.receiving import views
@@ -31,7 +31,8 @@ def find(day: str) -> AnyResponse | str:
     if code.crate:
         return redirect(url_for("stock.crate", sscc=code.crate))
     with house().database.read() as session:
-        found = articles_for_sale(session, Filter(text=sought)) if sought else []
+        numbered = articles_of_gtin(session, code.value("01"))
+        found = numbered or (articles_for_sale(session, Filter(text=sought)) if sought else [])
         due = {
             one.article.id: one
             for farm in views.due(session, collect_on, floor.receiving_tolerance())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from hub.catalogue.views import articles_of_gtin
 from hub.delivery import packages
 from hub.kernel.errors import NotFound, RuleBroken
 from hub.labels import copies, service, views
+from hub.labels.all_contents import label_from_json
 from hub.labels.codes.found import Code
 from hub.labels.codes.reading import read_code
 from hub.labels.content import LABELS, PaperKind, taken
@@ -22,10 +25,10 @@ from hub.labels.views import StoredPaper
 from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
 from hub.stock.service import require_no_void, unreadable
-from hub.web import layouts_at
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asked_one_of, asked_row, asking_page
 from hub.web.format import words
+from hub.web.looks_at import looks_at, looks_on_sheets
 from hub.web.messages import say
 from hub.web.paper_names import called
 from hub.web.printers import troubled_printers
@@ -99,8 +102,15 @@ def picture(job_id: int) -> Response:
         printer = session.get_one(PrintJob, job_id).printer
     if stored.kind not in LABELS:
         raise NotFound(job=job_id)
-    layout = layouts_at.layout_at(printer, stored.kind, stored.content)
-    drawn = draw_picture(stored.kind, stored.content, layout, language=stored.language, copy=stored.copy)
+    looks = looks_at(printer)
+    drawn = draw_picture(
+        stored.kind,
+        stored.content,
+        language=stored.language,
+        copy=stored.copy,
+        head=looks.head,
+        style=looks.style,
+    )
     response = make_response(drawn)
     response.headers["Content-Type"] = "image/png"
     return response
@@ -114,8 +124,10 @@ def paper(job_id: int) -> Response:
         stored = views.stored_paper(session, job_id)
         printer = session.get_one(PrintJob, job_id).printer
     # A crate label has a sheet of its own for office printers; the other labels are as their printer has them.
-    own = stored.kind is PaperKind.CRATE_LABEL or stored.kind not in LABELS
-    layout = None if own else layouts_at.layout_at(printer, stored.kind, stored.content)
+    layout = None
+    if stored.kind in LABELS:
+        looks = looks_on_sheets() if stored.kind is PaperKind.CRATE_LABEL else looks_at(printer)
+        layout = looks.style.layout_of(label_from_json(stored.kind, stored.content))
     drawn = draw_pdf(stored.kind, stored.content, language=stored.language, copy=stored.copy, layout=layout)
     response = make_response(drawn)
     response.headers["Content-Type"] = "application/pdf"
@@ -200,7 +212,9 @@ def scanned() -> Response:
         with house().database.write() as session:
             require_no_void(session, code.crate)
             packages.require_no_void(session, code.crate)
-            label = service.settle_scanned(session, _named(code), by=visitor().person, clock=house().clock)
+            label = service.settle_scanned(
+                session, _named(session, code), by=visitor().person, clock=house().clock
+            )
             name = called(views.job_row(session, label.job.id))
             still_open = [called(row) for row in views.jobs_board(session).uncertain]
     except NothingToAnswer as broken:
@@ -224,11 +238,14 @@ def scanned() -> Response:
     return redirect(url_for("jobs.overview"), code=303)
 
 
-def _named(code: Code) -> tuple[str, ...]:
+def _named(session: Session, code: Code) -> tuple[str, ...]:
     """What the code of a label may name: a crate, a roll cage or a package by its number, a place, or an article by its own."""
     if code.crate:
         return tuple(f"{unit}:{code.crate}" for unit in (CRATE, CAGE, PACKAGE))
-    return (f"{PLACE}:{code.place}", f"{PLACE}:{code.bare}", f"{ARTICLE}:{code.bare}")
+    # A number alone is a card's; on a crate it stands with lot, day or weight.
+    gtin = code.value("01") if len(code.elements) == 1 else None
+    articles = (code.bare, *(article.number for article in articles_of_gtin(session, gtin)))
+    return (f"{PLACE}:{code.place}", f"{PLACE}:{code.bare}", *(f"{ARTICLE}:{one}" for one in articles))
 
 
 @blueprint.post("/printers/<printer>/move")
@@ -305,8 +322,7 @@ def _lacks(printer: str, stored: StoredPaper) -> tuple[Remark, ...]:
     if stored.kind is not PaperKind.CRATE_LABEL:
         return ()
     try:
-        layout = layouts_at.layout_at(printer, stored.kind, stored.content)
-        return lacks_of(stored.kind, stored.content, layout, language=stored.language)
+        return lacks_of(stored.kind, stored.content, language=stored.language, style=looks_at(printer).style)
     except (RuleBroken, ValueError):
         return ()
 

@@ -129,11 +129,11 @@ def _put_away_page(crate_scan: str, problem: str = "") -> str:
 @reads
 def crates() -> str | Response:
     sought = request.args.get("find", "").strip()
-    number = read_code(sought).crate
+    code = read_code(sought)
     with house().database.read() as session:
-        if number and (other := page_beside_crates(session, number)):
+        if code.crate and (other := page_beside_crates(session, code.crate)):
             return redirect(other, code=303)
-        found = views.search(session, number or sought)
+        found = views.search(session, code.crate or sought, gtin=code.value("01") or "")
         fill = views.fill(session)
         standing = [] if sought else views.crates_in_house(session)
         on_hold = holds.lasting(session, [one.crate.id for one in (*found, *standing)])

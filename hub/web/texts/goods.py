@@ -40,6 +40,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Fact.VESSEL: _l("Vessel or fish farm"),
         Fact.PRODUCED_ON: _l("Day of slaughter, catch, cutting or making"),
         Fact.FROZEN_ON: _l("Day of freezing"),
+        Fact.HARVESTED_ON: _l("Day of the harvest"),
         Fact.DEFROSTED: _l("Was frozen before and is thawed"),
     },
     RefusedBy: {
