@@ -17,12 +17,14 @@ from hub.storage.columns import EnumColumn, RowId, UTCDateTime
 
 __all__ = ["JobState", "PaperKind", "PrintJob", "PrintJobEvent"]
 
+LONGEST_SOUGHT = 300
+
 
 class PrintJob(Base):
     """One paper to print. `content` holds the values, not bytes, so that it can be drawn again as it was.
 
     `trouble` is a code of hub.labels.rules.Trouble; `proof` is the strongest word yet that it came out; `operation` makes asking
-    twice for the same copy one copy.
+    twice for the same copy one copy. `sought_by` holds the words of `hub.labels.search`.
     """
 
     __tablename__ = "print_job"
@@ -32,6 +34,7 @@ class PrintJob(Base):
     printer: Mapped[str] = mapped_column(String(40), index=True)
     kind: Mapped[PaperKind] = mapped_column(EnumColumn(PaperKind))
     subject: Mapped[str] = mapped_column(String(60), index=True)
+    sought_by: Mapped[str] = mapped_column(String(LONGEST_SOUGHT))
     language: Mapped[Language] = mapped_column(EnumColumn(Language))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     copy: Mapped[int] = mapped_column("copy_number", Integer)

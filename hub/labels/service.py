@@ -29,6 +29,7 @@ from hub.labels.rules import (
     Trouble,
     require_step,
 )
+from hub.labels.search import sought_by
 from hub.labels.severing import LEAVES_REST
 from hub.people.records import Person
 from hub.storage.prepared import Prepared
@@ -72,6 +73,7 @@ def queue(
         subject=subject,
         language=language,
         content=content.as_json(),
+        sought_by=sought_by(content, language),
         operation=operation,
     )
     return add(session, job, by=by, clock=clock)
@@ -294,6 +296,7 @@ def copy_of(job: PrintJob, operation: str | None) -> PrintJob:
         subject=job.subject,
         language=job.language,
         content=job.content,
+        sought_by=job.sought_by,
         operation=operation,
     )
 

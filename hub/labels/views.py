@@ -17,9 +17,11 @@ from hub.labels.copy_rules import ONE_EACH, CopyReason
 from hub.labels.naming import named
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import ENDED, REPRINTABLE, JobState, Proof, Trouble, was_never_sent
+from hub.labels.search import Sought, found
 from hub.people.records import Person
 
-MOST_ENDED = 50
+# So many of the papers that ended fit on a phone; more are asked for.
+FIRST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +118,28 @@ class JobsBoard:
     uncertain: tuple[JobRow, ...]
     waiting: tuple[JobRow, ...]
     ended: tuple[JobRow, ...]
+    more_ended: bool
 
 
-def jobs_board(session: Session) -> JobsBoard:
-    """Every open job, oldest first, and the last ended ones, newest first."""
+def jobs_found(session: Session, sought: Sought, limit: int = FIRST_SHOWN) -> tuple[tuple[JobRow, ...], bool]:
+    """Papers of any state, the newest first, and whether there are more."""
+    jobs = found(session, sought, limit + 1)
+    return _rows(session, jobs[:limit]), len(jobs) > limit
+
+
+def jobs_board(session: Session, limit: int = FIRST_SHOWN) -> JobsBoard:
+    """Every open job, oldest first, and the last ended ones, newest first, as many as `limit`."""
     unfinished = session.scalars(
         select(PrintJob).where(PrintJob.state.not_in(ENDED)).order_by(PrintJob.id)
     ).all()
     ended = session.scalars(
-        select(PrintJob).where(PrintJob.state.in_(ENDED)).order_by(PrintJob.id.desc()).limit(MOST_ENDED)
+        select(PrintJob).where(PrintJob.state.in_(ENDED)).order_by(PrintJob.id.desc()).limit(limit + 1)
     ).all()
     return JobsBoard(
         uncertain=_rows(session, [job for job in unfinished if job.state is JobState.UNCERTAIN]),
         waiting=_rows(session, [job for job in unfinished if job.state is not JobState.UNCERTAIN]),
-        ended=_rows(session, ended),
+        ended=_rows(session, ended[:limit]),
+        more_ended=len(ended) > limit,
     )
 
 

@@ -17,7 +17,8 @@ from hub.storage.database import Database
 from hub.web.app import create_app
 from hub.wiring import House
 from tests.support.clock import FakeClock
-from tests.support.labels_factory import CARROTS
+from tests.support.labels_factory import CARROTS, NOTE
+from tests.support.print_jobs import queued
 from tests.support.web import Browser, make_house, make_person
 
 
@@ -259,6 +260,72 @@ def test_an_empty_house_says_when_papers_come(database: Database, clock: FakeClo
         person = make_person(session, house, "hub_worker")
     page = Browser(create_app(house), house, person).get("/jobs").text
     assert "No paper yet" in page
+
+
+def _note(floor: Floor, database: Database, clock: FakeClock) -> int:
+    with database.write() as session:
+        person = session.get_one(Person, session.get_one(PrintJob, floor.job).person_id)
+        note = replace(NOTE, number="10", receiver=replace(NOTE.receiver, name="Østre Åsgård sykehjem"))
+        return service.queue(
+            session,
+            printer="notes",
+            kind=PaperKind.DELIVERY_NOTE,
+            subject="delivery_note:10",
+            language=Language.NB,
+            content=note,
+            by=person,
+            clock=clock,
+        ).id
+
+
+@pytest.mark.parametrize(
+    ("asked", "label", "note"),
+    [
+        ("find=10", False, True),
+        ("find=ØSTRE+åsgård", False, True),
+        ("find=000012", True, False),
+        ("find=012", True, False),
+        ("find=gulrot+sørbø", True, False),
+        (f"find=%5DC100{CARROTS.sscc}", True, False),
+        ("state=uncertain", True, False),
+        ("kind=delivery_note", False, True),
+        ("find=gulrot&kind=delivery_note", False, False),
+        ("find=100%25", False, False),
+    ],
+)
+def test_papers_are_found_by_kitchen_number_digits_state_and_kind(
+    floor: Floor, database: Database, clock: FakeClock, asked: str, *, label: bool, note: bool
+) -> None:
+    note_id = _note(floor, database, clock)
+    page = floor.browser.get(f"/jobs?{asked}").text
+    table = page.split("Papers found")[1] if "Papers found" in page else ""
+    assert (f'/jobs/{floor.job}"' in table, f'/jobs/{note_id}"' in table) == (label, note)
+    assert ("No paper fits what you look for" in page) is not (label or note)
+    if note:
+        assert "Delivery note 10, Østre Åsgård sykehjem" in table
+
+
+def test_an_address_that_asks_for_a_state_that_is_none_leads_on(floor: Floor) -> None:
+    assert floor.browser.get("/jobs?state=lost").status_code == 404
+    assert floor.browser.get("/jobs?show=many").status_code == 404
+
+
+def test_a_dozen_papers_are_shown_and_more_when_asked_for(
+    floor: Floor, database: Database, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        person = session.get_one(Person, session.get_one(PrintJob, floor.job).person_id)
+        jobs = [queued(session, person, clock, subject=f"37090000000000{n:04d}") for n in range(100, 130)]
+        for job in jobs:
+            service.cancel(session, job, by=person, clock=clock)
+    page = floor.browser.get("/jobs").text
+    assert len(re.findall(r'<td data-label="Paper"', page)) == 12
+    more = re.search(r'href="(/jobs\?show=24)"', page)
+    assert more is not None
+    assert len(re.findall(r'<td data-label="Paper"', floor.browser.get(more[1]).text)) == 24
+    all_of_them = floor.browser.get("/jobs?show=48&state=cancelled").text
+    assert len(re.findall(r'<td data-label="Paper"', all_of_them)) == 30
+    assert "Show more" not in all_of_them
 
 
 def test_every_trouble_is_told_in_a_sentence(floor: Floor) -> None:

@@ -898,6 +898,7 @@ def upgrade() -> None:
         sa.Column("printer", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("sought_by", sa.String(length=300), nullable=False),
         sa.Column("language", sa.String(40), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("copy_number", sa.Integer(), nullable=False),

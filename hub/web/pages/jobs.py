@@ -19,16 +19,18 @@ from hub.labels.copy_rules import ONE_EACH, PAPERS_FREELY, CopyNeedsReason, Copy
 from hub.labels.drawing import draw_pdf, draw_picture, lacks_of
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState, NothingToAnswer
+from hub.labels.search import Sought
 from hub.labels.symbols import Remark
 from hub.labels.views import StoredPaper
 from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
 from hub.stock.service import require_no_void, unreadable
 from hub.web.access import house, requires, visitor
-from hub.web.addresses import asking_page
+from hub.web.addresses import asked_one_of, asked_row, asking_page
 from hub.web.format import words
 from hub.web.looks_at import looks_at, looks_on_sheets
 from hub.web.messages import say
+from hub.web.paper_names import called
 from hub.web.printers import troubled_printers
 from hub.web.texts import sentence, title
 
@@ -37,6 +39,7 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 HAVE, HAVE_NOT = "have", "have_not"
 # Of the open questions, so many are named after a scan; the page below has them all.
 MOST_NAMED = 3
+MOST_SHOWN = 400
 ASKS_REASON = (CopyNeedsReason, CopyNeedsWords)
 
 
@@ -47,11 +50,26 @@ def overview() -> str:
 
 
 def _overview(problem: str = "") -> str:
+    sought = Sought(
+        text=request.args.get("find", "").strip(),
+        state=asked_one_of("state", JobState),
+        kind=asked_one_of("kind", PaperKind),
+    )
+    show = min(asked_row("show") or views.FIRST_SHOWN, MOST_SHOWN)
     with house().database.read() as session:
-        board = views.jobs_board(session)
+        board = views.jobs_board(session, show)
+        rows, more = views.jobs_found(session, sought, show) if sought else ((), False)
     return render_template(
         "jobs/overview.html",
         board=board,
+        sought=sought,
+        found=rows,
+        more_found=more,
+        show=show,
+        next_shown=show * 2 if show < MOST_SHOWN else None,
+        asked=request.args.to_dict(),
+        states=[(state.value, title(state)) for state in JobState],
+        kinds=[(kind.value, title(kind)) for kind in PaperKind],
         printers=_printer_names(),
         others=_others(board),
         problem=problem,
@@ -197,8 +215,8 @@ def scanned() -> Response:
             label = service.settle_scanned(
                 session, _named(session, code), by=visitor().person, clock=house().clock
             )
-            name = views.job_row(session, label.job.id).name
-            still_open = [row.name for row in views.jobs_board(session).uncertain]
+            name = called(views.job_row(session, label.job.id))
+            still_open = [called(row) for row in views.jobs_board(session).uncertain]
     except NothingToAnswer as broken:
         return make_response(_overview(sentence(unreadable(code) or broken)), 422)
     except RuleBroken as broken:

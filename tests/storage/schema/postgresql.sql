@@ -706,6 +706,7 @@ CREATE TABLE print_job (
 	printer VARCHAR(40) NOT NULL, 
 	kind VARCHAR(40) NOT NULL, 
 	subject VARCHAR(60) NOT NULL, 
+	sought_by VARCHAR(300) NOT NULL, 
 	language VARCHAR(40) NOT NULL, 
 	content JSON NOT NULL, 
 	copy_number INTEGER NOT NULL, 
