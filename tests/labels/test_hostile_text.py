@@ -30,7 +30,7 @@ from hub.labels.dialects.zpl import zpl_bytes
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from hub.labels.label_values import KEYS, LIST, TEXT
 from hub.labels.layout import tidy
-from hub.labels.placing import Drawing, PictureMark, TextMark
+from hub.labels.marks import Drawing, PictureMark, TextMark
 from hub.labels.render import draw, layouts_in
 from hub.labels.sheet import read_layout
 from tests.support.label_contents import CONTENTS
