@@ -114,7 +114,7 @@ class CrateLabelContent(StoredContent):
     `parent` is the crate that this part was taken out of. `tare_kind` is T for a tare that the scale weighed; a known one, such as that of a crate type, is PT (OIML R 76-1, 4.6.11).
     `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC. `gtin` is the number of the crate as an article,
     `content_gtin` that of the pieces in it; goods without either have no code of their own. `method`, the fish's names and
-    `provenance` are for goods of animal origin.
+    `provenance` are for goods of animal origin, `variety` and `quality_class` for fruit and vegetables.
     """
 
     sscc: str
@@ -148,6 +148,8 @@ class CrateLabelContent(StoredContent):
     scientific_name: str = ""
     fao_code: str = ""
     provenance: Provenance | None = None
+    variety: str = ""
+    quality_class: str = ""
 
     kind = PaperKind.CRATE_LABEL
 

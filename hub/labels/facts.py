@@ -18,6 +18,7 @@ from hub.labels.label_codes import codes_of
 from hub.labels.label_values import LabelValues, read_values
 from hub.labels.marks import Facts
 from hub.labels.mentions import mentions_of
+from hub.labels.note_phrases import quality_class
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
@@ -76,6 +77,7 @@ def _texts(content: LabelValues) -> dict[str, str]:
     return made | {
         "grade": term(GRADES, content.text("grade"), language),
         "organic": say(Phrase.ORGANIC, language) if content.yes("organic") else "",
+        "quality_class": quality_class(content.text("quality_class"), language),
         "origin": term(COUNTRIES, content.text("origin"), language),
         "storage": " · ".join(term(CLIMATES, one, language) for one in _storages(content)),
         "count": pieces(count, language) if count is not None else "",

@@ -33,10 +33,13 @@ from hub.labels.symbols import (
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
 # Texts that the law wants on the paper whole: a layout has a box for each, and none of them is cut without a word.
 MENTIONS = frozenset(
-    {"mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin"}
-)
+    {
+        "mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin", "variety",
+        "quality_class",
+    }
+)  # fmt: skip
 # A label has these already where they are said at all: of the others a layout of one's own may know nothing.
-MENTIONED_NOWHERE = frozenset({"mentions", "frozen"})
+MENTIONED_NOWHERE = frozenset({"mentions", "frozen", "variety", "quality_class"})
 
 
 def place(layout: Layout, facts: Facts, *, dpi: int) -> Drawing:
@@ -96,15 +99,14 @@ class _Pen:
     # ---- text
 
     def text(self, wanted: TextField, box: Box) -> int:
-        said = wanted.between.join(
-            text for one in wanted.says if (text := tidy(self._facts.texts.get(one, "")))
-        )
+        there = {one: text for one in wanted.says if (text := tidy(self._facts.texts.get(one, "")))}
+        said = wanted.between.join(there.values())
         if not said:
             return 0
         top = self._heading(wanted, box)
         room = Box(box.x, box.y + top, box.width, box.height - top)
         size, lines, whole = fitted_lines(said, wanted, room)
-        if not whole and not MENTIONS.isdisjoint(wanted.says):
+        if not whole and not MENTIONS.isdisjoint(there):
             self.remarks.append(Remark.MENTION_CUT)
         if wanted.inverse:
             self.marks.append(

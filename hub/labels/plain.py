@@ -59,6 +59,8 @@ def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
         "content_gtin": content.content_gtin,
         "product": content.product,
         "grade": content.grade,
+        "variety": content.variety,
+        "quality_class": content.quality_class,
         "producer": content.producer,
         "lot": content.lot,
         "harvested": content.harvested_on,

@@ -30,6 +30,7 @@ from hub.labels.layout import (
     wrap,
 )
 from hub.labels.mentions import mentions_of_crate
+from hub.labels.note_phrases import quality_class
 from hub.labels.notes.words import copy_mark
 from hub.labels.phrases import (
     ALLERGENS,
@@ -110,7 +111,13 @@ def _name(content: CrateLabelContent, language: Language, columns: int) -> tuple
             say(Phrase.ORGANIC, language) if content.organic else "",
         )
     )
-    return (*headline(content.product, columns), *headline(grade, columns, largest=2))
+    # What the trade wants to know of fruit and vegetables is never cut.
+    trade = joined((content.variety, quality_class(content.quality_class, language)), " · ")
+    return (
+        *headline(content.product, columns),
+        *headline(grade, columns, largest=2),
+        *headline(trade, columns, largest=2, most=99),
+    )
 
 
 def _amount(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:

@@ -115,6 +115,8 @@ def label_of(
         scientific_name=article.product.scientific_name or "",
         fao_code=article.product.fao_code or "",
         provenance=lot.provenance,
+        variety=article.variety or "",
+        quality_class=article.quality_class or "",
         **_numbers(article, counted=crate.count is not None, part=bool(parent)),
     )
 

@@ -329,23 +329,6 @@ def bare(text: str) -> str:
     return re.sub(r"[^!-~æøåäöÆØÅÄÖ·°×–−…]", "", text)
 
 
-def said_in(field: str, text: str) -> DeliveryNoteContent:
-    return DeliveryNoteContent.from_json(WHOLE_NOTE.as_json() | {field: text})
-
-
-@pytest.mark.parametrize("field", ["remark", "contact", "route", "their_reference", "window"])
-def test_a_hostile_text_changes_no_line_but_its_own(field: str) -> None:
-    calm, wild = (said_in(field, text) for text in ("x", " ".join(HOSTILE)))
-    before, after = lines_of(roll_of(calm, Language.NB)), lines_of(roll_of(wild, Language.NB))
-    changed = {line for line in before if line not in after}
-    assert all("x" in line for line in changed)
-    sheet_before, sheet_after = (
-        [one.text for page in pages_of(document_of(content, Language.NB)) for one in page]
-        for content in (calm, wild)
-    )
-    assert all("x" in text for text in sheet_before if text not in sheet_after)
-
-
 @pytest.mark.parametrize(("millimetres", "dots"), ROLLS)
 @pytest.mark.parametrize("name", NAMES)
 def test_letters_of_the_north_come_out_on_every_roll(name: str, millimetres: int, dots: int) -> None:

@@ -11,6 +11,7 @@ from hub.labels.content import CrateLabelContent, WeightKind, short_code
 from hub.labels.dialects.pdf_sheet import FAINT, GREY, INK, WHITE, Sheet, Style, fitted, lines_of, width_of
 from hub.labels.layout import Align, joined, tidy
 from hub.labels.mentions import mentions_of_crate
+from hub.labels.note_phrases import quality_class
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
@@ -77,10 +78,15 @@ def _name(
         y += style.size
         sheet.text(MARGIN, y, line, style, ROOM)
     grade = joined(
-        (term(GRADES, content.grade, language), say(Phrase.ORGANIC, language) if content.organic else ""),
+        (
+            term(GRADES, content.grade, language),
+            content.variety,
+            quality_class(content.quality_class, language),
+            say(Phrase.ORGANIC, language) if content.organic else "",
+        ),
         " · ",
     )
-    sheet.text(MARGIN, y + 72, grade, fitted(grade, Style(54), 30, ROOM), ROOM)
+    sheet.text(MARGIN, y + 72, grade, fitted(grade, Style(54), 18, ROOM), ROOM)
     sheet.rule(MARGIN, y + 98, ROOM, thick=6)
     return y + 104
 

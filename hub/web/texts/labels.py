@@ -46,7 +46,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
             "Something that the law wants on the label was too long for its box and was cut. Print it on a larger label."
         ),
         Remark.MENTION_LEFT_OUT: _l(
-            "This layout has no box for something that the law wants on the label: “mentions” or “frozen”."
+            "This layout has no box for something that the law wants on the label: “mentions”, “frozen”, “variety” or “quality_class”."
         ),
     },
     CopyReason: {
