@@ -13,6 +13,7 @@ from hub.kernel.clock import Clock
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import sscc as make_sscc
 from hub.kernel.quantity import Mass
+from hub.labels import answers
 from hub.labels import service as labels
 from hub.labels.codes.damage import damage_of
 from hub.labels.codes.elements import SHOWN
@@ -174,7 +175,7 @@ def answer_by_scan(session: Session, crate: Crate, text: str, *, by: Person, clo
     types what stands in the bars; a bare number may have been typed, or come from another page.
     """
     if read_code(text).kind in FROM_PAPER:
-        labels.answer_by_use(session, subject_of(crate), by=by, clock=clock)
+        answers.answer_by_use(session, subject_of(crate), by=by, clock=clock)
 
 
 def require_no_void(session: Session, sscc: str) -> None:
