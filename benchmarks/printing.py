@@ -25,8 +25,8 @@ from hub.kernel.clock import SystemClock
 from hub.kernel.words import Language
 from hub.labels import service, views
 from hub.labels.content import PaperKind
-from hub.labels.dialects.escpos import Head
-from hub.labels.drawing import draw_picture
+from hub.labels.dialects.head import Head
+from hub.labels.drawing import Style, draw_picture
 from hub.labels.plain import plain_of
 from hub.labels.render import layout_named, render
 from hub.people.records import Person
@@ -161,10 +161,19 @@ def _open_jobs(database: Database) -> int:
 def _drawn() -> Iterator[Row]:
     crate = layout_named(LAYOUTS, "crate-102x152")
     stored = CARROTS.as_json()
-    draw_picture(CARROTS.kind, stored, crate, language=Language.NB, copy=1)
+    draw = partial(
+        draw_picture,
+        CARROTS.kind,
+        stored,
+        language=Language.NB,
+        copy=1,
+        head=Head(),
+        style=Style({"crate": crate}, "zpl"),
+    )
+    draw()
     begun = process_time()
     for _ in range(PICTURES):
-        draw_picture(CARROTS.kind, stored, crate, language=Language.NB, copy=1)
+        draw()
     rate = PICTURES / (process_time() - begun)
     yield Row(
         "crate label as PNG, 102 x 152 mm, on one processor",

@@ -157,7 +157,8 @@ class PrintEngine:
     def _move_to(self, body: bytes) -> None:
         target = int.from_bytes(body, "little")
         if target < self.width:
-            self._line.text += " " * max(0, (target - self._line.width) // self.style.font[0])
+            column = self.style.font[0] * self.style.wide
+            self._line.text += " " * max(0, (target - self._line.width) // column)
             self._line.width = target
 
     # ---- settings

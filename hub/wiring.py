@@ -14,11 +14,19 @@ from typing import Any
 
 from hub.devices.commands import wake_topic
 from hub.devices.live import LiveBoard
+from hub.devices.spec import PDF, PrinterSpec
 from hub.kernel.clock import Clock, SystemClock
+from hub.labels.content import PaperKind
+from hub.labels.dialects.head import Head
+from hub.labels.drawing import Style
 from hub.labels.service import WAITED_FOR
+from hub.labels.styles import style_of
 from hub.people.roles import Roles
 from hub.settings import Settings, load
 from hub.storage.database import Database
+
+# An office printer has sheets; its labels are no larger than this one.
+PAGES = {PaperKind.CRATE_LABEL.value: "crate-a6"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,34 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
     )
     house.database.after_commit(partial(wake_printers, house.live))
     return house
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How papers look at one printer: its labels by layouts or in its own letters, its notes in letters."""
+
+    style: Style
+    head: Head
+
+
+def looks_of(spec: PrinterSpec, layouts: Path) -> Looks:
+    """Raises NotFound for a layout that went away since the settings were read."""
+    return Looks(
+        style_of(
+            layouts,
+            named={**PAGES, **spec.layout} if spec.language == PDF else spec.layout,
+            width_dots=spec.width_dots,
+            dpi=spec.dpi,
+            dialect=spec.language,
+        ),
+        Head(
+            width=spec.width_dots,
+            model=spec.model or "default",
+            code_page=spec.code_page,
+            page_number=spec.code_page_number,
+            dpi=spec.dpi,
+        ),
+    )
 
 
 def wake_printers(live: LiveBoard, notes: Mapping[Any, Any]) -> None:

@@ -35,6 +35,7 @@ from hub.kernel.quantity import Mass  # noqa: E402
 from hub.orders.records import LineState, Order, OrderLine  # noqa: E402
 from hub.receiving import views  # noqa: E402
 from hub.receiving.rules import Tolerance  # noqa: E402
+from hub.stock.records import Crate, Lot  # noqa: E402
 from hub.storage.database import Database, sqlite_url  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -221,7 +222,7 @@ class Tour:
             ).all()[1]
             days = sorted({line.collect_on for line in waiting.lines})
             wanted = {line.article_id for line in waiting.lines}
-            self.papers_page = fish_papers(session)
+            self.papers_page, self.crate_page = fish_papers(session), fish_crate(session)
             for day in days:
                 for farm in views.due(session, day, Tolerance(20)):
                     for due in farm.articles:
@@ -246,6 +247,8 @@ class Tour:
         self.go(worker, self.papers_page)
         self.fill_papers(worker)
         self.shoot(worker, "receiving-papers")
+        self.go(worker, self.crate_page)
+        self.shoot(worker, "crate", worker.locator("main .columns"))
         for at, crate in enumerate(crates):
             self.weigh_in(worker, crate, first=at == 0)
         link = worker.locator(".short-list a[href*='/crates/']").first.get_attribute("href") or ""
@@ -300,7 +303,8 @@ class Tour:
 
     def fill_papers(self, worker: Page) -> None:
         for field in worker.locator(".papers-form select").all():
-            field.select_option(index=1)
+            if not field.input_value():
+                field.select_option(index=1)
         for field in worker.locator(".papers-form .input:not(select)").all():
             if not field.input_value():
                 # A field for a day says what the last one is: today.
@@ -439,6 +443,19 @@ def fish_papers(session: Session) -> str:
     ).first()
     assert line is not None  # noqa: S101 - fish comes on every collection day of the demo
     return f"/receiving/{line.collect_on.isoformat()}/goods/{line.article_id}/papers"
+
+
+def fish_crate(session: Session) -> str:
+    crate = session.scalars(
+        select(Crate)
+        .join(Lot, Lot.id == Crate.lot_id)
+        .join(Article, Article.id == Lot.article_id)
+        .join(Product, Product.id == Article.product_id)
+        .where(Product.category == Category.FISH)
+        .order_by(Crate.id)
+    ).first()
+    assert crate is not None  # noqa: S101 - fish came in on each past collection day of the demo
+    return f"/crates/{crate.sscc}"
 
 
 def crates_of(article_id: int, day: date, grams: int, count: int | None) -> list[ToWeigh]:

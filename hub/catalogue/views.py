@@ -39,6 +39,14 @@ def articles_for_sale(
     return sorted(found, key=lambda article: turns.index(article.product.category))
 
 
+def articles_of_gtin(session: Session, gtin: str | None) -> list[Article]:
+    """Active articles that have this number of GS1's; several farms may sell goods under one."""
+    if not gtin:
+        return []
+    query = select(Article).where(Article.gtin == gtin, Article.active).order_by(Article.number)
+    return list(session.scalars(query))
+
+
 def _matches(article: Article, text: str) -> bool:
     """Every word must stand somewhere: in the name in any language, at the producer, or in the article number."""
     name = article.product.name

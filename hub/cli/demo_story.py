@@ -22,7 +22,7 @@ from hub.delivery.note import NotesDesk
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
 from hub.labels.records import JobState, PrintJob
-from hub.labels.service import cancel
+from hub.labels.service import keep_off
 from hub.orders.records import Order, OrderLine
 from hub.orders.rules import Amount
 from hub.orders.service import Wanted, answer_line, place_order
@@ -173,4 +173,4 @@ def _keep_papers_off_the_printers(story: Story) -> None:
         select(PrintJob).where(PrintJob.state == JobState.QUEUED).order_by(PrintJob.id)
     )
     for job in list(waiting):
-        cancel(story.session, job, by=story.people["coordinator"], clock=story.clock)
+        keep_off(story.session, job, clock=story.clock)

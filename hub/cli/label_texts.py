@@ -36,9 +36,9 @@ LABEL_TEXTS: dict[str, Words] = {
         en="Something that the law wants on the label was too long for its box and was cut. Choose a larger label.",
     ),
     "mention_left_out": Words(
-        nb="Oppsettet har ikke noe felt for en lovpålagt opplysning («mentions» eller «frozen»).",
-        sv="Layouten har inget fält för en lagstadgad uppgift (”mentions” eller ”frozen”).",
-        en="The layout has no box for something that the law wants on the label (“mentions” or “frozen”).",
+        nb="Oppsettet har ikke noe felt for en lovpålagt opplysning («mentions», «frozen», «variety» eller «quality_class»).",
+        sv="Layouten har inget fält för en lagstadgad uppgift (”mentions”, ”frozen”, ”variety” eller ”quality_class”).",
+        en="The layout has no box for something that the law wants on the label (“mentions”, “frozen”, “variety” or “quality_class”).",
     ),
     "not_found": Words(
         nb="Det finnes ingen etikett «{layout}». Det finnes: {known}.",

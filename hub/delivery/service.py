@@ -26,6 +26,7 @@ from hub.delivery.note import NotesDesk
 from hub.delivery.records import DeliveredCrate, DeliveredLine, Delivery, DeliveryState
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
+from hub.labels import copies
 from hub.labels import service as labels
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
@@ -332,7 +333,7 @@ def claimed_of(claimed: Mass | int, delivered: LineEvent) -> Amount:
 
 
 def print_again(session: Session, *, delivery_id: int, by: Person, clock: Clock, operation: str) -> PrintJob:
-    """A copy of the note; its paper says COPY. Raises JobMovedOn while the first one's fate is open."""
+    """A copy of the note; its paper says COPY unless none came out before. Raises JobMovedOn while the first one's fate is open."""
     delivery = locked_delivery(session, delivery_id)
     newest = session.scalars(
         select(PrintJob)
@@ -340,4 +341,4 @@ def print_again(session: Session, *, delivery_id: int, by: Person, clock: Clock,
         .order_by(PrintJob.id.desc())
         .limit(1)
     ).one()
-    return labels.reprint(session, newest, by=by, clock=clock, operation=operation)
+    return copies.reprint(session, newest, by=by, clock=clock, operation=operation)

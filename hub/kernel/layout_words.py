@@ -35,6 +35,11 @@ LAYOUT_WORDS: dict[str, Words] = {
         sv='skriv ett namn inom citattecken, eller flera inom hakparenteser, till exempel "lot" eller ["lot", "packed"]',
         en='write a name in quotes, or several in square brackets, such as "lot" or ["lot", "packed"]',
     ),
+    "layout_name_unknown": Words(
+        nb="{value} er ikke noe denne etiketten har; den har {known}",
+        sv="{value} är inget som den här etiketten har; den har {known}",
+        en="{value} is nothing that this label has; it has {known}",
+    ),
     "layout_field": Words(
         nb="et felt har nøyaktig én av {choices}",
         sv="ett fält har exakt en av {choices}",

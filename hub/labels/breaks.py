@@ -18,6 +18,8 @@ BETWEEN_FACTS = "·"
 HYPHEN = "-"
 # The letters before an establishment's number.
 COUNTRY_LETTERS = 2
+# Of fruit and vegetables, by the trade's standards.
+CLASSES = ("I", "II", "III")
 # As few letters of a word as may stand on a line of their own.
 LEAST_OF_A_WORD = 3
 _OPENING, _CLOSING = "(+-−<>", ",.;:)*"
@@ -42,7 +44,7 @@ class LineEnd(NamedTuple):
 
 
 def holds_together(text: str, blank: int) -> bool:
-    """Whether what stands before and after a blank is one thing: 70 174 06 05, NO 1250, 12,50 kg, nr. 128, 23 Nov 2026."""
+    """Whether what stands before and after a blank is one thing: 70 174 06 05, NO 1250, 12,50 kg, nr. 128, 23 Nov 2026, class I."""
     written = text[text.rfind(" ", 0, blank) + 1 : blank]
     before = written.lstrip(_OPENING)
     end = text.find(" ", blank + 1)
@@ -55,6 +57,8 @@ def holds_together(text: str, blank: int) -> bool:
             or (0 < len(before) <= COUNTRY_LETTERS and before.isupper())
         )
     unit = after.rstrip(_CLOSING)
+    if unit in CLASSES:
+        return True
     # A count in brackets: (1 crate).
     named = written.startswith("(") or unit in _UNITS or unit in _MONTHS
     return named and _AMOUNT.fullmatch(before) is not None

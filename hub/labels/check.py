@@ -282,10 +282,9 @@ def _size(
         return None
     edge = min(len(row), right + 3)
     end = max((x for x in range(start, edge) if row[x] or (not bars and x <= right)), default=right) + 1
-    stretches = _runs(row[start:end])
-    if not bars and len(stretches) > 1:
-        # The right edge of a square is known to a dot or two only.
-        stretches.pop()
+    # One row of a square may have no module by itself; in all rows together one is there.
+    rows = [row] if bars else [_dark(grey, y) for y in range(place.top_left.y, place.bottom_left.y + 1)]
+    stretches = [one for each in rows for one in _stretches(each[start:end], bars=bars)] or [end - start]
     dots = min(stretches)
     white_left = next((n for n in range(start) if row[start - 1 - n]), start)
     white_right = next((n for n in range(len(row) - end) if row[end + n]), len(row) - end)
@@ -309,6 +308,12 @@ def _column_dark(
 def _runs(row: Sequence[bool]) -> list[int]:
     """How long each dark and each light stretch is."""
     return [sum(1 for _ in stretch) for _, stretch in groupby(row)] or [1]
+
+
+def _stretches(row: Sequence[bool], *, bars: bool) -> list[int]:
+    """Of a square without its last one: its right edge is known to a dot or two only."""
+    stretches = _runs(row)
+    return stretches if bars else stretches[:-1]
 
 
 def _height(grey: Image.Image, middle: int, pattern: Sequence[bool], start: int) -> int:

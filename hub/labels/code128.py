@@ -15,6 +15,9 @@ FNC1 = "\x1d"
 MODULES_PER_SIGN = 11
 STOP_MODULES = 13
 QUIET_MODULES = 10
+# ISO/IEC 15417, table 1 and annex A: the values of FNC1, the starts and the changes of code set, and the check sign.
+FNC1_SIGN, CHECK_MODULUS = 102, 103
+STARTS, CHANGES = {"B": 104, "C": 105}, {"B": 100, "C": 99}
 # From B it pays to change to C for six digits, or for four at the end; at the start for four.
 DIGITS_TO_BEGIN, DIGITS_TO_CHANGE, DIGITS_TO_END = 4, 6, 4
 
@@ -46,6 +49,24 @@ class Bars128:
             MODULES_PER_SIGN * (1 + sum(one.signs for one in self.stretches) + len(self.stretches))
             + STOP_MODULES
         )
+
+
+def signs_of(bars: Bars128) -> list[int]:
+    """The values of all signs from the start to the check sign; the stop comes after them."""
+    signs: list[int] = []
+    for stretch in bars.stretches:
+        signs.append((CHANGES if signs else STARTS)[stretch.code_set])
+        signs += _pair_signs(stretch.text) if stretch.code_set == "C" else _letter_signs(stretch.text)
+    check = signs[0] + sum(place * sign for place, sign in enumerate(signs))
+    return [*signs, check % CHECK_MODULUS]
+
+
+def _pair_signs(text: str) -> list[int]:
+    return [FNC1_SIGN if one == FNC1 else int(one) for one in re.findall(rf"{FNC1}|\d\d", text)]
+
+
+def _letter_signs(text: str) -> list[int]:
+    return [FNC1_SIGN if one == FNC1 else ord(one) - ord(" ") for one in text]
 
 
 def bars_128(text: str, *, gs1: bool) -> Bars128:

@@ -16,6 +16,8 @@ from typing import Any, ClassVar, Self
 
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
+from hub.labels.codes.found import Element
+from hub.labels.codes.links import digital_link
 from hub.labels.codes.own import is_crate_code
 from hub.labels.json_form import from_json, to_json
 from hub.labels.kept import KeptBetween
@@ -112,7 +114,7 @@ class CrateLabelContent(StoredContent):
     `parent` is the crate that this part was taken out of. `tare_kind` is T for a tare that the scale weighed; a known one, such as that of a crate type, is PT (OIML R 76-1, 4.6.11).
     `address` is what the QR code opens; empty means the GS1 Digital Link of the SSCC. `gtin` is the number of the crate as an article,
     `content_gtin` that of the pieces in it; goods without either have no code of their own. `method`, the fish's names and
-    `provenance` are for goods of animal origin.
+    `provenance` are for goods of animal origin, `variety` and `quality_class` for fruit and vegetables.
     """
 
     sscc: str
@@ -146,6 +148,8 @@ class CrateLabelContent(StoredContent):
     scientific_name: str = ""
     fao_code: str = ""
     provenance: Provenance | None = None
+    variety: str = ""
+    quality_class: str = ""
 
     kind = PaperKind.CRATE_LABEL
 
@@ -161,7 +165,9 @@ class CrateLabelContent(StoredContent):
     @property
     def link(self) -> str:
         """What the square code holds. Source: GS1 Digital Link URI Syntax 1.6, key 00. A crate's own code is no GS1 key."""
-        return self.address or (f"https://id.gs1.org/00/{self.sscc}" if is_sscc(self.sscc) else self.sscc)
+        if self.address or not is_sscc(self.sscc):
+            return self.address or self.sscc
+        return digital_link([Element("00", "SSCC", self.sscc)])
 
 
 @dataclass(frozen=True, slots=True)

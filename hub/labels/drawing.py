@@ -10,9 +10,11 @@ from hub.kernel.errors import RuleBroken
 from hub.kernel.words import Language
 from hub.labels.all_contents import LabelContent, label_from_json, note_from_json
 from hub.labels.content import LABELS, CrateLabelContent, PaperKind
-from hub.labels.dialects.escpos import Head, escpos_bytes
+from hub.labels.dialects.escpos import escpos_bytes
+from hub.labels.dialects.head import Head
 from hub.labels.dialects.pdf import crate_pdf
 from hub.labels.dialects.pdf_document import document_pdf
+from hub.labels.dialects.png_rows import rows_png
 from hub.labels.notes.composing import document_of
 from hub.labels.plain import plain_of, sheet_kind_of
 from hub.labels.render import USUAL_DPI, draw, render
@@ -35,8 +37,8 @@ class NoLayout(RuleBroken):
 class Style:
     """How a printer gets its labels: by the layout of each kind, in its own language and at its own resolution.
 
-    A kind of layout that is not in `layouts` is not printed there; crates alone may do without one on a receipt printer. `coded`
-    are the layouts of such crates where the goods have a GTIN, whose code the printer's own letters leave no room for.
+    A kind of layout that is not in `layouts` is not printed there; crates alone may do without one, on a receipt or an office
+    printer. `coded` are an office printer's layouts of such crates where the goods have a GTIN.
     """
 
     layouts: Mapping[str, Layout]
@@ -98,16 +100,26 @@ def draw_pdf(
 
 
 def draw_picture(
-    kind: PaperKind, stored: dict[str, Any], layout: Layout, *, language: Language, copy: int
+    kind: PaperKind, stored: dict[str, Any], *, language: Language, copy: int, head: Head, style: Style
 ) -> bytes:
-    """A label as PNG, as the layout has it."""
+    """A label as PNG, as `draw_for_printer` has it: by its layout, or a crate's in rows of letters. Raises NoLayout."""
     content = label_from_json(kind, stored)
-    return render(layout, plain_of(content, language=language, copy=copy), "png")
+    layout = style.layout_of(content)
+    if layout is not None:
+        dpi = USUAL_DPI if style.dialect == PAGES else style.dpi
+        return render(layout, plain_of(content, language=language, copy=copy), "png", dpi=dpi)
+    if isinstance(content, CrateLabelContent):
+        return rows_png(crate_rows(content, language, copy, head.columns), head)
+    raise NoLayout(paper=kind)
 
 
 def lacks_of(
-    kind: PaperKind, stored: dict[str, Any], layout: Layout, *, language: Language
+    kind: PaperKind, stored: dict[str, Any], *, language: Language, style: Style
 ) -> tuple[Remark, ...]:
-    """What the law wants on a label and this layout cuts or leaves out."""
-    plain = plain_of(label_from_json(kind, stored), language=language)
+    """What the law wants on a label and its printer's layout cuts or leaves out. Rows of letters have room for all of it."""
+    content = label_from_json(kind, stored)
+    layout = style.layout_of(content)
+    if layout is None:
+        return ()
+    plain = plain_of(content, language=language)
     return tuple(one for one in draw(layout, plain, language=language).remarks if one in LACKS)

@@ -13,9 +13,12 @@ from typing import Any
 from hub.kernel.ids import is_sscc
 from hub.kernel.words import Language
 from hub.labels.content import short_code
+from hub.labels.fact_names import HEADINGS
 from hub.labels.label_codes import codes_of
 from hub.labels.label_values import LabelValues, read_values
+from hub.labels.marks import Facts
 from hub.labels.mentions import mentions_of
+from hub.labels.note_phrases import quality_class
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
@@ -29,17 +32,6 @@ from hub.labels.phrases import (
     say,
     term,
 )
-from hub.labels.placing import Facts
-
-HEADINGS = {
-    "lot": Phrase.LOT, "harvested": Phrase.HARVESTED, "best_before": Phrase.BEST_BEFORE, "packed": Phrase.PACKED,
-    "origin": Phrase.ORIGIN, "storage": Phrase.STORAGE, "allergens": Phrase.ALLERGENS, "producer": Phrase.PRODUCER,
-    "net": Phrase.NET, "tare": Phrase.TARE, "count": Phrase.COUNT, "kitchen": Phrase.TO, "stop": Phrase.STOP,
-    "alibi": Phrase.ALIBI, "short": Phrase.CRATE, "approval": Phrase.APPROVAL, "route": Phrase.ROUTE,
-    "delivery": Phrase.DELIVERY, "crates": Phrase.CRATES, "sender": Phrase.SENDER, "article": Phrase.ARTICLE,
-    "gross": Phrase.GROSS, "contents": Phrase.GOODS, "window": Phrase.WINDOW, "note": Phrase.NOTE,
-    "parent": Phrase.FROM_CRATE, "place": Phrase.PLACE, "number": Phrase.UNIT, "frozen": Phrase.FROZEN,
-}  # fmt: skip
 
 
 def facts_of(kind: str, plain: Mapping[str, Any], *, language: Language | None = None) -> Facts:
@@ -85,6 +77,7 @@ def _texts(content: LabelValues) -> dict[str, str]:
     return made | {
         "grade": term(GRADES, content.text("grade"), language),
         "organic": say(Phrase.ORGANIC, language) if content.yes("organic") else "",
+        "quality_class": quality_class(content.text("quality_class"), language),
         "origin": term(COUNTRIES, content.text("origin"), language),
         "storage": " · ".join(term(CLIMATES, one, language) for one in _storages(content)),
         "count": pieces(count, language) if count is not None else "",

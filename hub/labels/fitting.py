@@ -95,16 +95,17 @@ def _without_orphan(text: str, sums: Sequence[int], room: int, lines: tuple[str,
 
 def _line_end(text: str, sums: Sequence[int], start: int, room: int) -> int | None:
     """Where the line that starts here ends: before a blank, after a hyphen or slash, or with the text; never before a dot between
-    two facts, and not within a number such as NO 1234 where there is another place.
+    two facts, and not within a number such as NO 1234 or N-999 where there is another place.
     """
     best = within_number = None
     for at in range(start + 1, len(text) + 1):
         if sums[at] - sums[start] > room:
             break
         before_word = at < len(text) and text[at] == " " and text[at + 1 : at + 2] != BETWEEN_FACTS
-        if before_word and holds_together(text, at):
+        hyphen = text[at - 1] in "-/"
+        if (before_word and holds_together(text, at)) or (hyphen and text[at : at + 1].isdecimal()):
             within_number = at
-        elif at == len(text) or before_word or text[at - 1] in "-/":
+        elif at == len(text) or before_word or hyphen:
             best = at
     return within_number if best is None else best
 

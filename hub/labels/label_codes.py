@@ -15,7 +15,8 @@ from hub.kernel.words import Words
 from hub.labels.codes.checks import SIGNS_82
 from hub.labels.codes.companions import VARIABLE_MEASURE
 from hub.labels.codes.countries import COUNTRY_NUMBERS
-from hub.labels.codes.found import FaultKind, fault
+from hub.labels.codes.found import Element, FaultKind, fault
+from hub.labels.codes.links import digital_link
 from hub.labels.codes.own import is_crate_code, looks_like_crate
 from hub.labels.label_values import LabelContentWrong, LabelValues
 from hub.labels.provenance import FISH_METHODS, is_fao_area
@@ -25,7 +26,6 @@ LONGEST_LOT = 20
 FAO_SPECIES = re.compile("[A-Z]{3}")
 GTIN_DIGITS, SHORT_GTINS = 14, (8, 12, 13, 14)
 MEASURE_DIGITS, MOST_DECIMALS, USUAL_DECIMALS = 6, 5, 3
-RESOLVER = "https://id.gs1.org/00/"
 
 
 def codes_of(kind: str, content: LabelValues) -> dict[str, tuple[Symbol, ...]]:
@@ -37,20 +37,26 @@ def codes_of(kind: str, content: LabelValues) -> dict[str, tuple[Symbol, ...]]:
         codes["own"] = (Symbol(SymbolKind.CODE_128, sscc),)
         codes["link"] = (Symbol(SymbolKind.QR, address or sscc),)
     elif sscc:
-        codes["sscc"] = gs1_128_symbols(elements_of([("00", sscc)]))
-        codes["link"] = (Symbol(SymbolKind.QR, address or RESOLVER + sscc),)
+        numbered = elements_of([("00", sscc)])
+        codes["sscc"] = gs1_128_symbols(numbered)
+        codes["link"] = (Symbol(SymbolKind.QR, address or digital_link(numbered)),)
     elif address:
         codes["link"] = (Symbol(SymbolKind.QR, address),)
-    goods = _goods(content) if kind in ("crate", "split_crate") else []
-    if kind == "product_card" and content.text("gtin"):
-        goods = [("01", _gtin(content.text("gtin")))]
-    if goods:
-        codes["goods"] = gs1_128_symbols(elements_of(goods))
+    if goods := goods_elements(kind, content):
+        codes["goods"] = gs1_128_symbols(goods)
     if ginc := content.text("ginc"):
         # A package says in one code which it is and of which consignment.
         package = [("00", sscc)] if is_sscc(sscc) else []
         codes["consignment"] = gs1_128_symbols(elements_of([*package, ("401", ginc)]))
     return codes | (_named(kind, content) if "goods" not in codes else {})
+
+
+def goods_elements(kind: str, content: LabelValues) -> tuple[Element, ...]:
+    """What the code of the goods holds; nothing for goods without a number. Raises LabelFactWrong."""
+    goods = _goods(content) if kind in ("crate", "split_crate") else []
+    if kind == "product_card" and content.text("gtin"):
+        goods = _of_card(_gtin(content.text("gtin")))
+    return elements_of(goods) if goods else ()
 
 
 def _named(kind: str, content: LabelValues) -> dict[str, tuple[Symbol, ...]]:
@@ -113,6 +119,11 @@ def _goods(content: LabelValues) -> list[tuple[str, str]]:
     if number:
         pairs.append(("422", number))
     return pairs + _of_fish(content)
+
+
+def _of_card(gtin: str) -> list[tuple[str, str]]:
+    """A number of varying weight is nothing without a measure, which a card does not have."""
+    return [] if gtin.startswith(VARIABLE_MEASURE) else [("01", gtin)]
 
 
 def _first_days(content: LabelValues) -> list[tuple[str, str]]:

@@ -95,7 +95,7 @@ class PlaceContent(StoredContent):
 
 @dataclass(frozen=True, slots=True)
 class ProductCardContent(StoredContent):
-    """The card of an article at its shelf. Its code is the article's number, by which the hub finds its crates."""
+    """The card of an article at its shelf. By its code the hub finds the article's crates: its GTIN, or the number that the hub gave it."""
 
     article: str
     product: str
@@ -109,5 +109,6 @@ class ProductCardContent(StoredContent):
     currency: str = ""
     by_count: bool = False
     made_up: bool = False
+    gtin: str = ""
 
     kind = PaperKind.PRODUCT_CARD

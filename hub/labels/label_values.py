@@ -25,6 +25,8 @@ CRATE_KEYS: Mapping[str, str] = {
     "method": TEXT, "scientific_name": TEXT, "fao_code": TEXT, "born_in": LIST, "reared_in": LIST, "slaughtered_in": TEXT,
     "slaughterhouse": TEXT, "cut_in": TEXT, "cutting_plant": TEXT, "reference": TEXT, "catch_area": TEXT, "gear": TEXT,
     "vessel": TEXT, "produced": DAY, "frozen": DAY, "defrosted": YES,
+    # Fruit and vegetables: what the trade wants to know of them.
+    "variety": TEXT, "quality_class": TEXT,
     # What the house's own labels say besides.
     "content_gtin": TEXT, "collected": DAY, "packed": DAY, "approval": TEXT, "weight_note": TEXT, "typed": YES, "replaces": TEXT, "parent": TEXT, "address": TEXT,
     "copy": COUNT, "made_up": YES,

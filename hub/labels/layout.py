@@ -74,13 +74,20 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsSquare:
+    """The square code of what is in the crate: smaller than the crate's own, and at the left, so that nobody scans it instead."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
     """The crate's SSCC as GS1-128, where the head is wide enough for bars within the standard."""
 
     sscc: str
 
 
-Row = Text | Rule | Space | Pictogram | Square | Bars
+Row = Text | Rule | Space | Pictogram | Square | GoodsSquare | Bars
 
 
 @lru_cache(maxsize=4096)

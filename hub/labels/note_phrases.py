@@ -290,6 +290,11 @@ def note(phrase: NotePhrase, language: Language, **facts: object) -> str:
     return NOTE_PHRASES[phrase].in_(language).format(**facts)
 
 
+def quality_class(named: str, language: Language) -> str:
+    """Of fruit and vegetables: "Klasse I"; nothing where there is none."""
+    return f"{note(NotePhrase.CLASS, language)} {named}" if named else ""
+
+
 def moment(at: datetime, language: Language) -> str:
     """A day with its time of day, as the hub's clock on the wall had it."""
     return f"{day(at.date(), language)} {at:%H:%M}"

@@ -43,6 +43,8 @@ class Phrase(StrEnum):
     STOP = "stop"
     CRATE = "crate"
     CRATES = "crates"
+    SCAN_THIS = "scan_this"
+    GOODS_CODE = "goods_code"
     REPLACES = "replaces"
     NOTE = "note"
     NUMBER = "number"
@@ -109,6 +111,10 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.STOP: Words("Stopp", "Stopp", "Stop"),
     Phrase.CRATE: Words("Kasse", "Back", "Crate"),
     Phrase.CRATES: Words("Kasser", "Backar", "Crates"),
+    Phrase.SCAN_THIS: Words("Kasse: skann denne", "Back: skanna denna", "Crate: scan this"),
+    Phrase.GOODS_CODE: Words(
+        "Varens kode, ikke kassens", "Varans kod, inte backens", "Code of the goods, not the crate"
+    ),
     Phrase.REPLACES: Words("Erstatter kasse", "Ersätter back", "Replaces crate"),
     Phrase.NOTE: Words("Følgeseddel", "Följesedel", "Delivery note"),
     Phrase.NUMBER: Words("Nr.", "Nr", "No."),
@@ -187,6 +193,34 @@ COUNTRIES = {
     "DK": Words("Danmark", "Danmark", "Denmark"),
     "FI": Words("Finland", "Finland", "Finland"),
     "IS": Words("Island", "Island", "Iceland"),
+    "AT": Words("Østerrike", "Österrike", "Austria"),
+    "BE": Words("Belgia", "Belgien", "Belgium"),
+    "BG": Words("Bulgaria", "Bulgarien", "Bulgaria"),
+    "CH": Words("Sveits", "Schweiz", "Switzerland"),
+    "CY": Words("Kypros", "Cypern", "Cyprus"),
+    "CZ": Words("Tsjekkia", "Tjeckien", "Czechia"),
+    "DE": Words("Tyskland", "Tyskland", "Germany"),
+    "EE": Words("Estland", "Estland", "Estonia"),
+    "ES": Words("Spania", "Spanien", "Spain"),
+    "FO": Words("Færøyene", "Färöarna", "Faroe Islands"),
+    "FR": Words("Frankrike", "Frankrike", "France"),
+    "GB": Words("Storbritannia", "Storbritannien", "United Kingdom"),
+    "GR": Words("Hellas", "Grekland", "Greece"),
+    "HR": Words("Kroatia", "Kroatien", "Croatia"),
+    "HU": Words("Ungarn", "Ungern", "Hungary"),
+    "IE": Words("Irland", "Irland", "Ireland"),
+    "IT": Words("Italia", "Italien", "Italy"),
+    "LT": Words("Litauen", "Litauen", "Lithuania"),
+    "LU": Words("Luxembourg", "Luxemburg", "Luxembourg"),
+    "LV": Words("Latvia", "Lettland", "Latvia"),
+    "MT": Words("Malta", "Malta", "Malta"),
+    "NL": Words("Nederland", "Nederländerna", "Netherlands"),
+    "NZ": Words("New Zealand", "Nya Zeeland", "New Zealand"),
+    "PL": Words("Polen", "Polen", "Poland"),
+    "PT": Words("Portugal", "Portugal", "Portugal"),
+    "RO": Words("Romania", "Rumänien", "Romania"),
+    "SI": Words("Slovenia", "Slovenien", "Slovenia"),
+    "SK": Words("Slovakia", "Slovakien", "Slovakia"),
 }
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _FEWEST_DECIMALS = 2

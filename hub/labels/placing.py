@@ -6,19 +6,18 @@ does not fit becomes the code that the layout names instead, or is refused. Noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from hub.labels.dialects.letters import LINE, PER_SIZE, Face, face_for
+from hub.labels.dialects.letters import LINE, PER_SIZE, face_for
 from hub.labels.dialects.symbols import matrix_of
 from hub.labels.fitting import ELLIPSIS, STEP, cut_to, fits, fitted_lines
 from hub.labels.layout import Align, tidy
+from hub.labels.marks import BARS, BlockMark, Drawing, Facts, Mark, PictureMark, SymbolMark, TextMark
 from hub.labels.sheet import VERTICALS, Box, CodeField, Layout, PictureField, RuleField, TextField
+from hub.labels.squares import LEAST_HRI, article_in_letters, human, square_in
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
     LEAST_BAR_X,
-    LEAST_LINK_X,
-    LEAST_SQUARE_X,
     QUIET,
     CodeTooLarge,
     Remark,
@@ -29,84 +28,18 @@ from hub.labels.symbols import (
     dots_to_microns,
     gs1_128_symbols,
     most_bar_modules,
-    square_module,
 )
 
-BARS = (SymbolKind.GS1_128, SymbolKind.CODE_128)
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
-LEAST_HRI = 2_000
 # Texts that the law wants on the paper whole: a layout has a box for each, and none of them is cut without a word.
 MENTIONS = frozenset(
-    {"mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin"}
-)
+    {
+        "mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin", "variety",
+        "quality_class",
+    }
+)  # fmt: skip
 # A label has these already where they are said at all: of the others a layout of one's own may know nothing.
-MENTIONED_NOWHERE = frozenset({"mentions", "frozen"})
-# What a square code does without, the first of these first, where it would be too large: it stands on the label in words.
-SPARED = ("7008", "7005", "422", "7007", "7006", "10")
-
-
-@dataclass(frozen=True, slots=True)
-class TextMark:
-    """One line. It stays between x and x + room, and between y and y + LINE of its size."""
-
-    text: str
-    x: int
-    y: int
-    room: int
-    size: int
-    face: Face
-    inverse: bool = False
-    align: Align = Align.LEFT
-
-
-@dataclass(frozen=True, slots=True)
-class BlockMark:
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class PictureMark:
-    shows: str
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class SymbolMark:
-    """A code. `x` and `y` are of its first dark module, `dots` the printer's dots per module, `height` of bars in microns."""
-
-    symbol: Symbol
-    x: int
-    y: int
-    dots: int
-    height: int
-    box: Box
-
-
-Mark = TextMark | BlockMark | PictureMark | SymbolMark
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A label ready to be drawn at one resolution."""
-
-    width: int
-    height: int
-    dpi: int
-    marks: tuple[Mark, ...]
-    remarks: tuple[Remark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a label says, as texts by name in the receiver's language, and what its codes hold.
-
-    `codes` by the name that layouts use: "sscc", "goods", "link", "own". Several symbols are one code that was split.
-    """
-
-    texts: Mapping[str, str]
-    headings: Mapping[str, str] = field(default_factory=dict)
-    codes: Mapping[str, tuple[Symbol, ...]] = field(default_factory=dict)
-    pictures: Mapping[str, str] = field(default_factory=dict)
+MENTIONED_NOWHERE = frozenset({"mentions", "frozen", "variety", "quality_class"})
 
 
 def place(layout: Layout, facts: Facts, *, dpi: int) -> Drawing:
@@ -166,15 +99,14 @@ class _Pen:
     # ---- text
 
     def text(self, wanted: TextField, box: Box) -> int:
-        said = wanted.between.join(
-            text for one in wanted.says if (text := tidy(self._facts.texts.get(one, "")))
-        )
+        there = {one: text for one in wanted.says if (text := tidy(self._facts.texts.get(one, "")))}
+        said = wanted.between.join(there.values())
         if not said:
             return 0
         top = self._heading(wanted, box)
         room = Box(box.x, box.y + top, box.width, box.height - top)
         size, lines, whole = fitted_lines(said, wanted, room)
-        if not whole and not MENTIONS.isdisjoint(wanted.says):
+        if not whole and not MENTIONS.isdisjoint(there):
             self.remarks.append(Remark.MENTION_CUT)
         if wanted.inverse:
             self.marks.append(
@@ -304,41 +236,22 @@ class _Pen:
             elements = [one for each in symbols for one in each.elements]
             symbol = datamatrix_symbol(elements) if elements else Symbol(SymbolKind.QR, symbols[0].text)
         side = min(box.width, box.height)
-        dots = self._square_dots(wanted, symbol, side)
-        for spared in SPARED if dots is None else ():
-            kept = [one for one in symbol.elements if one.ai != spared]
-            if kept and len(kept) < len(symbol.elements):
-                symbol = datamatrix_symbol(kept)
-                dots = self._square_dots(wanted, symbol, side)
-                self.remarks.append(Remark.CODE_SHORTENED)
-            if dots is not None:
-                break
-        if dots is None:
-            raise CodeTooLarge(code=symbol.text, dots=side * self._dpi // 25_400)
+        wanted_module = 0 if wanted.kind in BARS else wanted.module
+        fitted = square_in(symbol, side, self._dpi, wanted=wanted_module)
+        if fitted.symbol != symbol:
+            self.remarks.append(Remark.CODE_SHORTENED)
+        symbol, dots = fitted
         quiet, matrix = QUIET[symbol.kind], matrix_of(symbol)
         across = dots_to_microns((matrix.width + 2 * quiet) * dots, self._dpi)
         inside = dots_to_microns(quiet * dots, self._dpi)
         self.marks.append(SymbolMark(symbol, box.x + inside, box.y + inside, dots, 0, box))
-        return across
+        below = Box(box.x + inside, box.y + across, box.width - inside, box.height - across)
+        return across + self._in_letters(symbol, below)
 
-    def _square_dots(self, wanted: CodeField, symbol: Symbol, side: int) -> int | None:
-        return square_module(
-            matrix_of(symbol).width,
-            QUIET[symbol.kind],
-            side,
-            self._dpi,
-            wanted=max(LEAST_SQUARE_X, 0 if wanted.kind in BARS else wanted.module),
-            least=LEAST_SQUARE_X if symbol.gs1 else LEAST_LINK_X,
-        )
-
-
-def human(symbol: Symbol) -> str:
-    """As people read it: (00) 195 212 340 000 000 121."""
-    if not symbol.elements:
-        return symbol.text
-    return " ".join(
-        f"({one.ai}) {' '.join(one.value[at : at + 3] for at in range(0, len(one.value), 3))}"
-        if one.ai == "00"
-        else f"({one.ai}) {one.value}"
-        for one in symbol.elements
-    )
+    def _in_letters(self, symbol: Symbol, room: Box) -> int:
+        """The article's number below its square code; on a sheet only where the box has room for it."""
+        said = article_in_letters(symbol, room.width)
+        if said is None or (said.tall > room.height and not self._layout.roll):
+            return 0
+        self.marks.append(TextMark(said.text, room.x, room.y, room.width, said.size, said.face))
+        return said.tall

@@ -59,6 +59,8 @@ def _crate(content: CrateLabelContent, language: Language) -> dict[str, Any]:
         "content_gtin": content.content_gtin,
         "product": content.product,
         "grade": content.grade,
+        "variety": content.variety,
+        "quality_class": content.quality_class,
         "producer": content.producer,
         "lot": content.lot,
         "harvested": content.harvested_on,
@@ -148,6 +150,7 @@ def _pallet(content: PalletContent) -> dict[str, Any]:
 def _product_card(content: ProductCardContent, language: Language) -> dict[str, Any]:
     return {
         "article": content.article,
+        "gtin": content.gtin,
         "product": content.product,
         "grade": content.grade,
         "producer": content.producer,

@@ -13,7 +13,8 @@ from hub.labels.dialects.pdf_label import label_pdf
 from hub.labels.dialects.png import png_bytes
 from hub.labels.dialects.zpl import zpl_bytes
 from hub.labels.facts import facts_of
-from hub.labels.placing import Drawing, place
+from hub.labels.marks import Drawing
+from hub.labels.placing import place
 from hub.labels.sheet import Layout, read_layout
 
 USUAL_DPI = 203

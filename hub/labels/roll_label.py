@@ -1,12 +1,20 @@
-"""A crate label for a roll of paper: which fact stands on which row. Large name on top, the codes of the crate lowest."""
+"""A crate label for a roll of paper: which fact stands on which row. Large name on top, the crate's own code large below its facts; the
+code of the goods, where they have a number of GS1's, stands by itself at the end: nobody looks for the crate's there.
+"""
 
 from __future__ import annotations
 
 from hub.kernel.words import Language
+from hub.labels.codes.companions import GTINS
+from hub.labels.codes.found import Element
+from hub.labels.codes.links import digital_link
 from hub.labels.content import CrateLabelContent, WeightKind, short_code
+from hub.labels.label_codes import goods_elements
+from hub.labels.label_values import read_values
 from hub.labels.layout import (
     Align,
     Bars,
+    GoodsSquare,
     Pictogram,
     Row,
     Rule,
@@ -18,8 +26,11 @@ from hub.labels.layout import (
     joined,
     pair,
     paragraph,
+    tidy,
+    wrap,
 )
 from hub.labels.mentions import mentions_of_crate
+from hub.labels.note_phrases import quality_class
 from hub.labels.notes.words import copy_mark
 from hub.labels.phrases import (
     ALLERGENS,
@@ -36,27 +47,56 @@ from hub.labels.phrases import (
     say,
     term,
 )
+from hub.labels.plain import plain_of
 from hub.labels.roll_document import mark_bar
+
+# Lines of large type that a kitchen's name may take.
+MOST_LARGE = 3
 
 
 def crate_rows(content: CrateLabelContent, language: Language, copy: int, columns: int) -> tuple[Row, ...]:
     """All rows of the label. `copy` 1 is the first paper; any other says COPY and which."""
+    goods = _goods(content, language)
     return (
         *mark_bar(copy_mark(copy, language), columns),
         *_name(content, language, columns),
         Rule(heavy=True),
         *_amount(content, language, columns),
-        Rule(),
+        Space(10),
         *_facts(content, language, columns),
         *_receiver(content, language, columns),
         Space(14),
         Square(
-            content.link, short_code(content.sscc), say(Phrase.CRATE, language), _dates(content, language)
+            content.link,
+            short_code(content.sscc),
+            say(Phrase.SCAN_THIS if goods else Phrase.CRATE, language),
+            _dates(content, language),
         ),
         Space(10),
         Bars(content.sscc),
         *_centred(crate_number(content.sscc), columns),
         *_footnotes(content, language, columns),
+        *_goods_code(goods, language, columns),
+    )
+
+
+def _goods(content: CrateLabelContent, language: Language) -> tuple[Element, ...]:
+    """What the code of the goods holds, the same as in bars on a label with a layout. Raises LabelFactWrong."""
+    if not (content.gtin or content.content_gtin):
+        return ()
+    return goods_elements("crate", read_values("crate", plain_of(content, language=language), language))
+
+
+def _goods_code(goods: tuple[Element, ...], language: Language, columns: int) -> tuple[Row, ...]:
+    if not goods:
+        return ()
+    number = next((f"({one.ai}) {one.value}" for one in goods if one.ai in GTINS), "")
+    return (
+        Space(8),
+        Rule(),
+        *paragraph(say(Phrase.GOODS_CODE, language), columns),
+        *paragraph(number, columns),
+        GoodsSquare(digital_link(goods)),
     )
 
 
@@ -71,7 +111,13 @@ def _name(content: CrateLabelContent, language: Language, columns: int) -> tuple
             say(Phrase.ORGANIC, language) if content.organic else "",
         )
     )
-    return (*headline(content.product, columns), *headline(grade, columns, largest=2))
+    # What the trade wants to know of fruit and vegetables is never cut.
+    trade = joined((content.variety, quality_class(content.quality_class, language)), " · ")
+    return (
+        *headline(content.product, columns),
+        *headline(grade, columns, largest=2),
+        *headline(trade, columns, largest=2, most=99),
+    )
 
 
 def _amount(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
@@ -142,7 +188,17 @@ def _receiver(content: CrateLabelContent, language: Language, columns: int) -> t
         return ()
     stop = f"{say(Phrase.STOP, language)} {content.stop}" if content.stop else ""
     kitchen = f"{say(Phrase.TO, language)}: {content.kitchen}" if content.kitchen else ""
-    return (Rule(), *pair(kitchen, stop, columns, bold=True, size=2))
+    if len(kitchen) + len(stop) + 2 <= columns // 2:
+        return (Rule(), *pair(kitchen, stop, columns, bold=True, size=2))
+    return (Rule(), *_whole(kitchen, columns), *_whole(stop, columns))
+
+
+def _whole(text: str, columns: int) -> tuple[Row, ...]:
+    """Large where a few lines take it, else in the usual type: goods go astray by half a name."""
+    large = wrap(tidy(text), columns // 2, most=MOST_LARGE + 1)
+    if len(large) > MOST_LARGE:
+        return paragraph(text, columns, bold=True)
+    return tuple(Text(line, wide=2, high=2, bold=True) for line in large)
 
 
 def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:

@@ -5,10 +5,10 @@ queued --> sending --> printed
   |          |             |-------> failed    (a person does not; a copy is queued)
   |          |-------> queued      (nothing of it can have come out: a print queue gave it back)
   |          '-------> failed      (the paper cannot be drawn for this printer)
-  |--> cancelled
-  '--> failed
+  |--> cancelled --> queued          (a person wants it after all)
+  '--> failed ----> queued           (only what was never sent: it waited too long, or could not be drawn)
 
-From all of them but failed and cancelled to voided: what the paper says is wrong or no longer so, and its code is refused at every scan.
+From all of them to voided: what the paper says is wrong or no longer so, and its code is refused at every scan.
 """
 
 from __future__ import annotations
@@ -52,6 +52,19 @@ class Trouble(StrEnum):
     EXPIRED = "expired"  # it waited so long that by itself it would come out beside the wrong crate
     MOVED = "moved"  # a person sent it to another printer
     VOIDED = "voided"  # what it names is no longer to be labelled so
+    KEPT_OFF = "kept_off"  # of the demonstration's made-up past: it was never meant for a printer
+
+
+class Proof(StrEnum):
+    """How it is known that a paper came out, the strongest first. Without any of the first six it is a question."""
+
+    SCANNED = "scanned"  # its code was read
+    TOLD = "told"  # a person says so
+    PROCESS_ID = "process_id"  # the printer itself says that all of it is printed
+    COUNTER = "counter"  # the printer's own count of labels went up
+    QUEUE = "queue"  # a print queue whose "completed" is its printer's word
+    STATUS = "status"  # all bytes taken, and the printer stood ready with paper afterwards
+    BYTES = "bytes"  # all bytes taken, and no more than that
 
 
 _AFTER = {
@@ -65,14 +78,16 @@ _AFTER = {
     },
     JobState.UNCERTAIN: {JobState.PRINTED, JobState.FAILED, JobState.VOIDED},
     JobState.PRINTED: {JobState.VOIDED},
-    JobState.FAILED: frozenset[JobState](),
-    JobState.CANCELLED: frozenset[JobState](),
+    JobState.FAILED: {JobState.QUEUED, JobState.VOIDED},
+    JobState.CANCELLED: {JobState.QUEUED, JobState.VOIDED},
     JobState.VOIDED: frozenset[JobState](),
 }
 OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.UNCERTAIN})
 ENDED = frozenset(JobState) - OPEN
 # A paper whose fate is open gets an answer first; a second one beside it would be two labels for one crate.
-REPRINTABLE = frozenset({JobState.PRINTED, JobState.FAILED})
+REPRINTABLE = frozenset({JobState.PRINTED, JobState.FAILED, JobState.CANCELLED})
+# A job fails for one of these before its first byte leaves.
+_NEVER_SENT = frozenset({Trouble.EXPIRED, Trouble.TOO_WIDE, Trouble.UNREADABLE})
 
 
 # A crate or a cage stands beside its printer for a shift at most, and a list to work by is old by then; a note is wanted until the
@@ -117,6 +132,11 @@ def require_step(before: JobState, after: JobState) -> None:
 
 
 def require_reprintable(state: JobState) -> None:
-    """Raises JobMovedOn for a job that is still on its way, that was cancelled on purpose, or whose label is void."""
+    """Raises JobMovedOn for a job that is still on its way, or whose label is void."""
     if state not in REPRINTABLE:
         raise JobMovedOn(before=state, after=JobState.QUEUED)
+
+
+def was_never_sent(state: JobState, trouble: str | None) -> bool:
+    """Nothing of it came out: the same paper may be queued again, and it is no copy."""
+    return state is JobState.CANCELLED or (state is JobState.FAILED and trouble in _NEVER_SENT)

@@ -7,6 +7,8 @@ commit (`hub.wiring`); a printer that nobody woke finds the job within the spool
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -16,16 +18,19 @@ from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.all_contents import Content
 from hub.labels.content import LABELS, PaperKind
+from hub.labels.copy_rules import LONGEST_WORDS, NO_WISH, Wish
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import (
     ENDED,
     JobMovedOn,
     JobState,
     NothingToAnswer,
+    Proof,
     Trouble,
-    require_reprintable,
     require_step,
 )
+from hub.labels.search import sought_by
+from hub.labels.severing import LEAVES_REST
 from hub.people.records import Person
 from hub.storage.prepared import Prepared
 from hub.storage.rows import write_now
@@ -68,62 +73,64 @@ def queue(
         subject=subject,
         language=language,
         content=content.as_json(),
+        sought_by=sought_by(content, language),
         operation=operation,
     )
-    return _add(session, job, by=by, clock=clock)
+    return add(session, job, by=by, clock=clock)
 
 
-def reprint(
-    session: Session, job: PrintJob, *, by: Person, clock: Clock, operation: str | None = None
+def settle(
+    session: Session, job: PrintJob, *, printed: bool, by: Person, clock: Clock, proof: Proof = Proof.TOLD
 ) -> PrintJob:
-    """Queue a copy with the same content; its paper says COPY and which.
-
-    Raises JobMovedOn while the first paper's fate is open: that question is answered first, by `settle`.
-    """
-    if operation is not None:
-        known = session.scalar(select(PrintJob).where(PrintJob.operation == operation))
-        if known is not None:
-            return known
-    job = hold(session, job.id)
-    require_reprintable(job.state)
-    return _add(session, _copy_of(job, operation), by=by, clock=clock)
-
-
-def settle(session: Session, job: PrintJob, *, printed: bool, by: Person, clock: Clock) -> PrintJob:
     """A person's answer about an uncertain job: "I have it" ends it, "I do not" ends it and queues a copy.
 
-    Hands back the job that now stands for the paper. The same answer twice changes nothing.
+    `proof`: how the person knows. Hands back the job that now stands for the paper. The same answer twice changes nothing, but a
+    scan is better proof than any word before it.
     """
     job = hold(session, job.id)
     if printed:
         if job.state is not JobState.PRINTED:
             require_step(job.state, JobState.PRINTED)
-            _move(session, job, JobState.PRINTED, by=by, clock=clock)
+            move(session, job, JobState.PRINTED, by=by, clock=clock, proof=proof)
+        elif proof is Proof.SCANNED and job.proof is not Proof.SCANNED:
+            job.proof = proof
+            session.flush()
+            _note(session, job, at=clock.now(), by=by, proof=proof)
         return job
     if job.state is JobState.FAILED:
-        return _newest(session, job)
+        return newest(session, job)
     if job.state is not JobState.UNCERTAIN:
         # A failure while `queued` or `sending` is the spool's to say, never a person's.
         raise JobMovedOn(before=job.state, after=JobState.FAILED)
-    _move(session, job, JobState.FAILED, trouble=Trouble.NOT_HELD, by=by, clock=clock)
-    return _add(session, _copy_of(job, None), by=by, clock=clock)
+    move(session, job, JobState.FAILED, trouble=Trouble.NOT_HELD, by=by, clock=clock)
+    return add(session, copy_of(job, None), by=by, clock=clock)
 
 
-def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> PrintJob:
+@dataclass(frozen=True, slots=True)
+class ScannedLabel:
+    """The label that a scan named. `was_known`: it was known as printed before, so that this scan answered no question."""
+
+    job: PrintJob
+    was_known: bool
+
+
+def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> ScannedLabel:
     """A label itself was scanned: it is there. Scanned again it changes nothing. `subjects` are the things that its code may name.
     Raises NothingToAnswer.
     """
     job = _label_of(session, subjects, (JobState.UNCERTAIN, JobState.PRINTED))
     if job is None:
         raise NothingToAnswer(subject=next(iter(subjects), ""))
-    return settle(session, job, printed=True, by=by, clock=clock)
+    was_known = job.state is JobState.PRINTED
+    settled = settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
+    return ScannedLabel(settled, was_known)
 
 
 def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -> None:
     """A label was read while somebody worked with what it hangs on: whether it came out is no question any more."""
-    job = _label_of(session, (subject,), (JobState.UNCERTAIN,))
+    job = _label_of(session, (subject,), (JobState.UNCERTAIN, JobState.PRINTED))
     if job is not None:
-        settle(session, job, printed=True, by=by, clock=clock)
+        settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
 
 
 def is_labelled(session: Session, subjects: Sequence[str]) -> bool:
@@ -154,26 +161,27 @@ def move_queue(
         if job.state is not JobState.QUEUED or job.printer != printer:
             continue
         job.printer = to
-        _move(session, job, JobState.QUEUED, trouble=Trouble.MOVED, by=by, clock=clock)
+        move(session, job, JobState.QUEUED, trouble=Trouble.MOVED, by=by, clock=clock)
         job.trouble = None
-        _tell_printer(session, to)
+        tell_printer(session, to)
         moved += 1
     return moved
 
 
 def void_papers(session: Session, subject: str, *, clock: Clock, by: Person | None = None) -> None:
-    """The label of a thing has become void: what waits is not printed, and what is printed counts for nothing any more.
+    """The label of a thing has become void: what waits is not printed, what is printed counts for nothing any more, and what never
+    came is not printed after all.
 
     A paper that is leaving just now comes out all the same; its code is refused at every scan like that of the others.
     """
     live = select(PrintJob.id).where(
         PrintJob.subject == subject,
-        PrintJob.state.not_in((JobState.FAILED, JobState.CANCELLED, JobState.VOIDED)),
+        PrintJob.state != JobState.VOIDED,
     )
     for job_id in session.scalars(live.order_by(PrintJob.id)).all():
         job = hold(session, job_id)
-        if job.state not in {JobState.FAILED, JobState.CANCELLED, JobState.VOIDED}:
-            _move(session, job, JobState.VOIDED, trouble=Trouble.VOIDED, by=by, clock=clock)
+        if job.state is not JobState.VOIDED:
+            move(session, job, JobState.VOIDED, trouble=Trouble.VOIDED, by=by, clock=clock)
 
 
 def cancel(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
@@ -181,8 +189,31 @@ def cancel(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> Prin
     job = hold(session, job.id)
     if job.state is not JobState.CANCELLED:
         require_step(job.state, JobState.CANCELLED)
-        _move(session, job, JobState.CANCELLED, by=by, clock=clock)
+        move(session, job, JobState.CANCELLED, by=by, clock=clock)
     return job
+
+
+def keep_off(session: Session, job: PrintJob, *, clock: Clock) -> None:
+    """Take a paper of the demonstration's made-up past off the queue: nobody did so, and it says what it is."""
+    require_step(job.state, JobState.CANCELLED)
+    move(session, job, JobState.CANCELLED, trouble=Trouble.KEPT_OFF, clock=clock)
+
+
+def left_a_rest(session: Session, printer: str) -> bool:
+    """Whether the last paper that a printer was given ended so that a part of it may hang there uncut. Asked once after a start."""
+    last = session.scalar(
+        select(PrintJobEvent)
+        .join(PrintJob, PrintJob.id == PrintJobEvent.job_id)
+        .where(
+            PrintJob.printer == printer,
+            PrintJobEvent.state.in_((JobState.PRINTED, JobState.UNCERTAIN)),
+            # What a person said of it is no word about the paper's end.
+            PrintJobEvent.person_id.is_(None),
+        )
+        .order_by(PrintJobEvent.id.desc())
+        .limit(1)
+    )
+    return last is not None and last.state is JobState.UNCERTAIN and last.trouble in LEAVES_REST
 
 
 def next_queued(session: Session, printer: str) -> PrintJob | None:
@@ -210,6 +241,7 @@ def mark(
     trouble: Trouble | None = None,
     by: Person | None = None,
     printer: str | None = None,
+    proof: Proof | None = None,
 ) -> PrintJob:
     """Move a job by the state machine of `rules`; an illegal step raises JobMovedOn and changes nothing.
 
@@ -219,7 +251,7 @@ def mark(
     if printer is not None and job.printer != printer:
         raise JobMovedOn(before=job.state, after=state)
     require_step(job.state, state)
-    _move(session, job, state, trouble=trouble, by=by, clock=clock)
+    move(session, job, state, trouble=trouble, by=by, clock=clock, proof=proof)
     return job
 
 
@@ -227,7 +259,7 @@ def put_back(session: Session, job_id: int, trouble: Trouble, *, clock: Clock) -
     """Nothing of it came out, and why: it waits, or waits on. True when that is news."""
     job = hold(session, job_id)
     if job.state is JobState.SENDING:
-        _move(session, job, JobState.QUEUED, trouble=trouble, clock=clock)
+        move(session, job, JobState.QUEUED, trouble=trouble, clock=clock)
         return True
     return say_trouble(session, job_id, trouble, clock=clock)
 
@@ -239,7 +271,7 @@ def say_trouble(session: Session, job_id: int, trouble: Trouble, *, clock: Clock
     job = hold(session, job_id)
     if job.state not in {JobState.QUEUED, JobState.SENDING} or job.trouble == trouble:
         return False
-    _move(session, job, job.state, trouble=trouble, clock=clock)
+    move(session, job, job.state, trouble=trouble, clock=clock)
     return True
 
 
@@ -256,35 +288,38 @@ def hold(session: Session, job_id: int) -> PrintJob:
     return job
 
 
-def _copy_of(job: PrintJob, operation: str | None) -> PrintJob:
+def copy_of(job: PrintJob, operation: str | None) -> PrintJob:
+    """A paper that says the same, to be added."""
     return PrintJob(
         printer=job.printer,
         kind=job.kind,
         subject=job.subject,
         language=job.language,
         content=job.content,
+        sought_by=job.sought_by,
         operation=operation,
     )
 
 
-def _add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
+def add(session: Session, job: PrintJob, *, by: Person, clock: Clock, wish: Wish = NO_WISH) -> PrintJob:
+    """Put a new paper on the queue, numbered after those that say the same. `wish`: why a copy is wanted."""
     last = _COPIES.first(session.connection(), {"subject": job.subject, "kind": job.kind})
     job.copy = (last or 0) + 1
     job.queued_at = clock.now()
     job.person_id = by.id
     job.state = JobState.QUEUED
     write_now(session, job)
-    _note(session, job, clock=clock, by=by)
-    _tell_printer(session, job.printer)
+    _note(session, job, at=job.queued_at, by=by, wish=wish)
+    tell_printer(session, job.printer)
     return job
 
 
-def _tell_printer(session: Session, printer: str) -> None:
+def tell_printer(session: Session, printer: str) -> None:
     """Named here, the printer is woken by whoever commits."""
     session.info.setdefault(WAITED_FOR, set()).add(printer)
 
 
-def _newest(session: Session, job: PrintJob) -> PrintJob:
+def newest(session: Session, job: PrintJob) -> PrintJob:
     newest = session.scalar(
         select(PrintJob)
         .where(PrintJob.subject == job.subject, PrintJob.kind == job.kind)
@@ -294,7 +329,7 @@ def _newest(session: Session, job: PrintJob) -> PrintJob:
     return newest or job
 
 
-def _move(
+def move(
     session: Session,
     job: PrintJob,
     state: JobState,
@@ -302,19 +337,39 @@ def _move(
     clock: Clock,
     trouble: Trouble | None = None,
     by: Person | None = None,
+    operation: str | None = None,
+    proof: Proof | None = None,
 ) -> None:
+    """A change of a job's state, which a rule has allowed, and the row of its history. What is void is known as well as before."""
+    if state is not JobState.VOIDED:
+        job.proof = proof
     job.state = state
     job.trouble = trouble
     job.ended_at = clock.now() if state in ENDED else None
     session.flush()
-    _note(session, job, clock=clock, by=by)
+    _note(session, job, at=job.ended_at or clock.now(), by=by, operation=operation, proof=proof)
 
 
-def _note(session: Session, job: PrintJob, *, clock: Clock, by: Person | None) -> None:
+def _note(
+    session: Session,
+    job: PrintJob,
+    *,
+    at: datetime,
+    by: Person | None,
+    operation: str | None = None,
+    proof: Proof | None = None,
+    wish: Wish = NO_WISH,
+) -> None:
     """The row of its history that says how the job stands now."""
-    at = job.ended_at or clock.now()
-    person_id = by.id if by else None
-    write_now(
-        session,
-        PrintJobEvent(job_id=job.id, at=at, state=job.state, trouble=job.trouble, person_id=person_id),
+    event = PrintJobEvent(
+        job_id=job.id,
+        at=at,
+        proof=proof,
+        reason=wish.reason,
+        words=wish.words.strip()[:LONGEST_WORDS] or None,
+        state=job.state,
+        trouble=job.trouble,
+        person_id=by.id if by else None,
+        operation=operation,
     )
+    write_now(session, event)

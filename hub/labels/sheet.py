@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from hub.kernel.errors import Fault, Misconfigured
 from hub.kernel.toml_lines import Place, key_lines, line_of
 from hub.kernel.unfit import Said
+from hub.labels.fact_names import HEADINGS, PICTURES, code_names, text_names
 from hub.labels.layout import Align
 from hub.labels.symbols import SymbolKind
 
@@ -159,6 +160,7 @@ def parse_layout(name: str, table: Mapping[str, Any], text: str = "") -> Layout:
     width, height = (*size, 0)[:2]
     layout = Layout(name, kind, width, height, margin, tuple(one for one in fields if one is not None))
     for place, one in enumerate(layout.fields):
+        reader.names(f"fields[{place}]", one, kind)
         if one.box.x + one.box.width > width or (height and one.box.y + one.box.height > height):
             reader.fault(f"fields[{place}].box", "layout_box_outside")
     reader.raise_faults()
@@ -240,6 +242,27 @@ class _Reader:
             return raw
         self.fault(key, "one_of", choices=", ".join(choices))
         return choices[0]
+
+    def names(self, where: str, one: Field, kind: str) -> None:
+        """Only what this kind of label can say: a slip of the pen would leave a fact out of every label without a word."""
+        match one:
+            case TextField():
+                self.all_known(f"{where}.says", one.says, text_names(kind))
+                self.all_known(f"{where}.heading", (one.heading,) if one.heading else (), HEADINGS)
+            case CodeField():
+                self.all_known(f"{where}.code", (one.holds,), code_names(kind))
+            case PictureField():
+                self.all_known(f"{where}.picture", (one.shows,), PICTURES)
+            case RuleField():
+                pass
+        if isinstance(one, TextField | RuleField):
+            self.all_known(f"{where}.needs", one.needs, text_names(kind))
+            self.all_known(f"{where}.unless", one.unless, text_names(kind))
+
+    def all_known(self, key: str, names: Sequence[str], known: Collection[str]) -> None:
+        for name in names:
+            if name not in known:
+                self.fault(key, "layout_name_unknown", value=_shown(name), known=", ".join(sorted(known)))
 
     def field(self, where: str, row: Mapping[str, Any]) -> Field | None:
         kinds = [key for key in _MAKERS if key in row]

@@ -1,7 +1,8 @@
 """Which layout each kind of label has at a printer: the one that the settings name, else the largest of the kind that fits there.
 
 A printer whose crate labels have a size gets no label larger than those: its labels are cut. A receipt printer without a layout for
-crates prints them in letters of its own, and every other label by a layout for rolls; so are crates whose goods have a GTIN.
+crates prints them in letters of its own, and every other label by a layout for rolls. An office printer without one prints crates whose
+goods have a GTIN by a layout, too.
 """
 
 from __future__ import annotations
@@ -36,10 +37,8 @@ def style_of(folder: Path, *, named: Mapping[str, str], width_dots: int, dpi: in
             if found is not None:
                 layouts[kind] = found
     coded: dict[str, Layout] = {}
-    for kind in OWN_LETTERS if crate is None else ():
-        found = _largest(
-            [one for one in every if one.kind == kind and (_on_a6(one) if dialect == PAGES else fits(one))]
-        )
+    for kind in OWN_LETTERS if crate is None and dialect == PAGES else ():
+        found = _largest([one for one in every if one.kind == kind and _on_a6(one)])
         if found is not None:
             coded[kind] = found
     return Style(layouts, dialect, dpi, coded)

@@ -15,9 +15,11 @@ from hub.kernel.clock import Clock
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language, Words
+from hub.labels import copies
 from hub.labels import service as labels
 from hub.labels.content import PRESET, CrateLabelContent, PaperKind
 from hub.labels.content import WeightKind as PaperWeightKind
+from hub.labels.copy_rules import NO_WISH, Wish
 from hub.labels.label_contents import PlaceContent, ProductCardContent
 from hub.labels.phrases import Phrase, day, say
 from hub.labels.records import PrintJob
@@ -113,6 +115,8 @@ def label_of(
         scientific_name=article.product.scientific_name or "",
         fao_code=article.product.fao_code or "",
         provenance=lot.provenance,
+        variety=article.variety or "",
+        quality_class=article.quality_class or "",
         **_numbers(article, counted=crate.count is not None, part=bool(parent)),
     )
 
@@ -181,6 +185,7 @@ def product_card(article: Article, *, currency: str, language: Language) -> Prod
         price=article.price,
         currency=currency,
         by_count=article.sold_by is SoldBy.COUNT,
+        gtin=article.gtin or "",
     )
 
 
@@ -208,14 +213,20 @@ def queue_card(
 
 
 def copy_paper(
-    session: Session, job: PrintJob, *, by: Person, clock: Clock, operation: str | None = None
+    session: Session,
+    job: PrintJob,
+    *,
+    by: Person,
+    clock: Clock,
+    operation: str | None = None,
+    wish: Wish = NO_WISH,
 ) -> PrintJob:
     """A copy of any paper, but none of the label of a crate on hold: a loose label brings what it names back into use.
 
-    Raises CrateOnHold.
+    Raises CrateOnHold, and what `copies.reprint` raises.
     """
     kind, _, sscc = job.subject.partition(":")
     crate = session.scalar(select(Crate).where(Crate.sscc == sscc)) if kind == CRATE else None
     if crate is not None:
         holds.require_free(session, crate)
-    return labels.reprint(session, job, by=by, clock=clock, operation=operation)
+    return copies.reprint(session, job, by=by, clock=clock, operation=operation, wish=wish)

@@ -152,12 +152,14 @@ def recently_put_away(session: Session, limit: int = 8) -> list[tuple[Crate, His
     return [(crates[movement.crate_id], row) for movement, row in zip(movements, rows, strict=True)]
 
 
-def search(session: Session, text: str) -> list[StandingCrate]:
-    """Crates by the end of the SSCC, the lot number, the goods or the producer; newest first."""
+def search(session: Session, text: str, *, gtin: str = "") -> list[StandingCrate]:
+    """Crates by the end of the SSCC, the lot number, the goods or the producer, or the article's GTIN; newest first."""
     wanted = text.strip()
     if not wanted:
         return []
     conditions = [Lot.number == wanted, Article.number == wanted, Lot.article_id.in_(_named(session, wanted))]
+    if gtin:
+        conditions.append(Article.gtin == gtin)
     digits = wanted.replace(" ", "")
     if digits.isascii() and digits.isdigit():
         conditions.append(Crate.sscc.endswith(digits))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import request
 
@@ -63,3 +64,10 @@ def _read(name: str, read: Callable[[str], _Found | None]) -> _Found | None:
     if found is None:
         raise AddressUnclear(text)
     return found
+
+
+def asking_page() -> str:
+    """The page that asked, by its path only."""
+    parts = urlsplit(request.referrer or "/")
+    path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
+    return f"{path}?{parts.query}" if parts.query else path

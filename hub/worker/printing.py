@@ -19,11 +19,12 @@ from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import Clock
 from hub.kernel.errors import RuleBroken
 from hub.labels import service
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import Style, draw_for_printer
 from hub.labels.label_values import LabelContentWrong
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobMovedOn, JobState, Trouble, has_expired
+from hub.labels.rules import JobMovedOn, JobState, Proof, Trouble, has_expired
+from hub.labels.severing import LEAVES_REST, severed
 from hub.labels.symbols import LabelFactWrong
 from hub.storage.database import Database
 from hub.worker.live import Publish
@@ -67,6 +68,20 @@ class Station:
     driver: Driver
     style: Style | None = None
 
+    @property
+    def dialect(self) -> str:
+        """The language that it is told in."""
+        return self.style.dialect if self.style else "escpos"
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a paper's turn at the printer ended."""
+
+    state: JobState
+    trouble: Trouble | None
+    proof: Proof | None = None
+
 
 class PrinterLine:
     """The loop of one printer, in a thread of its own. Another printer's trouble never reaches it."""
@@ -78,6 +93,7 @@ class PrinterLine:
         self._publish = publish
         self._woken = Event()
         self._said: tuple[bool, str] | None = None
+        self._rest: bool | None = None
         self._started_at = clock.monotonic()
         self._looked_at = self._started_at - LOOK_EVERY_S
 
@@ -133,7 +149,16 @@ class PrinterLine:
         except (ValueError, TypeError, LookupError):
             log.exception("job %s cannot be drawn", job.id)
             return self._give_up(job, Trouble.UNREADABLE)
+        if self._rest_hangs():
+            paper = severed(paper, self._station.dialect)
         return self._send(job, paper, stopping)
+
+    def _rest_hangs(self) -> bool:
+        """Whether a part of another paper may still hang at the printer; a start knows it from the history."""
+        if self._rest is None:
+            with self._database.read() as session:
+                self._rest = service.left_a_rest(session, self._station.key)
+        return self._rest
 
     def _send(self, job: PrintJob, paper: bytes, stopping: Event) -> bool:
         stood: list[Trouble] = []
@@ -160,13 +185,16 @@ class PrinterLine:
         """`stood`: why the printer stood still with the paper in it. Kept with a printed one, because then a torn piece lies there too."""
         match outcome:
             case NotSent(why=why):
-                self._store_surely(job, JobState.QUEUED, Trouble(why), self._put_back, stopping)
-                return False
-            case Printed():
-                self._store_surely(job, JobState.PRINTED, stood, self._mark_as, stopping)
+                end = _End(JobState.QUEUED, Trouble(why))
+            case Printed(proof=proof):
+                self._rest = False
+                end = _End(JobState.PRINTED, stood, Proof(proof.value))
             case _:
-                self._store_surely(job, JobState.UNCERTAIN, Trouble(outcome.why), self._mark_as, stopping)
-        return True
+                self._rest = Trouble(outcome.why) in LEAVES_REST
+                all_left = outcome.why is not PrinterTrouble.BROKE_OFF
+                end = _End(JobState.UNCERTAIN, Trouble(outcome.why), Proof.BYTES if all_left else None)
+        self._store_surely(job, end, stopping)
+        return end.state is not JobState.QUEUED
 
     def _give_up(self, job: PrintJob, trouble: Trouble) -> bool:
         try:
@@ -175,13 +203,16 @@ class PrinterLine:
             log.info("job %s was taken off the queue meanwhile", job.id)
         return True
 
-    def _mark(self, job: PrintJob, state: JobState, trouble: Trouble | None = None) -> None:
+    def _mark(
+        self, job: PrintJob, state: JobState, trouble: Trouble | None = None, proof: Proof | None = None
+    ) -> None:
         with self._database.write() as session:
             service.mark(
                 session,
                 job.id,
                 state,
                 trouble=trouble,
+                proof=proof,
                 clock=self._clock,
                 printer=self._station.key if state is JobState.SENDING else None,
             )
@@ -193,37 +224,28 @@ class PrinterLine:
         if news:
             self._tell(job, state, trouble)
 
-    def _store_surely(
-        self,
-        job: PrintJob,
-        state: JobState,
-        trouble: Trouble | None,
-        store: Callable[[PrintJob, JobState, Trouble | None], None],
-        stopping: Event,
-    ) -> None:
+    def _store_surely(self, job: PrintJob, end: _End, stopping: Event) -> None:
         """Store how a paper ended, however often it takes. If the hub stops first, the next start calls it uncertain."""
         while True:
             try:
-                return store(job, state, trouble)
+                return self._store(job, end)
             except JobMovedOn:
                 # Its label became void while it was leaving.
-                log.info("job %s was %s, and something else had become of it", job.id, state)
+                log.info("job %s was %s, and something else had become of it", job.id, end.state)
                 return None
             except SQLAlchemyError:
-                log.exception("job %s is %s, and that is not stored yet", job.id, state)
+                log.exception("job %s is %s, and that is not stored yet", job.id, end.state)
                 if stopping.wait(RETRY_AFTER_S):
                     return None
 
-    def _mark_as(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
-        self._mark(job, state, trouble)
-
-    def _put_back(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
-        if trouble is None:
-            return
+    def _store(self, job: PrintJob, end: _End) -> None:
+        if end.state is not JobState.QUEUED or end.trouble is None:
+            return self._mark(job, end.state, end.trouble, end.proof)
         with self._database.write() as session:
-            news = service.put_back(session, job.id, trouble, clock=self._clock)
+            news = service.put_back(session, job.id, end.trouble, clock=self._clock)
         if news:
-            self._tell(job, state, trouble)
+            self._tell(job, end.state, end.trouble)
+        return None
 
     def _tell(self, job: PrintJob, state: JobState, trouble: Trouble | None) -> None:
         payload = {"job": job.id, "state": state.value, "trouble": trouble.value if trouble else None}

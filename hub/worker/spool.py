@@ -21,18 +21,12 @@ from hub.devices.spec import PDF, ZPL, PrinterSpec, is_queue
 from hub.devices.supervisor import Supervisor
 from hub.kernel.clock import Clock
 from hub.labels import service
-from hub.labels.content import PaperKind
-from hub.labels.dialects.escpos import Head
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState, Trouble
-from hub.labels.styles import style_of
 from hub.settings import LABELS_FOLDER
-from hub.wiring import House
+from hub.wiring import House, looks_of
 from hub.worker.live import Publish
 from hub.worker.printing import Driver, PrinterLine, Station
-
-# An office printer has sheets; its labels are no larger than this one.
-PAGES = {PaperKind.CRATE_LABEL.value: "crate-a6"}
 
 
 class Spool:
@@ -89,21 +83,8 @@ def stations_of(house: House) -> tuple[Station, ...]:
 
 def station_of(spec: PrinterSpec, clock: Clock, layouts: Path) -> Station:
     """Raises NotFound for a layout that went away since the settings were read."""
-    style = style_of(
-        layouts,
-        named={**PAGES, **spec.layout} if spec.language == PDF else spec.layout,
-        width_dots=spec.width_dots,
-        dpi=spec.dpi,
-        dialect=spec.language,
-    )
-    head = Head(
-        width=spec.width_dots,
-        model=spec.model or "default",
-        code_page=spec.code_page,
-        page_number=spec.code_page_number,
-        dpi=spec.dpi,
-    )
-    return Station(key=spec.key, head=head, driver=driver_of(spec, clock), style=style)
+    looks = looks_of(spec, layouts)
+    return Station(key=spec.key, head=looks.head, driver=driver_of(spec, clock), style=looks.style)
 
 
 def driver_of(spec: PrinterSpec, clock: Clock) -> Driver:

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
+from hub.labels.codes.checks import SIGNS_82
 from hub.labels.codes.companions import is_restricted, size_in_128
 from hub.labels.codes.found import Code, CodeKind, Element, FaultKind
 from hub.labels.codes.identifiers import identifiers
+from hub.labels.codes.links import digital_link
 from hub.labels.codes.meaning import Meaning, full_year, meaning_of
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
@@ -204,7 +206,8 @@ def test_what_is_no_crate_is_named(text: str, kind: CodeKind) -> None:
         ("(01)09521234543213(21)7(3103)010450(3102)001045", [(FaultKind.FORBIDDEN_PAIR, "3102")]),
         ("(01)09521234543213(422)578(426)578", [(FaultKind.FORBIDDEN_PAIR, "422")]),
         ("(01)09521234543213(10)A(10)B", [(FaultKind.TWICE, "10")]),
-        (CRATE_OF_FIXED, [(FaultKind.TOO_MUCH_FOR_128, "")]),
+        (CRATE_OF_FIXED, []),
+        ("]C1" + CRATE_OF_FIXED, [(FaultKind.TOO_MUCH_FOR_128, "")]),
         ("]d2" + "0109521234543213310301045010ABCDEFGHIJKLMNOPQRST\x1d13261121", []),
         ("(01)97090000000014", [(FaultKind.MEASURE_MISSING, "01")]),
         ("(01)97090000000014(3103)010450", []),
@@ -221,6 +224,14 @@ def test_what_is_no_crate_is_named(text: str, kind: CodeKind) -> None:
 )
 def test_what_is_wrong_is_named(text: str, expected: list[tuple[FaultKind, str]]) -> None:
     assert faults(read_code(text)) == expected
+
+
+def test_a_scanner_that_does_not_say_what_it_read_may_have_read_a_square_code() -> None:
+    # 16 + 10 + 12 + 8 + 10 + 6, and an FNC1 behind lot and harvest date, which have no fixed length of GS1's list.
+    notes = {note.kind: dict(note.facts) for note in read_code(CRATE_OF_FIXED).notes}
+    assert notes[FaultKind.TOO_MUCH_FOR_128]["size"] == "64"
+    said = [note["says"] for note in shown(read_code(CRATE_OF_FIXED), TODAY)["notes"]]
+    assert any(one.startswith("64 characters: a square code holds them") for one in said)
 
 
 # Accepted by GS1's own engine: standards.md A2; the model number is GS1's example for AI 8013.
@@ -248,6 +259,75 @@ def test_a_link_gives_its_values_decoded_whatever_its_domain_and_path() -> None:
         ("15", "261201"),
     ]
     assert code.faults == ()
+
+
+def element(ai: str, value: str) -> Element:
+    return Element(ai, identifiers()[ai].title, value)
+
+
+# GS1 Digital Link Standard, URI Syntax 1.6: key, qualifiers 22, 10 and 21 in this order, attributes; signs that an address needs for
+# itself are written with percent signs.
+@pytest.mark.parametrize(
+    ("elements", "link"),
+    [
+        ([element("00", SSCC)], f"https://id.gs1.org/00/{SSCC}"),
+        (
+            [
+                element("01", "09521234543213"),
+                element("3103", "010450"),
+                element("15", "261201"),
+                element("21", "7"),
+                element("10", "26/328+A b%?".replace(" ", "")),
+            ],
+            "https://id.gs1.org/01/09521234543213/10/26%2F328%2BAb%25%3F/21/7?3103=010450&15=261201",
+        ),
+        (
+            [
+                element("00", SSCC),
+                element("02", "09521234543213"),
+                element("37", "180"),
+                element("10", "L&2=6"),
+            ],
+            f"https://id.gs1.org/00/{SSCC}?02=09521234543213&37=180&10=L%262%3D6",
+        ),
+    ],
+)
+def test_a_link_is_written_as_the_syntax_says(elements: list[Element], link: str) -> None:
+    assert digital_link(elements) == link
+
+
+LOTS = st.text(alphabet=sorted(SIGNS_82), min_size=1, max_size=20)
+
+
+@given(lot=LOTS, net=st.integers(0, 999_999), harvest=st.dates(date(2000, 1, 1), date(2049, 12, 31)))
+def test_what_is_written_into_a_link_is_read_from_it(lot: str, net: int, harvest: date) -> None:
+    elements = [
+        element("01", "99521234543216"),
+        element("3103", f"{net:06d}"),
+        element("7007", f"{harvest:%y%m%d}"),
+        element("10", lot),
+    ]
+    code = read_code(digital_link(elements))
+    assert (code.kind, code.faults) == (CodeKind.DIGITAL_LINK, ())
+    assert sorted(code.elements, key=elements.index) == elements
+
+
+@given(lot=LOTS, count=st.integers(1, 99_999_999))
+def test_so_is_what_lies_in_a_logistic_unit(lot: str, count: int) -> None:
+    elements = [
+        element("00", SSCC),
+        element("02", "09521234543213"),
+        element("37", str(count)),
+        element("10", lot),
+    ]
+    code = read_code(digital_link(elements))
+    assert (code.crate, code.faults, list(code.elements)) == (SSCC, (), elements)
+
+
+@pytest.mark.parametrize("elements", [[], [element("10", "L1")], [element("00", SSCC), element("21", "7")]])
+def test_what_no_link_may_hold_is_refused(elements: list[Element]) -> None:
+    with pytest.raises(ValueError, match=r"key|\(21\)"):
+        digital_link(elements)
 
 
 def test_brackets_inside_a_value_belong_to_it() -> None:
@@ -339,6 +419,13 @@ def test_no_identifier_is_the_beginning_of_another() -> None:
 def test_every_kind_and_every_fault_has_a_sentence() -> None:
     assert set(KINDS) == set(CodeKind)
     assert set(SAYS) == set(FaultKind)
+
+
+def test_what_is_more_than_bars_hold_is_a_note_with_a_sentence() -> None:
+    text = "(01)97090000000014(3103)005250(15)271112(7006)261113(7007)261112(7008)COD"
+    (note,) = shown(read_code(text), TODAY)["notes"]
+    assert note["code"] == "too_much_for_128"
+    assert "one GS1-128 symbol holds 48" in note["says"]
 
 
 def test_the_command_prints_what_a_scanned_text_means() -> None:

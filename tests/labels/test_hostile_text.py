@@ -22,15 +22,15 @@ from hypothesis import strategies as st
 from firmware_sim.escpos import Tokenizer
 from hub.kernel.words import Language
 from hub.labels.all_contents import NoteContent
-from hub.labels.dialects.escpos import Head
 from hub.labels.dialects.escpos_label import escpos_label_bytes
+from hub.labels.dialects.head import Head
 from hub.labels.dialects.letters import face_for
 from hub.labels.dialects.pdf_label import label_pdf
 from hub.labels.dialects.zpl import zpl_bytes
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from hub.labels.label_values import KEYS, LIST, TEXT
 from hub.labels.layout import tidy
-from hub.labels.placing import Drawing, PictureMark, TextMark
+from hub.labels.marks import Drawing, PictureMark, TextMark
 from hub.labels.render import draw, layouts_in
 from hub.labels.sheet import read_layout
 from tests.support.label_contents import CONTENTS

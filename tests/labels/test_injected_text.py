@@ -18,10 +18,9 @@ from firmware_sim.label_printer import LabelPrinterDevice
 from firmware_sim.printer import PrinterDevice, PrinterSpec
 from hub.kernel.words import Language
 from hub.labels.content import CrateLabelContent
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer, draw_pdf, draw_picture
 from hub.labels.layout import Text
-from hub.labels.render import layout_named
 from hub.labels.roll_label import crate_rows
 from hub.labels.styles import style_of
 from tests.support.labels_factory import CARROTS
@@ -83,7 +82,7 @@ def pdf(content: CrateLabelContent) -> tuple[list[str], list[str]]:
 
 def png(content: CrateLabelContent) -> tuple[list[str], list[str]]:
     raw = draw_picture(
-        content.kind, content.as_json(), layout_named(FOLDER, "crate-102x152"), language=Language.NB, copy=1
+        content.kind, content.as_json(), language=Language.NB, copy=1, head=Head(), style=STYLE
     )
     return [], _codes(Image.open(io.BytesIO(raw)))
 

@@ -9,10 +9,13 @@ import zxingcpp
 from PIL import Image
 
 from hub.labels.check import CheckFault, check_picture
+from hub.labels.render import render
+from hub.labels.sheet import read_layout
 
 # GS1's own example of an SSCC, and the same with its check digit misprinted.
 RIGHT, WRONG = "(00)106141412345678908", "(00)106141412345678909"
 INCH_MM = 25.4
+FOLDER = Path("config/labels")
 
 
 def saved(folder: Path, text: str, *, dots: float = 4.0, tall: int = 260, white: int = 60) -> Path:
@@ -75,3 +78,15 @@ def test_a_picture_without_a_code_and_one_with_another_are_useless(tmp_path: Pat
     checked = check_picture(path, [WRONG])
     assert {kind for kind, _ in checked.faults} == {CheckFault.NOT_READ, CheckFault.OTHER_TEXT}
     assert not checked.usable
+
+
+@pytest.mark.parametrize(
+    "sscc", ["195212340000000027", "195212340000000065", "195212340000000096", "195212340000000157"]
+)
+def test_a_square_whose_middle_row_has_no_single_module_is_measured_right(tmp_path: Path, sscc: str) -> None:
+    """Numbers whose square code has two modules or more of one colour all along its middle row."""
+    path = tmp_path / "label.png"
+    path.write_bytes(render(read_layout(FOLDER / "crate-80mm.toml"), {"sscc": sscc}, "png"))
+    checked = check_picture(path)
+    assert checked.usable
+    assert {one.module for one in checked.codes if one.symbology == "GS1 DataMatrix"} == {750}

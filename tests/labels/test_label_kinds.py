@@ -17,7 +17,7 @@ from hub.kernel.quantity import Mass, Money
 from hub.kernel.words import Language
 from hub.labels.all_contents import LabelContent
 from hub.labels.content import LABELS, NOTES, CrateLabelContent, PaperKind, taken
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import NoLayout, Style, draw_for_printer, draw_pdf
 from hub.labels.label_contents import ConsignmentContent, PalletContent, PlaceContent, ProductCardContent
 from hub.labels.styles import style_of

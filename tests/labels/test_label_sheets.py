@@ -31,7 +31,7 @@ from hub.labels.dialects.letters import LINE, PER_SIZE
 from hub.labels.dialects.png import dots, picture, png_bytes
 from hub.labels.facts import facts_of
 from hub.labels.label_values import KEYS, LabelContentWrong
-from hub.labels.placing import Drawing, SymbolMark, TextMark
+from hub.labels.marks import Drawing, SymbolMark, TextMark
 from hub.labels.render import draw, layouts_in, render
 from hub.labels.sheet import KINDS, parse_layout, read_layout
 from hub.labels.symbols import CodeTooLarge, LabelFactWrong, Remark, SymbolKind

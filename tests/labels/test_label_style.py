@@ -12,7 +12,7 @@ from PIL import Image
 
 from hub.kernel.words import Language
 from hub.labels.content import CrateLabelContent, WeightKind
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import Style, draw_for_printer, draw_picture
 from hub.labels.facts import facts_of
 from hub.labels.plain import plain_of
@@ -52,8 +52,10 @@ def test_a_calculated_mass_names_no_weighing() -> None:
 
 @pytest.mark.parametrize("name", ["crate-102x152", "crate-a6", "crate-80mm"])
 def test_the_preview_of_a_job_is_read_back(name: str) -> None:
-    layout = layout_named(LAYOUTS, name)
-    drawn = draw_picture(CARROTS.kind, CARROTS.as_json(), layout, language=Language.NB, copy=1)
+    style = Style({"crate": layout_named(LAYOUTS, name)}, "zpl")
+    drawn = draw_picture(
+        CARROTS.kind, CARROTS.as_json(), language=Language.NB, copy=1, head=Head(), style=style
+    )
     read = {code.text.replace("(00)", "00") for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn)))}
     assert f"00{CARROTS.sscc}" in read
 

@@ -43,6 +43,19 @@ def test_every_layout_is_shown_with_made_up_content(floor: Floor) -> None:
     assert floor.browser.get("/jobs/layouts/..%2Fhub").status_code == 404
 
 
+def test_a_layout_is_tried_with_goods_of_animals_and_says_what_it_has_no_box_for(floor: Floor) -> None:
+    page = floor.browser.get("/jobs/layouts/crate-102x152?goods=meat").text
+    assert 'value="meat" selected' in page
+    says = "no box for something that the law wants on the label"
+    assert says not in page
+    without = CRATE.replace('says = "mentions"', 'says = "lot"')
+    assert without != CRATE
+    told = floor.browser.post("/jobs/layouts/crate-102x152", {"text": without, "goods": "meat"}).text
+    assert says in told
+    assert says not in floor.browser.post("/jobs/layouts/crate-102x152", {"text": without}).text
+    assert 'name="goods"' not in floor.browser.get("/jobs/layouts/place-80mm").text
+
+
 def test_a_change_is_drawn_and_not_kept(floor: Floor) -> None:
     changed = CRATE.replace("size = [102, 152]", "size = [110, 160]")
     assert changed != CRATE
@@ -125,7 +138,9 @@ def test_all_faults_are_said_in_the_readers_language(
 
 def test_a_job_shows_its_label_as_a_picture(floor: Floor) -> None:
     assert f"/jobs/{floor.job}/paper.png" in floor.browser.get(f"/jobs/{floor.job}").text
-    assert f"(00){CARROTS.sscc}" in codes(floor.browser.get(f"/jobs/{floor.job}/paper.png").data)
+    png = floor.browser.get(f"/jobs/{floor.job}/paper.png").data
+    assert Image.open(io.BytesIO(png)).width == 576, "as wide as the head, in rows of the printer's letters"
+    assert codes(png) == {CARROTS.link}
 
 
 def test_scanning_the_label_answers_its_question(floor: Floor) -> None:

@@ -19,15 +19,15 @@ from hub.devices.drivers.printer import PrinterDriver
 from hub.devices.links.streams import open_stream
 from hub.kernel.clock import SystemClock
 from hub.labels import views
-from hub.labels.dialects.escpos import Head
-from hub.labels.rules import JobState, Trouble
+from hub.labels.dialects.head import Head
+from hub.labels.rules import JobState, Proof, Trouble
 from hub.labels.styles import style_of
 from hub.migrations import steps
 from hub.people.records import Person
 from hub.storage.database import Database, sqlite_url
 from hub.worker.printing import Station
 from hub.worker.spool import Spool
-from tests.support.print_jobs import is_in, queued, state_of
+from tests.support.print_jobs import is_in, proof_of, queued, state_of
 from tests.support.printers import (
     LINE,
     driver_to,
@@ -106,6 +106,8 @@ def test_paper_that_ends_between_two_labels_stops_at_the_next_and_goes_on_with_i
         assert len(printer.papers) == 2
         printer.set_paper("ok")
         until(is_in(database, jobs[3], JobState.PRINTED), within_s=20, what="the last label")
+    counts = isinstance(printer, LabelPrinterDevice)
+    assert proof_of(database, jobs[3]) is (Proof.COUNTER if counts else Proof.PROCESS_ID)
     assert {state_of(database, job)[0] for job in jobs} == {JobState.PRINTED}
     assert len(printer.papers) == 4
 

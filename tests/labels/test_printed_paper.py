@@ -15,7 +15,7 @@ from firmware_sim.printer import FinishedPaper, PrinterDevice, PrinterSpec
 from hub.kernel.words import Language
 from hub.labels.all_contents import Content
 from hub.labels.content import CrateLabelContent, DeliveryNoteContent, WeightKind
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.drawing import draw_for_printer, draw_pdf
 from tests.support.golden import check_golden
 from tests.support.labels_factory import CARROT_SSCC, CARROTS, EGG_SSCC, NOTE
@@ -212,9 +212,10 @@ def test_a_scanner_reads_the_crate_from_the_pdf() -> None:
 
 
 def test_a_long_note_repeats_its_headings_and_numbers_its_pages() -> None:
-    pages = pdf_text(LONG, Language.NB, 1)
-    assert len(pages) == 2
-    assert [f"Side {number} av 2" in page for number, page in enumerate(pages, start=1)] == [True] * 2
+    longer = replace(LONG, lines=NOTE.lines * 9, crates=NOTE.crates * 14)
+    pages = pdf_text(longer, Language.NB, 1)
+    assert len(pages) == 3
+    assert [f"Side {number} av 3" in page for number, page in enumerate(pages, start=1)] == [True] * 3
     assert "Varenr. Varer Parti Bestilt" in pages[0]
     assert "Kasse Varer Parti Best før Netto" in pages[1]
     assert "Underskrift" in pages[-1]

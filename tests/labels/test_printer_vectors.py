@@ -8,7 +8,8 @@ from escpos.printer import Dummy
 from firmware_sim.printing import CODE_PAGES
 from hub.devices.protocols.escpos_status import PrinterTrouble, judge, status_byte, unasked
 from hub.devices.protocols.zebra_status import host_status
-from hub.labels.dialects.escpos import Head, escpos_bytes
+from hub.labels.dialects.escpos import escpos_bytes
+from hub.labels.dialects.head import Head
 from hub.labels.layout import Text
 from tests.support import printer_cases as cases
 from tests.support.vectors import shared

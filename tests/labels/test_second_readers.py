@@ -16,10 +16,10 @@ from PIL import Image
 from firmware_sim.printer import PrinterDevice, PrinterSpec
 from hub.kernel.words import Language
 from hub.labels.codes.own import crate_code
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.dialects.png import dots, picture
 from hub.labels.drawing import draw_for_printer
-from hub.labels.placing import Drawing, SymbolMark
+from hub.labels.marks import Drawing, SymbolMark
 from hub.labels.render import draw, layouts_in
 from hub.labels.sheet import read_layout
 from hub.labels.symbols import SymbolKind

@@ -16,11 +16,11 @@ from hub.devices.drivers.printer import NotSent
 from hub.devices.events import MessageHeard
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import SystemClock
-from hub.labels import service, views
+from hub.labels import copies, service, views
 from hub.labels.content import PaperKind
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobMovedOn, JobState, NothingToAnswer, Trouble
+from hub.labels.rules import JobMovedOn, JobState, NothingToAnswer, Proof, Trouble
 from hub.people.records import Person
 from hub.storage.database import Database
 from hub.worker.printing import Station
@@ -28,12 +28,13 @@ from hub.worker.runner import obey
 from hub.worker.spool import Spool
 from tests.support.clock import FakeClock
 from tests.support.labels_factory import CARROTS
-from tests.support.print_jobs import is_in, queued, state_of
+from tests.support.print_jobs import is_in, proof_of, queued, state_of
 from tests.support.printers import driver_to, running_printer
 from tests.support.wait import until
 from tests.support.web import make_house
 
 CLOCK = SystemClock()
+CARROTS_TOO = "370900000000000029"
 Said = list[tuple[str, Mapping[str, object]]]
 
 
@@ -85,9 +86,9 @@ def running_spool(database: Database, bus: Bus, *devices: PrinterDevice) -> Iter
         spool.stop()
 
 
-def queue(database: Database, kari: Person, printer: str = "labels") -> int:
+def queue(database: Database, kari: Person, printer: str = "labels", subject: str = CARROTS.sscc) -> int:
     with database.write() as session:
-        return queued(session, kari, CLOCK, printer).id
+        return queued(session, kari, CLOCK, printer, subject).id
 
 
 def test_a_queued_paper_comes_out_once_and_the_screens_hear_of_it(
@@ -98,6 +99,7 @@ def test_a_queued_paper_comes_out_once_and_the_screens_hear_of_it(
         spool.wake()
         until(is_in(database, job, JobState.PRINTED), what="the paper")
     assert len(printer.papers) == 1
+    assert proof_of(database, job) is Proof.PROCESS_ID
     assert bus.jobs("labels") == [("sending", None), ("printed", None)]
     assert bus.states("labels") == [("back", "")]
     assert bus.retained == {"samlast/state/labels"}
@@ -187,8 +189,36 @@ def test_a_printer_that_hangs_up_in_the_middle_leaves_a_question_and_sends_nothi
         until(is_in(database, job, JobState.UNCERTAIN, Trouble.BROKE_OFF), what="the question")
         until(is_in(database, after, JobState.PRINTED), what="the next paper")
         assert state_of(database, job) == (JobState.UNCERTAIN, Trouble.BROKE_OFF)
+        assert proof_of(database, job) is None
     with database.read() as session:
         assert len(session.scalars(select(PrintJob)).all()) == 2
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["the same hub", "started anew"])
+def test_the_label_after_a_torn_off_one_stands_alone_on_its_piece_of_the_strip(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice, *, restarted: bool
+) -> None:
+    with running_printer("clean") as clean, running_spool(database, bus, clean):
+        alone = queue(database, kari, "clean", "370900000000000036")
+        until(is_in(database, alone, JobState.PRINTED), what="a label on a clean strip")
+        expected = clean.papers[-1]
+    with ExitStack() as hub:
+        hub.enter_context(running_spool(database, bus, printer))
+        until(lambda: bus.states("labels"), what="the first look")
+        printer.drop_after(12 + 400)
+        broken = queue(database, kari)
+        until(is_in(database, broken, JobState.UNCERTAIN, Trouble.BROKE_OFF), what="the question")
+        if restarted:
+            hub.close()
+            hub.enter_context(running_spool(database, bus, printer))
+        jobs = [queue(database, kari, subject=CARROTS_TOO) for _ in range(2)]
+        until(is_in(database, jobs[1], JobState.PRINTED), what="the next papers")
+    rest, after, _last = printer.papers
+    # The rest of the torn one is a piece of its own with no code on it, and the next label is like one on a clean strip.
+    assert rest.codes == ()
+    assert (after.codes, after.record["text"]) == (expected.codes, expected.record["text"])
+    assert after.png == expected.png
+    assert len(printer.papers) == 3
 
 
 def test_a_job_that_was_under_way_when_the_hub_died_becomes_a_question_and_never_a_second_paper(
@@ -242,6 +272,7 @@ def test_a_stop_in_the_middle_of_a_paper_leaves_a_question(
         job = queue(database, kari)
         until(is_in(database, job, JobState.SENDING, Trouble.COVER_OPEN), what="the printer standing still")
     assert state_of(database, job) == (JobState.UNCERTAIN, Trouble.COVER_OPEN)
+    assert proof_of(database, job) is Proof.BYTES
 
 
 def test_content_that_cannot_be_drawn_fails_and_the_next_paper_comes_out(
@@ -345,8 +376,8 @@ def test_an_uncertain_label_is_settled_by_scanning_it(database: Database, kari: 
             service.settle_scanned(session, subject, by=kari, clock=CLOCK)
         service.mark(session, job, JobState.SENDING, clock=CLOCK)
         service.mark(session, job, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=CLOCK)
-        for _ in range(2):
-            assert service.settle_scanned(session, subject, by=kari, clock=CLOCK).id == job
+        scanned = [service.settle_scanned(session, subject, by=kari, clock=CLOCK) for _ in range(2)]
+        assert [(one.job.id, one.was_known) for one in scanned] == [(job, False), (job, True)]
     assert state_of(database, job) == (JobState.PRINTED, None)
 
 
@@ -369,7 +400,7 @@ def test_a_paper_whose_label_became_void_is_void_wherever_it_is(
         service.void_papers(session, f"crate:{CARROTS.sscc}", clock=CLOCK, by=kari)
     assert state_of(database, job) == (JobState.VOIDED, Trouble.VOIDED)
     with database.write() as session, pytest.raises(JobMovedOn):
-        service.reprint(session, session.get_one(PrintJob, job), by=kari, clock=CLOCK)
+        copies.reprint(session, session.get_one(PrintJob, job), by=kari, clock=CLOCK)
 
 
 def test_a_label_that_becomes_void_while_it_leaves_stays_void_when_it_is_out(

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from hub.labels.dialects.png import dots
 from hub.labels.dialects.zpl import zpl_bytes
-from hub.labels.placing import Drawing, SymbolMark
+from hub.labels.marks import Drawing, SymbolMark
 from hub.labels.render import draw, layouts_in
 from hub.labels.sheet import read_layout
 from tests.support import printer_cases as cases

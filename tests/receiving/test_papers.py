@@ -7,15 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from hub.catalogue.records import Producer, StorageClass
+from hub.catalogue.records import Category, Producer, StorageClass
 from hub.kernel.quantity import Mass, Temperature
 from hub.kernel.words import Language
 from hub.labels.content import Party, WeightKind
 from hub.labels.note_contents import ReceivingSlipContent, TicketScale, WeighingTicketContent
+from hub.labels.provenance import Provenance
 from hub.orders.lines import RefusalReason
 from hub.receiving import record_book
 from hub.receiving.goods_records import RemarkKind
 from hub.receiving.paper import slip_of, ticket_of
+from hub.receiving.provenance import tell
 from hub.receiving.refusals import WholeRest, refuse
 from hub.receiving.remarks import remark
 from hub.receiving.service import TypedWeight, weigh_in
@@ -30,6 +32,7 @@ from tests.support.floor_factory import (
     TODAY,
     TOLERANCE,
     Floor,
+    animal_article,
     chilled_article,
     confirmed_line,
     crate_of,
@@ -212,3 +215,23 @@ def test_a_load_that_was_set_aside_is_no_goods(database: Database, floor: Floor,
         set_aside(session, weighing_id=weighing.id, reason="en hånd på vekten", by=floor.person, clock=clock)
         told = ticket(session, weighing.number)
     assert (told.set_aside, told.goods, told.refused) == ("en hånd på vekten", None, False)
+
+
+def test_a_slip_says_what_the_papers_of_meat_said(database: Database, floor: Floor, clock: FakeClock) -> None:
+    with database.write() as session:
+        pork = animal_article(session, floor, Category.MEAT, species=["pig"])
+        confirmed_line(session, floor, clock, article=pork, kilograms="8")
+        tell(
+            session,
+            article_id=pork.id,
+            collect_on=COLLECT_ON,
+            told=Provenance(reared_in=("NO",), slaughtered_in="NO", reference="7-118"),
+            today=TODAY,
+            by=floor.person,
+            clock=clock,
+            operation="told",
+        )
+        weigh(session, floor, clock, article=pork, net="8")
+        said = {line.article: line.told for line in slip(session, floor, clock).lines}
+    assert said[pork.number] == ("Oppdrettet i Norge · slaktet i Norge · referansenr. 7-118",)
+    assert all(not told for article, told in said.items() if article != pork.number)

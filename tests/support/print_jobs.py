@@ -11,7 +11,7 @@ from hub.kernel.words import Language
 from hub.labels import service, views
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState, Trouble
+from hub.labels.rules import JobState, Proof, Trouble
 from hub.people.records import Person
 from hub.storage.database import Database
 from tests.support.labels_factory import CARROTS
@@ -37,6 +37,11 @@ def state_of(database: Database, job: int) -> tuple[JobState, Trouble | None]:
     with database.read() as session:
         row = views.job_row(session, job)
     return row.state, row.trouble
+
+
+def proof_of(database: Database, job: int) -> Proof | None:
+    with database.read() as session:
+        return views.job_row(session, job).proof
 
 
 def is_in(

@@ -20,7 +20,7 @@ from hub.kernel.ids import sscc
 from hub.kernel.words import Language
 from hub.labels import service
 from hub.labels.content import PaperKind
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState
 from hub.people.records import Person

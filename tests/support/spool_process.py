@@ -9,7 +9,7 @@ from threading import Event
 from hub.devices.drivers.printer import PrinterDriver
 from hub.devices.links.streams import open_stream
 from hub.kernel.clock import SystemClock
-from hub.labels.dialects.escpos import Head
+from hub.labels.dialects.head import Head
 from hub.storage.database import Database
 from hub.worker.printing import Station
 from hub.worker.spool import Spool

@@ -69,7 +69,12 @@ def test_a_closed_load_shows_its_note_and_can_be_copied(
     assert note.mimetype == "application/pdf"
     assert note.data.startswith(b"%PDF-")
     # The first paper waits for its printer: a copy beside it would be a second original.
-    assert browser.post(f"/deliveries/{delivery.id}/print-again").status_code == 409
+    refused = browser.post(f"/deliveries/{delivery.id}/print-again")
+    assert refused.status_code == 409
+    # The answer stands on the page of the same day, at the same load.
+    assert "Note 1" in refused.text
+    assert "You load what is planned for Wed 25 Nov." in refused.text
+    assert "This paper has moved on" in refused.text
     assert line.id
 
 

@@ -15,10 +15,11 @@ from PIL import Image
 from sqlalchemy import inspect, select, text
 from werkzeug.test import TestResponse
 
+from hub.catalogue.records import Article
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState
+from hub.labels.rules import JobState, Trouble
 from hub.labels.service import mark
 from hub.people import service as people
 from hub.people.badges import code_of
@@ -244,6 +245,44 @@ def test_an_article_has_a_card_by_which_its_crates_are_found(
     assert enter_as("kitchen").get("/articles").status_code == 403
 
 
+def test_a_card_with_a_gtin_is_found_and_answered_for_by_it(
+    house: House, floor: Floor, crate: Crate, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        session.get_one(Article, floor.carrots.id).gtin = "9521234543213"
+    browser.post(f"/articles/{floor.carrots.id}/card", {"find": "gulrot"})
+    (job,) = jobs(house, PaperKind.PRODUCT_CARD)
+    picture = browser.get(f"/jobs/{job.id}/paper.png")
+    (scanned,) = {code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.data)))}
+    assert scanned == "(01)09521234543213"
+    assert crate.sscc[-3:] in browser.get(f"/crates?find={scanned}").text
+    found = browser.get(f"/receiving/{COLLECTED}/find?find={scanned}")
+    assert found.headers["Location"].endswith(f"/goods/{floor.carrots.id}")
+    with house.database.write() as session:
+        mark(session, job.id, JobState.SENDING, clock=clock)
+        mark(session, job.id, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=clock)
+    on_a_crate = browser.post("/jobs/scanned", {"label": f"{scanned}(15)261214(10)L2611-0042"})
+    assert on_a_crate.status_code == 422, "that is the code of a crate's goods, not of the card"
+    assert browser.post("/jobs/scanned", {"label": scanned}).status_code == 303
+    assert jobs(house, PaperKind.PRODUCT_CARD)[0].state is JobState.PRINTED
+
+
+def test_the_pdf_of_a_crate_has_the_code_of_its_goods(
+    house: House, floor: Floor, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    with house.database.write() as session:
+        session.get_one(Article, floor.carrots.id).gtin = "9521234543213"
+        session.flush()
+        weigh(session, floor, clock, article=session.get_one(Article, floor.carrots.id), net="10")
+    browser = enter_as("hub_worker")
+    job = jobs(house, PaperKind.CRATE_LABEL)[-1]
+    drawn = browser.get(f"/jobs/{job.id}/paper.pdf")
+    page = pypdfium2.PdfDocument(drawn.data)[0].render(scale=300 / 72).to_pil()
+    assert any(code.text.startswith("(01)09521234543213") for code in zxingcpp.read_barcodes(page))
+    assert "(01) 09521234543213" in text_of(drawn)
+
+
 def test_a_cage_is_made_filled_labelled_and_given_up(
     house: House, floor: Floor, crate: Crate, enter_as: EnterAs
 ) -> None:
@@ -289,8 +328,8 @@ def test_a_scan_of_a_package_answers_for_its_label_alone(
     asked = jobs(house, PaperKind.CONSIGNMENT_LABEL)
     with house.database.write() as session:
         for job in asked:
-            for state in (JobState.SENDING, JobState.UNCERTAIN):
-                mark(session, job.id, state, clock=clock)
+            mark(session, job.id, JobState.SENDING, clock=clock)
+            mark(session, job.id, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=clock)
     picture = Image.open(io.BytesIO(browser.get(f"/jobs/{asked[1].id}/paper.png").data))
     (scanned,) = (code.text for code in zxingcpp.read_barcodes(picture) if "(401)" in code.text)
     assert browser.post("/jobs/scanned", {"label": scanned}).status_code == 303
@@ -300,6 +339,9 @@ def test_a_scan_of_a_package_answers_for_its_label_alone(
         JobState.UNCERTAIN,
     ]
     browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "4"})
+    loads = browser.get(f"/loads?day={DAY}").text
+    assert "The labels of before are void." in loads
+    assert 'name="packages" value="4"' in loads, "pressed again, they are copies"
     refused = browser.post("/jobs/scanned", {"label": scanned})
     assert refused.status_code == 422
     assert "labelled anew, 4 in all" in refused.text

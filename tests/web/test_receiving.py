@@ -359,6 +359,26 @@ def test_a_label_waiting_for_paper_says_so_each_time_the_page_asks(
         assert "The printer is out of paper." in said
 
 
+def test_a_label_taken_off_the_queue_is_printed_after_all_from_the_station(
+    house: House, floor: Floor, goods: str, enter_as: EnterAs, clock: FakeClock
+) -> None:
+    browser = enter_as("hub_worker")
+    with house.database.write() as session:
+        weighed(session, clock, "11.45")
+    saved = browser.post(goods, {"how": "scale", "crate_type": floor.crate_type.id, "scale": "goods_in"})
+    with house.database.read() as session:
+        job = session.scalars(select(PrintJob)).one().id
+    browser.post(f"/jobs/{job}/cancel")
+    page = browser.get(saved.headers["Location"]).text
+    assert "took it off the queue. Nothing of it was printed." in page
+    assert f'action="/jobs/{job}/copy"' in page
+    assert "Demo" not in page.split("<main")[1]
+    station = saved.headers["Location"]
+    wanted = browser.post(f"/jobs/{job}/copy", {"back": "1"}, Referer=f"http://localhost{station}")
+    assert wanted.headers["Location"] == station
+    assert "The label is being printed" in browser.get(station).text
+
+
 @pytest.mark.parametrize("role", ["hub_worker", "coordinator"])
 def test_unclaimed_weighings_are_listed_until_set_aside(
     house: House, floor: Floor, enter_as: EnterAs, clock: FakeClock, role: str

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from jinja2 import Environment
 
 from hub.storage.database import Database
@@ -90,3 +90,24 @@ def test_the_pages_of_the_foundation_render_in_every_language(enter_as: EnterAs,
         assert (page.status_code, address) == (404 if address == "/none" else 200, address)
         assert f'<html lang="{language}"' in page.text
         assert page.headers["Content-Language"] == language
+
+
+@pytest.mark.parametrize(
+    "part", ['ui.field("a", "A"', 'ui.area("a", "A"', 'ui.select("a", "A", []', 'ui.scan("a", "A"']
+)
+def test_what_a_page_says_of_a_field_reaches_the_field(app: Flask, part: str) -> None:
+    """Its length, keyboard and list: a macro that forgets them shows in no other way."""
+    template = (
+        '{% import "_components.html" as ui with context %}{{ ' + part + ', maxlength="7", list="l") }}'
+    )
+    with app.test_request_context("/"):
+        page = render_template_string(template)
+    (box,) = re.findall(r'<(?:input|textarea|select) class="input"[^>]*>', page)
+    assert 'maxlength="7"' in box
+    assert 'list="l"' in box
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_field_is_given_no_name_that_it_has_already(name: str) -> None:
+    for given in re.findall(r"ui\.(?:field|area|select|scan)\((?:[^()]|\([^()]*\))*\)", text_of(name)):
+        assert re.search(r'\b(id|name|required)="', given) is None, given

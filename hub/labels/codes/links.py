@@ -1,4 +1,4 @@
-"""Addresses in square codes: GS1 Digital Links of any domain and path, and the pages of this or another hub.
+"""Addresses in square codes: GS1 Digital Links of any domain and path, read and built, and the pages of this or another hub.
 
     https://any.example/some/path/01/09521234543213/10/26-328-007?3103=010450&15=261201&linkType=all
                                  key                 qualifier      attributes (words that are no number are not GS1's)
@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from hub.labels.codes.elements import judge
 from hub.labels.codes.found import CodeFault, CodeKind, Element, FaultKind, fault
 from hub.labels.codes.identifiers import Identifier, identifiers
 
+RESOLVER = "https://id.gs1.org"
 GTIN_DIGITS = 14
 SHORT_GTINS = (8, 12, 13)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
@@ -32,6 +33,31 @@ class Link:
     elements: tuple[Element, ...] = ()
     faults: tuple[CodeFault, ...] = ()
     named: str = ""
+
+
+def digital_link(elements: Sequence[Element], domain: str = RESOLVER) -> str:
+    """The address that holds these elements: the first of them that may lead, its qualifiers in their order, and the others behind the
+    question mark as they come. What an address needs for itself is written with percent signs (URI Syntax 1.6, 4 and 5).
+
+    Raises ValueError when none of them may lead a link, or one of them has no place in it.
+    """
+    known = identifiers()
+    key = next((one for one in elements if known[one.ai].key is not None), None)
+    others = [one for one in elements if one is not key]
+    if key is None:
+        msg = "no key of GS1's among them"
+        raise ValueError(msg)
+    ways = known[key.ai].key or ()
+    qualifiers = max(
+        ([one for ai in way for one in others if one.ai == ai] for way in ways), key=len, default=[]
+    )
+    attributes = [one for one in others if one not in qualifiers]
+    if homeless := [one.ai for one in attributes if not known[one.ai].link]:
+        msg = f"({homeless[0]}) has no place in a link of ({key.ai})"
+        raise ValueError(msg)
+    path = "".join(f"/{one.ai}/{quote(one.value, safe='')}" for one in (key, *qualifiers))
+    query = "&".join(f"{one.ai}={quote(one.value, safe='')}" for one in attributes)
+    return domain + path + (f"?{query}" if query else "")
 
 
 def is_address(text: str) -> bool:

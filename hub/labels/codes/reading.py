@@ -66,16 +66,19 @@ def _own_code(text: str, symbology: str, bare: str) -> Code | None:
 def _from_cut(text: str, symbology: str, bare: str, cut: Cut) -> Code:
     """Companions are judged when all was cut: of a torn code only what is torn is said."""
     faults = cut.faults + (() if cut.rest else faults_together(cut.elements))
+    notes = notes_together(cut.elements)
     size = size_in_128(cut.elements)
     if size > MOST_IN_128 and symbology in ("", GS1_128):
-        faults += (fault(FaultKind.TOO_MUCH_FOR_128, size=size, most=MOST_IN_128),)
+        # A square code holds more. A scanner that does not say what it read may have read one.
+        too_much = (fault(FaultKind.TOO_MUCH_FOR_128, size=size, most=MOST_IN_128),)
+        faults, notes = (faults + too_much, notes) if symbology else (faults, notes + too_much)
     code = Code(
         CodeKind.GS1 if cut.elements else CodeKind.UNKNOWN,
         text,
         symbology,
         cut.elements,
         faults,
-        notes_together(cut.elements),
+        notes,
         rest=cut.rest,
         bare=bare,
     )

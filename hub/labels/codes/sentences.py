@@ -178,6 +178,11 @@ NOTES: Mapping[FaultKind, Words] = {
         "({ai}) börjar med {indicator}: varor som alltid väger lika. En vikt bredvid är ovanlig.",
         "({ai}) begins with {indicator}: goods that always weigh the same. A weight beside it is unusual.",
     ),
+    FaultKind.TOO_MUCH_FOR_128: Words(
+        "{size} tegn: en firkantet kode har plass til dem; i streker har én GS1-128 plass til {most}, og det måtte være to.",
+        "{size} tecken: en fyrkantig kod rymmer dem; i streck rymmer en GS1-128 {most}, och det skulle behövas två.",
+        "{size} characters: a square code holds them; in bars, one GS1-128 symbol holds {most}, and two would be needed.",
+    ),
 }
 SHOP_NOTE = Words(
     "Lest etter GS1 Swedens mønster for varer som veies i butikken; norske butikker bruker det samme av vane.",

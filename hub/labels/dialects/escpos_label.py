@@ -26,7 +26,7 @@ from hub.labels.dialects.escpos_codes import (
 from hub.labels.dialects.letters import LINE, PER_SIZE
 from hub.labels.dialects.png import dots, picture
 from hub.labels.dialects.symbols import matrix_of
-from hub.labels.placing import BARS, Drawing, Mark, SymbolMark, TextMark
+from hub.labels.marks import BARS, Drawing, Mark, SymbolMark, TextMark
 from hub.labels.symbols import LEAST_BAR_HEIGHT, SymbolKind, least_dots
 
 BAND = 240

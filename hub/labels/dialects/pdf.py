@@ -11,6 +11,7 @@ from hub.labels.content import CrateLabelContent, WeightKind, short_code
 from hub.labels.dialects.pdf_sheet import FAINT, GREY, INK, WHITE, Sheet, Style, fitted, lines_of, width_of
 from hub.labels.layout import Align, joined, tidy
 from hub.labels.mentions import mentions_of_crate
+from hub.labels.note_phrases import quality_class
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
@@ -77,10 +78,15 @@ def _name(
         y += style.size
         sheet.text(MARGIN, y, line, style, ROOM)
     grade = joined(
-        (term(GRADES, content.grade, language), say(Phrase.ORGANIC, language) if content.organic else ""),
+        (
+            term(GRADES, content.grade, language),
+            content.variety,
+            quality_class(content.quality_class, language),
+            say(Phrase.ORGANIC, language) if content.organic else "",
+        ),
         " · ",
     )
-    sheet.text(MARGIN, y + 72, grade, fitted(grade, Style(54), 30, ROOM), ROOM)
+    sheet.text(MARGIN, y + 72, grade, fitted(grade, Style(54), 18, ROOM), ROOM)
     sheet.rule(MARGIN, y + 98, ROOM, thick=6)
     return y + 104
 
@@ -183,16 +189,20 @@ def _square(sheet: Sheet, content: CrateLabelContent, language: Language) -> Non
     ]
     sheet.text(left, top + 24, say(Phrase.CRATE, language), HEADING, room)
     sheet.text(left, top + 112, short_code(content.sscc), Style(96, bold=True), room)
-    y = top + 168
     frozen = content.provenance.frozen_on if content.provenance else None
-    days = ((Phrase.BEST_BEFORE, content.best_before), (Phrase.FROZEN, frozen))
-    if best := joined([f"{say(phrase, language)} {day(on, language)}" for phrase, on in days if on], " · "):
-        sheet.text(left, y, best, fitted(best, Style(40, bold=True), 24, room), room)
-        y += 46
+    days = [
+        f"{say(phrase, language)} {day(on, language)}"
+        for phrase, on in ((Phrase.BEST_BEFORE, content.best_before), (Phrase.FROZEN, frozen))
+        if on
+    ]
+    y, step, below = (top + 168, 46, 38) if len(days) < TWO_LINES else (top + 158, 38, 34)
+    for text in days:
+        sheet.text(left, y, text, fitted(text, Style(step - 6, bold=True), 24, room), room)
+        y += step
     for text, bold in said:
         if text:
             sheet.text(left, y, text, fitted(text, Style(28, bold=bold), 20, room), room)
-            y += 38
+            y += below
 
 
 def _bars(sheet: Sheet, content: CrateLabelContent, language: Language) -> None:

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from hub.labels.dialects.letters import ASCENT, PER_SIZE, Face
 from hub.labels.dialects.pictograms import PICTOGRAMS
 from hub.labels.dialects.symbols import matrix_of, runs
-from hub.labels.placing import BARS, BlockMark, Drawing, PictureMark, SymbolMark, TextMark
+from hub.labels.marks import BARS, BlockMark, Drawing, PictureMark, SymbolMark, TextMark
 from hub.labels.symbols import MICRONS_PER_INCH, dots_to_microns
 
 POINTS_PER_INCH = 72

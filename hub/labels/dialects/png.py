@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 from hub.labels.dialects.letters import ASCENT, PER_SIZE, Face
 from hub.labels.dialects.pictograms import PICTOGRAMS
 from hub.labels.dialects.symbols import matrix_of, runs
-from hub.labels.placing import BARS, BlockMark, Drawing, PictureMark, SymbolMark, TextMark
+from hub.labels.marks import BARS, BlockMark, Drawing, PictureMark, SymbolMark, TextMark
 from hub.labels.symbols import MICRONS_PER_INCH, Remark
 
 WHITE, BLACK = 1, 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import zxingcpp
 
 from hub.kernel.ids import is_sscc
+from hub.labels.code128 import Bars128, signs_of
 from hub.labels.codes.found import Element
 from hub.labels.symbols import Symbol, SymbolKind
 
@@ -69,6 +70,17 @@ def crate_bars(code: str) -> tuple[bool, ...]:
     if is_sscc(code):
         return matrix_of(Symbol(SymbolKind.GS1_128, f"(00){code}", (Element("00", "SSCC", code),))).rows[0]
     return matrix_of(Symbol(SymbolKind.CODE_128, code)).rows[0]
+
+
+@lru_cache(maxsize=64)
+def bars_of(bars: Bars128) -> tuple[bool, ...]:
+    """A Code 128 symbol in the code sets that it says: a printer told so draws it no shorter. True is a bar."""
+    # python-barcode has the widths of all signs; nothing of it is needed before.
+    from barcode.charsets.code128 import CODES, STOP  # noqa: PLC0415
+
+    return tuple(one == "1" for sign in signs_of(bars) for one in CODES[sign]) + tuple(
+        one == "1" for one in STOP + "11"
+    )
 
 
 def square(link: str) -> tuple[tuple[bool, ...], ...]:

@@ -24,7 +24,7 @@ from hub.labels.dialects.pictograms import PICTOGRAMS
 from hub.labels.dialects.png import dots, draw_letters, letters_for, picture
 from hub.labels.dialects.symbols import matrix_of
 from hub.labels.layout import Align
-from hub.labels.placing import BlockMark, Drawing, PictureMark, SymbolMark, TextMark
+from hub.labels.marks import BlockMark, Drawing, PictureMark, SymbolMark, TextMark
 from hub.labels.symbols import SymbolKind
 
 PLAIN = frozenset(string.ascii_letters + string.digits + " .,:()/")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,6 +10,7 @@ from hub.kernel.errors import RuleBroken
 from hub.kernel.words import Language
 from hub.people import service
 from hub.web.access import house, public, signed_in, visitor, visitor_or_none
+from hub.web.addresses import asking_page
 from hub.web.format import words
 from hub.web.language import COOKIE, LANGUAGES
 from hub.web.messages import say
@@ -33,7 +32,7 @@ def choose_language() -> Response:
     if found is not None and found.kiosk_id is None:
         with house().database.write() as session:
             service.set_language(session, found.person.id, Language(asked))
-    response = redirect(_back(), code=303)
+    response = redirect(asking_page(), code=303)
     response.set_cookie(
         COOKIE, asked, max_age=YEAR_S, secure=house().settings.web.https, httponly=True, samesite="Lax"
     )
@@ -47,7 +46,7 @@ def choose_theme() -> Response:
     asked = request.form.get("theme", "")
     if asked not in THEMES:
         abort(400)
-    response = redirect(_back(), code=303)
+    response = redirect(asking_page(), code=303)
     response.set_cookie(
         THEME_COOKIE, asked, max_age=YEAR_S, secure=house().settings.web.https, httponly=True, samesite="Lax"
     )
@@ -93,10 +92,3 @@ def _page(problem: str = "") -> str:
     roles = (house().roles.get(held.role) for held in visitor().person.roles)
     names = [words(role.name) for role in roles if role is not None]
     return render_template("account/page.html", problem=problem, role_names=names)
-
-
-def _back() -> str:
-    """The page that asked, by its path only."""
-    parts = urlsplit(request.referrer or "/")
-    path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
-    return f"{path}?{parts.query}" if parts.query else path

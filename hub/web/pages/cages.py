@@ -42,6 +42,7 @@ def label_packages(day: str, kitchen_id: int) -> Response:
     try:
         number = floor.typed_number("packages") or 0
         with house().database.write() as session:
+            before = packages.waiting(session, kitchen_id, deliver_on)
             jobs = packages.queue_labels(
                 session,
                 kitchen_id=kitchen_id,
@@ -53,9 +54,12 @@ def label_packages(day: str, kitchen_id: int) -> Response:
                 clock=house().clock,
                 operation=request.form.get("operation") or token(),
             )
+            void = [one for one in before if one.voided_at is not None]
     except RuleBroken as refusal:
         say(sentence(refusal), "bad")
         return _to_loads(deliver_on)
+    if void:
+        say(_("The labels of before are void. Throw them away."), "warn")
     say(ngettext("%(num)s label is queued.", "%(num)s labels are queued.", len(jobs)))
     return _to_loads(deliver_on)
 

@@ -22,7 +22,7 @@ from hub.receiving.errors import NotAboveZero, NotANumber, ReasonMissing
 from hub.stock.errors import CrateOnHold
 from hub.web import floor
 from hub.web.access import house, requires, visitor
-from hub.web.addresses import asked_day, day_from
+from hub.web.addresses import asked_day
 from hub.web.at_fields import said_at
 from hub.web.errors import status_of
 from hub.web.language import language
@@ -59,9 +59,11 @@ def loads() -> str:
     return _loads_page()
 
 
-def _loads_page(problem: str = "", problem_at: int = 0) -> str:
+def _loads_page(problem: str = "", problem_at: int = 0, day: date | None = None) -> str:
+    """Of the day that the act was about, so that its answer stands where the act was; else of the day asked for."""
     with house().database.read() as session:
         days, chosen = _days(views.days(session, _since(1)))
+        chosen = day or chosen
         routes = views.loads(session, chosen)
     return render_template(
         "delivery/loads.html",
@@ -81,9 +83,7 @@ def _since(days: int) -> date:
 
 def _days(days: list[date]) -> tuple[list[date], date]:
     here = floor.today()
-    return days, asked_day("day") or day_from(request.form.get("day", "")) or next(
-        (day for day in days if day >= here), here
-    )
+    return days, asked_day("day") or next((day for day in days if day >= here), here)
 
 
 @blueprint.post("/loads/<day>/<int:kitchen_id>/close")
@@ -111,7 +111,7 @@ def close(day: str, kitchen_id: int) -> Response:
                 kitchen=kitchen.name,
             )
     except RuleBroken as refusal:
-        return _refused(_loads_page(sentence(refusal), kitchen_id), refusal)
+        return _refused(_loads_page(sentence(refusal), kitchen_id, deliver_on), refusal)
     say(done)
     return redirect(url_for("delivery.loads", day=day), code=303)
 
@@ -127,7 +127,7 @@ def print_again(delivery_id: int) -> Response:
         delivery = views.own_delivery(session, delivery_id, _kitchen_seen())
     try:
         with house().database.write() as session:
-            service.print_again(
+            job = service.print_again(
                 session,
                 delivery_id=delivery_id,
                 by=visitor().person,
@@ -135,8 +135,9 @@ def print_again(delivery_id: int) -> Response:
                 operation=request.form.get("operation") or token(),
             )
     except RuleBroken as refusal:
-        return _refused(_loads_page(sentence(refusal), delivery.kitchen_id), refusal)
-    say(_("A copy is queued. It says COPY."))
+        page = _loads_page(sentence(refusal), delivery.kitchen_id, delivery.delivery_on)
+        return _refused(page, refusal)
+    say(_("A copy is queued. It says COPY.") if job.copy > 1 else _("The paper is queued."))
     return redirect(url_for("delivery.loads", day=delivery.delivery_on.isoformat()), code=303)
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from hub.catalogue.views import Filter, articles_for_sale
+from hub.catalogue.views import Filter, articles_for_sale, articles_of_gtin
 from hub.labels.codes.reading import read_code
 from hub.people.permissions import Permission
 from hub.receiving import views
 from hub.web import floor
 from hub.web.access import house, requires
+from hub.web.scan_problems import scan_problem
 
 blueprint = Blueprint("goods_search", __name__)
 # More than fit on a tablet help nobody; the page says that there are more.
@@ -30,7 +31,8 @@ def find(day: str) -> AnyResponse | str:
     if code.crate:
         return redirect(url_for("stock.crate", sscc=code.crate))
     with house().database.read() as session:
-        found = articles_for_sale(session, Filter(text=sought)) if sought else []
+        numbered = articles_of_gtin(session, code.value("01"))
+        found = numbered or (articles_for_sale(session, Filter(text=sought)) if sought else [])
         due = {
             one.article.id: one
             for farm in views.due(session, collect_on, floor.receiving_tolerance())
@@ -46,6 +48,7 @@ def find(day: str) -> AnyResponse | str:
         "receiving/find.html",
         collect_on=collect_on,
         sought=sought,
+        problem="" if found else scan_problem(sought),
         found=found[:MOST],
         more=len(found) - MOST,
         due=due,

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from hub.kernel.errors import HubError, Misconfigured, NotFound
 from hub.labels.dialects.png import png_bytes
 from hub.labels.made_up import CRATES, GOODS, made_up
-from hub.labels.placing import Drawing
+from hub.labels.marks import Drawing
 from hub.labels.render import draw, layout_named, layouts_in
 from hub.labels.sheet import MICRONS, Layout, layout_from
 from hub.people.permissions import Permission

@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from hub.kernel.ids import token
+from hub.kernel.words import Language
 from hub.labels.phrases import COUNTRIES
+from hub.labels.provenance import Provenance
 from hub.labels.provenance_phrases import CATCH_AREAS, GEARS
 from hub.labels.provenance_told import provenance_told
 from hub.people.permissions import Permission
@@ -92,7 +94,7 @@ def _page(
         stale=stale,
         facts=step.facts,
         Fact=Fact,
-        form=form or as_typed(step.start),
+        form=form or _begun(step.start, spoken),
         problems=problems or {},
         today=floor.today(),
         told=provenance_told(step.newest.facts, article.production_method or "", spoken)
@@ -102,3 +104,9 @@ def _page(
         areas=[(code, words(name)) for code, name in CATCH_AREAS.items()],
         countries=[(code, words(name)) for code, name in COUNTRIES.items()],
     )
+
+
+def _begun(start: Provenance, spoken: Language) -> dict[str, str]:
+    """A water of the list by its name, as whoever typed it chose it."""
+    area = CATCH_AREAS.get(start.catch_area)
+    return as_typed(start) | ({Fact.CATCH_AREA.value: area.in_(spoken)} if area else {})

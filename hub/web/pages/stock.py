@@ -36,6 +36,7 @@ from hub.web.format import words
 from hub.web.language import language
 from hub.web.messages import say
 from hub.web.paper_answers import label_as_pdf, queued
+from hub.web.scan_problems import scan_problem
 from hub.web.texts import sentence
 from hub.web.units import page_beside_crates
 
@@ -128,16 +129,22 @@ def _put_away_page(crate_scan: str, problem: str = "") -> str:
 @reads
 def crates() -> str | Response:
     sought = request.args.get("find", "").strip()
-    number = read_code(sought).crate
+    code = read_code(sought)
     with house().database.read() as session:
-        if number and (other := page_beside_crates(session, number)):
+        if code.crate and (other := page_beside_crates(session, code.crate)):
             return redirect(other, code=303)
-        found = views.search(session, number or sought)
+        found = views.search(session, code.crate or sought, gtin=code.value("01") or "")
         fill = views.fill(session)
         standing = [] if sought else views.crates_in_house(session)
         on_hold = holds.lasting(session, [one.crate.id for one in (*found, *standing)])
     return render_template(
-        "stock/crates.html", sought=sought, found=found, fill=fill, standing=standing, on_hold=on_hold
+        "stock/crates.html",
+        sought=sought,
+        problem="" if found else scan_problem(sought),
+        found=found,
+        fill=fill,
+        standing=standing,
+        on_hold=on_hold,
     )
 
 

@@ -8,7 +8,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from hub.labels.content import PaperKind
-from hub.labels.rules import JobState, Trouble
+from hub.labels.copy_rules import CopyReason
+from hub.labels.rules import JobState, Proof, Trouble
 from hub.labels.symbols import Remark
 
 TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
@@ -31,7 +32,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         JobState.PRINTED: _l("Printed"),
         JobState.UNCERTAIN: _l("Uncertain"),
         JobState.FAILED: _l("Not printed"),
-        JobState.CANCELLED: _l("Cancelled"),
+        JobState.CANCELLED: _l("Taken off the queue"),
         JobState.VOIDED: _l("Void"),
     },
     Remark: {
@@ -45,8 +46,24 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
             "Something that the law wants on the label was too long for its box and was cut. Print it on a larger label."
         ),
         Remark.MENTION_LEFT_OUT: _l(
-            "This layout has no box for something that the law wants on the label: “mentions” or “frozen”."
+            "This layout has no box for something that the law wants on the label: “mentions”, “frozen”, “variety” or “quality_class”."
         ),
+    },
+    CopyReason: {
+        CopyReason.TORN: _l("Torn"),
+        CopyReason.SMEARED: _l("Smeared or unreadable"),
+        CopyReason.LOST: _l("Lost"),
+        CopyReason.WRONG_PLACE: _l("Stuck in the wrong place"),
+        CopyReason.OTHER: _l("Something else"),
+    },
+    Proof: {
+        Proof.SCANNED: _l("The label itself was scanned."),
+        Proof.TOLD: _l("A person said that the paper is there."),
+        Proof.PROCESS_ID: _l("The printer said that all of it is printed."),
+        Proof.COUNTER: _l("The printer's own count of labels went up."),
+        Proof.QUEUE: _l("The print queue said that its printer is done."),
+        Proof.STATUS: _l("The printer took all of it and stood ready with paper afterwards."),
+        Proof.BYTES: _l("The printer took all of it and said no more."),
     },
     Trouble: {
         Trouble.AWAY: _l("The printer cannot be reached. Check its power and its cable."),
@@ -68,15 +85,28 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Trouble.UNKNOWN_PRINTER: _l("The settings have no such printer. Ask an administrator."),
         Trouble.NOT_HELD: _l("Nobody has this paper. A copy was queued."),
         Trouble.EXPIRED: _l(
-            "The paper waited too long to be printed by itself. Print a copy if it is still needed."
+            "The paper waited too long to be printed by itself. Print it if it is still needed."
         ),
         Trouble.MOVED: _l("Somebody sent the paper to this printer from another one."),
         Trouble.VOIDED: _l(
             "The crate's label is void. Its code is refused at every scan; throw the paper away."
         ),
+        Trouble.KEPT_OFF: _l(
+            "This paper belongs to the demo's made-up past and was never sent to a printer. Print it if you want to see it."
+        ),
     },
 }
 ERRORS: dict[str, LazyString] = {
+    "copy_needs_reason": _l(
+        "Say why the label is needed once more: two labels of one thing are mixed up easily."
+    ),
+    "copy_needs_words": _l("Say in your own words why the label is needed once more."),
+    "copy_needs_coordinator": _l(
+        "There is a copy of this label already. A coordinator may print another one, with a reason."
+    ),
+    "copy_on_its_way": _l(
+        "Another label of the same thing is on its way or waits for an answer. Answer that first; see below."
+    ),
     "job_moved_on": _l("This paper has moved on: it is “%(before)s” now. Look again before you decide."),
     "nothing_to_answer": _l(
         "No label with this code waits for an answer. Scan the code on the label itself."

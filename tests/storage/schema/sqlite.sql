@@ -708,11 +708,13 @@ CREATE TABLE print_job (
 	printer VARCHAR(40) NOT NULL, 
 	kind VARCHAR(40) NOT NULL, 
 	subject VARCHAR(60) NOT NULL, 
+	sought_by VARCHAR(300) NOT NULL, 
 	language VARCHAR(40) NOT NULL, 
 	content JSON NOT NULL, 
 	copy_number INTEGER NOT NULL, 
 	state VARCHAR(40) NOT NULL, 
 	trouble VARCHAR(200), 
+	proof VARCHAR(40), 
 	queued_at DATETIME NOT NULL, 
 	ended_at DATETIME, 
 	person_id INTEGER NOT NULL, 
@@ -913,10 +915,15 @@ CREATE TABLE print_job_event (
 	at DATETIME NOT NULL, 
 	state VARCHAR(40) NOT NULL, 
 	trouble VARCHAR(200), 
+	proof VARCHAR(40), 
+	reason VARCHAR(40), 
+	words VARCHAR(200), 
 	person_id INTEGER, 
+	operation VARCHAR(64), 
 	CONSTRAINT pk_print_job_event PRIMARY KEY (id), 
 	CONSTRAINT fk_print_job_event_job_id FOREIGN KEY(job_id) REFERENCES print_job (id), 
-	CONSTRAINT fk_print_job_event_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+	CONSTRAINT fk_print_job_event_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_print_job_event_operation UNIQUE (operation)
 );
 
 CREATE INDEX ix_print_job_event_job_id ON print_job_event (job_id);
