@@ -6,14 +6,14 @@ from hub.kernel.words import Words
 
 LABEL_TEXTS: dict[str, Words] = {
     "label_content_wrong": Words(
-        nb="Innholdet kan ikke leses ved «{field}»: {why}.",
-        sv="Innehållet kan inte läsas vid ”{field}”: {why}.",
-        en="The content cannot be read at “{field}”: {why}.",
+        nb="Innholdet kan ikke leses ved «{field}»: {expected}.",
+        sv="Innehållet kan inte läsas vid ”{field}”: {expected}.",
+        en="The content cannot be read at “{field}”: {expected}.",
     ),
     "label_fact_wrong": Words(
-        nb="{identifier} {value} kan ikke stå på en etikett ({why}).",
-        sv="{identifier} {value} får inte stå på en etikett ({why}).",
-        en="{identifier} {value} must not stand on a label ({why}).",
+        nb="«{field}» ({value}) kan ikke stå på en etikett. {says}",
+        sv="”{field}” ({value}) får inte stå på en etikett. {says}",
+        en="“{field}” ({value}) must not stand on a label. {says}",
     ),
     "code_too_large": Words(
         nb="Koden {code} får ikke plass på {dots} punkter. Velg en større etikett eller en skriver med finere punkter.",

@@ -21,7 +21,8 @@ from hub.labels.codes.links import digital_link
 from hub.labels.codes.meaning import Meaning, full_year, meaning_of
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
-from hub.labels.codes.shown import KINDS, SAYS, shown
+from hub.labels.codes.sentences import KINDS, SAYS
+from hub.labels.codes.shown import shown
 
 # GS1's own example of an SSCC (General Specifications, figure for AI 00).
 SSCC = "106141412345678908"

@@ -14,7 +14,7 @@ from dataclasses import replace
 from hub.kernel.ids import is_sscc
 from hub.labels.codes import own
 from hub.labels.codes.companions import MOST_IN_128, faults_together, notes_together, size_in_128
-from hub.labels.codes.elements import GS, SHOWN, Cut, cut_bracketed, cut_plain
+from hub.labels.codes.elements import GS, Cut, beginning, cut_bracketed, cut_plain
 from hub.labels.codes.found import Code, CodeKind, FaultKind, fault
 from hub.labels.codes.identifiers import identifiers
 from hub.labels.codes.links import Link, is_address, read_link
@@ -135,7 +135,7 @@ def _short(text: str, symbology: str, bare: str) -> Code:
     cut = cut_plain(closed)
     if _speaks_for_itself(cut):
         return _from_cut(text, symbology, bare, cut)
-    unknown = (fault(FaultKind.UNKNOWN_TEXT, text=bare[:SHOWN]),)
+    unknown = (fault(FaultKind.UNKNOWN_TEXT, text=beginning(bare)),)
     return Code(CodeKind.UNKNOWN, text, symbology, faults=unknown, bare=bare)
 
 

@@ -93,7 +93,7 @@ def _page(name: str, text: str) -> str:
 
 def _try(name: str, text: str, goods: str) -> Tried:
     if len(text) > LONGEST_TEXT:
-        return Tried(faults=(_("The layout is longer than %(most)s signs.", most=LONGEST_TEXT),))
+        return Tried(faults=(_("The layout is longer than %(most)s characters.", most=LONGEST_TEXT),))
     try:
         layout = layout_from(name, text)
         if _too_large(layout):
