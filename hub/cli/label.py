@@ -58,16 +58,20 @@ def render(  # noqa: PLR0917 - click passes them by name
         layout = layout_named(place.config_dir / "labels", name)
         content = _content(content_path, place)
         drawing = draw(layout, content, dpi=dpi, language=Language(language) if language else None)
+        raw = DIALECTS[dialect](drawing)
     except (RuleBroken, NotFound) as refusal:
         click.echo(text(language_of(place), refusal.code, **refusal.facts), err=True)
         raise SystemExit(CANNOT) from refusal
-    raw = DIALECTS[dialect](drawing)
     if str(out) == "-":
         sys.stdout.buffer.write(raw)
     else:
         out.write_bytes(raw)
     for remark in drawing.remarks:
         click.echo(f"{remark}: {text(language_of(place), remark)}", err=True)
+    for one, other in drawing.overlaps:
+        click.echo(
+            f"boxes_overlap: {text(language_of(place), 'boxes_overlap', one=one, other=other)}", err=True
+        )
 
 
 def _content(path: Path, place: Place) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class CheckFault(StrEnum):
     NOT_WHOLE_DOTS = "not_whole_dots"
     MENTION_CUT = "mention_cut"
     MENTION_LEFT_OUT = "mention_left_out"
+    LOT_NOT_CODED = "lot_not_coded"
 
 
 SAYS: Mapping[CheckFault, str] = {
@@ -69,6 +70,7 @@ SAYS: Mapping[CheckFault, str] = {
     CheckFault.NOT_WHOLE_DOTS: "The modules are no whole dots wide, so that bars differ in width.",
     CheckFault.MENTION_CUT: "What the law wants on the label was too long for its box and was cut.",
     CheckFault.MENTION_LEFT_OUT: "The layout has no box for something that the law wants on the label.",
+    CheckFault.LOT_NOT_CODED: "The lot's number has signs or a length that GS1's codes do not take; it stands in words only.",
 }
 # With one of these the label does not do its work; the others are remarks about the standard for logistic units.
 USELESS = frozenset(
@@ -82,10 +84,11 @@ USELESS = frozenset(
         CheckFault.MENTION_LEFT_OUT,
     }
 )
-# What the drawing noted of itself that makes it useless.
+# What the drawing noted of itself.
 _NOTED: Mapping[str, CheckFault] = {
     Remark.MENTION_CUT: CheckFault.MENTION_CUT,
     Remark.MENTION_LEFT_OUT: CheckFault.MENTION_LEFT_OUT,
+    Remark.LOT_NOT_CODED: CheckFault.LOT_NOT_CODED,
 }
 
 

@@ -47,6 +47,9 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Remark.MENTION_LEFT_OUT: _l(
             "This layout has no box for something that the law wants on the label: “mentions”, “frozen”, “variety” or “quality_class”."
         ),
+        Remark.LOT_NOT_CODED: _l(
+            "The lot's number has signs or a length that GS1's codes do not take. It stands in words only."
+        ),
     },
     Proof: {
         Proof.SCANNED: _l("The label itself was scanned."),
