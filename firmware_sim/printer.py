@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from PIL import Image
@@ -58,6 +59,8 @@ class PrinterSpec:
     tcp: int | None = None
     pty: Path | None = None
     language: str = "escpos"
+    # How fast paper comes out. At 0 it is out as soon as its bytes are in, which no real printer does.
+    mm_per_second: int = 0
 
 
 class Printout(Protocol):
@@ -99,6 +102,7 @@ class PrinterDevice:
         self._answers = bytearray()
         self._watched = 0
         self._told = b""
+        self._moves_until = 0.0
         self.servers: list[Server] = []
         if spec.tcp is not None:
             self.servers.append(TcpServer(spec.tcp, self.open_session, name=spec.name))
@@ -144,7 +148,7 @@ class PrinterDevice:
 
     def _carry_on(self) -> None:
         """As long as there is paper under a closed cover, whether somebody is connected or not."""
-        while self._buffer and self.conditions.online:
+        while self._buffer and self.conditions.online and monotonic() >= self._moves_until:
             order = self._buffer.popleft()
             self._buffered -= len(order.body) + 2
             reply = self._reply(order)
@@ -158,6 +162,8 @@ class PrinterDevice:
     def _fed(self, dots: int, *, within: bool) -> None:
         """Paper has gone by: the roll may be at its end, or somebody opens the cover just there."""
         state = self.conditions
+        if self.spec.mm_per_second:
+            self._moves_until = monotonic() + max(0, dots) / DOTS_A_MM / self.spec.mm_per_second
         if state.dots_left is not None:
             state.dots_left -= dots
             if state.dots_left <= 0:
@@ -334,6 +340,14 @@ class PrinterDevice:
                 "waiting_orders": len(self._buffer),
                 "papers": self._cut_papers,
                 "serial_number": self.serial_number,
+                "counting_down": {
+                    "papers": self.conditions.papers_left,
+                    "bytes": self.conditions.bytes_left,
+                    "roll_mm": None
+                    if self.conditions.dots_left is None
+                    else self.conditions.dots_left // DOTS_A_MM,
+                    "open": self.conditions.open_at is not None,
+                },
                 "faults": [
                     str(kind)
                     for kind, on in (

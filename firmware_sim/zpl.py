@@ -78,6 +78,10 @@ class ZplTokenizer:
             return setting
         end = self._kept.find(b"^XZ")
         asked = _QUESTION.search(self._kept, 0, end if end >= 0 else len(self._kept))
+        if asked and asked[1] == b"JA":
+            # What lies before it in the buffer is gone, and only that.
+            self._kept = self._kept[asked.end() :]
+            return Question("JA")
         if asked:
             self._kept = self._kept[: asked.start()] + self._kept[asked.end() :]
             return Question(asked[1].decode("ascii"))

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hub.labels.breaks import BETWEEN_FACTS, holds_together
 from hub.labels.dialects.letters import LINE, PER_SIZE, Face, face_for
-from hub.labels.layout import BETWEEN_FACTS, is_within_number
 from hub.labels.sheet import Box, TextField
 
 ELLIPSIS = "…"
@@ -103,9 +103,7 @@ def _line_end(text: str, sums: Sequence[int], start: int, room: int) -> int | No
             break
         before_word = at < len(text) and text[at] == " " and text[at + 1 : at + 2] != BETWEEN_FACTS
         hyphen = text[at - 1] in "-/"
-        if (before_word and is_within_number(text, at, groups=False)) or (
-            hyphen and text[at : at + 1].isdecimal()
-        ):
+        if (before_word and holds_together(text, at)) or (hyphen and text[at : at + 1].isdecimal()):
             within_number = at
         elif at == len(text) or before_word or hyphen:
             best = at

@@ -12,13 +12,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from hub.labels.breaks import HYPHEN, line_end, longest_piece
+
 ELLIPSIS = "..."
-BETWEEN_FACTS = "·"
-# The letters before an establishment's number.
-COUNTRY_LETTERS = 2
-UNITS = ("kg", "°C")
-# Of fruit and vegetables, by the trade's standards.
-CLASSES = ("I", "II", "III")
 LARGEST = 4
 Measure = Callable[[str], float]
 
@@ -132,73 +128,59 @@ def _most(letters: int, fits: Callable[[int], bool]) -> int:
 
 
 def wrap(text: str, room: float, measure: Measure = len, *, most: int = 99) -> tuple[str, ...]:
-    """Lines that each fit the room, broken between words; a longer word is broken, the last line cut."""
+    """Lines that each fit the room, broken as `breaks` says; the last line of `most` is cut."""
     lines: list[str] = []
     rest = tidy(text)
     while rest and len(lines) < most - 1 and measure(rest) > room:
-        taken = _first_line(rest, room, measure)
-        lines.append(taken.rstrip())
-        rest = rest[len(taken) :].lstrip()
+        line, taken = _first_line(rest, room, measure)
+        lines.append(line)
+        rest = rest[taken:].lstrip()
     return (*lines, cut_measured(rest, room, measure)) if rest else tuple(lines)
 
 
-def _first_line(rest: str, room: float, measure: Measure) -> str:
+def _first_line(rest: str, room: float, measure: Measure) -> tuple[str, int]:
+    """The line, and how many letters of the text it took."""
     fits = max(1, _most(len(rest), lambda taken: measure(rest[:taken].rstrip()) <= room))
     if fits == len(rest):
-        return rest
-    return rest[: _last_blank(rest, fits) or fits]
-
-
-def _last_blank(rest: str, fits: int) -> int:
-    """Where a line of at most so many letters ends, 0 for nowhere. Not before a dot between two facts: no line begins with that; nor
-    within a number such as NO 1250, unless that would leave half of the line white.
-    """
-    space = rest.rfind(" ", 0, fits + 1)
-    in_number = 0
-    while space > 0:
-        if is_within_number(rest, space, groups=True):
-            in_number = in_number or space
-        elif not rest.startswith(BETWEEN_FACTS, space + 1):
-            break
-        space = rest.rfind(" ", 0, space)
-    return in_number if in_number and space * 2 < fits else max(space, 0)
-
-
-def is_within_number(text: str, blank: int, *, groups: bool) -> bool:
-    """Whether what stands before and after a blank is one number: NO 1250, 5.25 kg, class I; with `groups` also 70 174 06 05."""
-    if text[blank + 1 :].partition(" ")[0] in CLASSES:
-        return True
-    if text.startswith(UNITS, blank + 1):
-        return text[blank - 1 : blank].isdecimal()
-    if not text[blank + 1 : blank + 2].isdecimal():
-        return False
-    before = text[text.rfind(" ", 0, blank) + 1 : blank].lstrip("(+")
-    return (groups and before.isdecimal()) or (len(before) <= COUNTRY_LETTERS and before.isupper())
+        return rest, fits
+    end = line_end(
+        rest, 0, fits, lambda: _most(len(rest), lambda taken: measure(rest[:taken] + HYPHEN) <= room)
+    )
+    return rest[: end.at].rstrip() + (HYPHEN if end.hyphen else ""), end.at
 
 
 def headline(text: str, columns: int, *, largest: int = LARGEST, most: int = 2) -> tuple[Text, ...]:
-    """The text as large as it goes on one line; a size of two is rather wrapped than made small."""
+    """The text as large as it goes on one line; a size of two is rather wrapped than made small, and rather made narrow than broken
+    within a word.
+    """
     whole = tidy(text)
     for size in range(largest, 2, -1):
         if len(whole) * size <= columns:
             return (Text(whole, wide=size, high=size, bold=True),)
     size = 2 if largest > 1 else 1
+    wide = _wide(whole, columns, size)
     return tuple(
-        Text(line, wide=size, high=size, bold=True) for line in wrap(whole, columns // size, most=most)
+        Text(line, wide=wide, high=size, bold=True) for line in wrap(whole, columns // wide, most=most)
     )
+
+
+def _wide(text: str, columns: int, size: int) -> int:
+    """How wide letters of this height are: as wide as high, unless a word or number would be torn."""
+    return size if len(longest_piece(text)) * size <= columns else 1
 
 
 def pair(left: str, right: str, columns: int, *, bold: bool = False, size: int = 1) -> tuple[Text, ...]:
     """Two facts on one line, the second to the right; on lines of their own when they do not fit beside each other.
 
-    A size of two is as wide as it is high: type that is only high is hard to read.
+    A size of two is as wide as it is high, because type that is only high is hard to read, unless a word would be torn.
     """
-    room = columns // size
+    left, right = tidy(left), tidy(right)
+    wide = min(_wide(left, columns, size), _wide(right, columns, size))
+    room = columns // wide
 
     def line(text: str) -> Text:
-        return Text(text, bold=bold, wide=size, high=size)
+        return Text(text, bold=bold, wide=wide, high=size)
 
-    left, right = tidy(left), tidy(right)
     if not (left and right):
         return tuple(line(text) for text in wrap(left or right, room, most=2))
     if len(left) + len(right) + 2 <= room:

@@ -10,18 +10,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
+from hub.labels.copy_rules import LONGEST_WORDS, CopyReason
 from hub.labels.rules import JobState, Proof
 from hub.storage.base import Base
 from hub.storage.columns import EnumColumn, RowId, UTCDateTime
 
 __all__ = ["JobState", "PaperKind", "PrintJob", "PrintJobEvent"]
 
+LONGEST_SOUGHT = 300
+
 
 class PrintJob(Base):
     """One paper to print. `content` holds the values, not bytes, so that it can be drawn again as it was.
 
     `trouble` is a code of hub.labels.rules.Trouble; `proof` is the strongest word yet that it came out; `operation` makes asking
-    twice for the same copy one copy.
+    twice for the same copy one copy. `sought_by` holds the words of `hub.labels.search`.
     """
 
     __tablename__ = "print_job"
@@ -31,6 +34,7 @@ class PrintJob(Base):
     printer: Mapped[str] = mapped_column(String(40), index=True)
     kind: Mapped[PaperKind] = mapped_column(EnumColumn(PaperKind))
     subject: Mapped[str] = mapped_column(String(60), index=True)
+    sought_by: Mapped[str] = mapped_column(String(LONGEST_SOUGHT))
     language: Mapped[Language] = mapped_column(EnumColumn(Language))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     copy: Mapped[int] = mapped_column("copy_number", Integer)
@@ -44,7 +48,7 @@ class PrintJob(Base):
 
 
 class PrintJobEvent(Base):
-    """A change of a job's state, or a stronger proof of the same: append-only. `operation` makes wanting a paper after all twice one act."""
+    """A change of a job's state, or a stronger proof of the same: append-only. `reason`, with `words` of one's own, of a copy. `operation` makes wanting a paper after all twice one act."""
 
     __tablename__ = "print_job_event"
 
@@ -54,5 +58,7 @@ class PrintJobEvent(Base):
     state: Mapped[JobState] = mapped_column(EnumColumn(JobState))
     trouble: Mapped[str | None] = mapped_column(String(200))
     proof: Mapped[Proof | None] = mapped_column(EnumColumn(Proof))
+    reason: Mapped[CopyReason | None] = mapped_column(EnumColumn(CopyReason))
+    words: Mapped[str | None] = mapped_column(String(LONGEST_WORDS))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     operation: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -7,6 +7,7 @@ commit (`hub.wiring`); a printer that nobody woke finds the job within the spool
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -17,6 +18,7 @@ from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.all_contents import Content
 from hub.labels.content import LABELS, PaperKind
+from hub.labels.copy_rules import LONGEST_WORDS, NO_WISH, Wish
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import (
     ENDED,
@@ -27,6 +29,8 @@ from hub.labels.rules import (
     Trouble,
     require_step,
 )
+from hub.labels.search import sought_by
+from hub.labels.severing import LEAVES_REST
 from hub.people.records import Person
 from hub.storage.prepared import Prepared
 from hub.storage.rows import write_now
@@ -69,6 +73,7 @@ def queue(
         subject=subject,
         language=language,
         content=content.as_json(),
+        sought_by=sought_by(content, language),
         operation=operation,
     )
     return add(session, job, by=by, clock=clock)
@@ -101,14 +106,24 @@ def settle(
     return add(session, copy_of(job, None), by=by, clock=clock)
 
 
-def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> PrintJob:
+@dataclass(frozen=True, slots=True)
+class ScannedLabel:
+    """The label that a scan named. `was_known`: it was known as printed before, so that this scan answered no question."""
+
+    job: PrintJob
+    was_known: bool
+
+
+def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> ScannedLabel:
     """A label itself was scanned: it is there. Scanned again it changes nothing. `subjects` are the things that its code may name.
     Raises NothingToAnswer.
     """
     job = _label_of(session, subjects, (JobState.UNCERTAIN, JobState.PRINTED))
     if job is None:
         raise NothingToAnswer(subject=next(iter(subjects), ""))
-    return settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
+    was_known = job.state is JobState.PRINTED
+    settled = settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
+    return ScannedLabel(settled, was_known)
 
 
 def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -> None:
@@ -182,6 +197,23 @@ def keep_off(session: Session, job: PrintJob, *, clock: Clock) -> None:
     """Take a paper of the demonstration's made-up past off the queue: nobody did so, and it says what it is."""
     require_step(job.state, JobState.CANCELLED)
     move(session, job, JobState.CANCELLED, trouble=Trouble.KEPT_OFF, clock=clock)
+
+
+def left_a_rest(session: Session, printer: str) -> bool:
+    """Whether the last paper that a printer was given ended so that a part of it may hang there uncut. Asked once after a start."""
+    last = session.scalar(
+        select(PrintJobEvent)
+        .join(PrintJob, PrintJob.id == PrintJobEvent.job_id)
+        .where(
+            PrintJob.printer == printer,
+            PrintJobEvent.state.in_((JobState.PRINTED, JobState.UNCERTAIN)),
+            # What a person said of it is no word about the paper's end.
+            PrintJobEvent.person_id.is_(None),
+        )
+        .order_by(PrintJobEvent.id.desc())
+        .limit(1)
+    )
+    return last is not None and last.state is JobState.UNCERTAIN and last.trouble in LEAVES_REST
 
 
 def next_queued(session: Session, printer: str) -> PrintJob | None:
@@ -264,19 +296,20 @@ def copy_of(job: PrintJob, operation: str | None) -> PrintJob:
         subject=job.subject,
         language=job.language,
         content=job.content,
+        sought_by=job.sought_by,
         operation=operation,
     )
 
 
-def add(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> PrintJob:
-    """Put a new paper on the queue, numbered after those that say the same."""
+def add(session: Session, job: PrintJob, *, by: Person, clock: Clock, wish: Wish = NO_WISH) -> PrintJob:
+    """Put a new paper on the queue, numbered after those that say the same. `wish`: why a copy is wanted."""
     last = _COPIES.first(session.connection(), {"subject": job.subject, "kind": job.kind})
     job.copy = (last or 0) + 1
     job.queued_at = clock.now()
     job.person_id = by.id
     job.state = JobState.QUEUED
     write_now(session, job)
-    _note(session, job, at=job.queued_at, by=by)
+    _note(session, job, at=job.queued_at, by=by, wish=wish)
     tell_printer(session, job.printer)
     return job
 
@@ -325,12 +358,15 @@ def _note(
     by: Person | None,
     operation: str | None = None,
     proof: Proof | None = None,
+    wish: Wish = NO_WISH,
 ) -> None:
     """The row of its history that says how the job stands now."""
     event = PrintJobEvent(
         job_id=job.id,
         at=at,
         proof=proof,
+        reason=wish.reason,
+        words=wish.words.strip()[:LONGEST_WORDS] or None,
         state=job.state,
         trouble=job.trouble,
         person_id=by.id if by else None,

@@ -13,12 +13,24 @@ from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.all_contents import content_from_json
 from hub.labels.content import LABELS, PaperKind
+from hub.labels.copy_rules import ONE_EACH, CopyReason
 from hub.labels.naming import named
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import ENDED, REPRINTABLE, JobState, Proof, Trouble, was_never_sent
+from hub.labels.search import Sought, found
 from hub.people.records import Person
 
-MOST_ENDED = 50
+# So many of the papers that ended fit on a phone; more are asked for.
+FIRST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Why a copy was wanted, and by whom."""
+
+    reason: CopyReason
+    words: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class JobRow:
     ended_at: datetime | None
     proof: Proof | None
     taken_off_by: str
+    asked: Asked | None
 
     @property
     def kept_off(self) -> bool:
@@ -71,6 +84,11 @@ class JobRow:
         return self.state in REPRINTABLE
 
     @property
+    def needs_reason(self) -> bool:
+        """Another one beside it is a second label of one thing."""
+        return self.kind in ONE_EACH and not self.never_sent
+
+    @property
     def never_sent(self) -> bool:
         """Nothing of it came out: printing it is no copy."""
         return was_never_sent(self.state, self.trouble)
@@ -84,6 +102,8 @@ class JobStep:
     state: JobState
     trouble: Trouble | None
     proof: Proof | None
+    reason: CopyReason | None
+    words: str
     by: str
 
     @property
@@ -98,20 +118,28 @@ class JobsBoard:
     uncertain: tuple[JobRow, ...]
     waiting: tuple[JobRow, ...]
     ended: tuple[JobRow, ...]
+    more_ended: bool
 
 
-def jobs_board(session: Session) -> JobsBoard:
-    """Every open job, oldest first, and the last ended ones, newest first."""
+def jobs_found(session: Session, sought: Sought, limit: int = FIRST_SHOWN) -> tuple[tuple[JobRow, ...], bool]:
+    """Papers of any state, the newest first, and whether there are more."""
+    jobs = found(session, sought, limit + 1)
+    return _rows(session, jobs[:limit]), len(jobs) > limit
+
+
+def jobs_board(session: Session, limit: int = FIRST_SHOWN) -> JobsBoard:
+    """Every open job, oldest first, and the last ended ones, newest first, as many as `limit`."""
     unfinished = session.scalars(
         select(PrintJob).where(PrintJob.state.not_in(ENDED)).order_by(PrintJob.id)
     ).all()
     ended = session.scalars(
-        select(PrintJob).where(PrintJob.state.in_(ENDED)).order_by(PrintJob.id.desc()).limit(MOST_ENDED)
+        select(PrintJob).where(PrintJob.state.in_(ENDED)).order_by(PrintJob.id.desc()).limit(limit + 1)
     ).all()
     return JobsBoard(
         uncertain=_rows(session, [job for job in unfinished if job.state is JobState.UNCERTAIN]),
         waiting=_rows(session, [job for job in unfinished if job.state is not JobState.UNCERTAIN]),
-        ended=_rows(session, ended),
+        ended=_rows(session, ended[:limit]),
+        more_ended=len(ended) > limit,
     )
 
 
@@ -143,7 +171,15 @@ def job_steps(session: Session, job_id: int) -> tuple[JobStep, ...]:
         .order_by(PrintJobEvent.id)
     )
     return tuple(
-        JobStep(event.at, event.state, _trouble(event.trouble), event.proof, name or "")
+        JobStep(
+            event.at,
+            event.state,
+            _trouble(event.trouble),
+            event.proof,
+            event.reason,
+            event.words or "",
+            name or "",
+        )
         for event, name in told
     )
 
@@ -172,7 +208,8 @@ def _job(session: Session, job_id: int) -> PrintJob:
 
 def _rows(session: Session, jobs: Sequence[PrintJob]) -> tuple[JobRow, ...]:
     takers = _takers(session, [job.id for job in jobs if job.state is JobState.CANCELLED])
-    return tuple(_row(job, takers.get(job.id, "")) for job in jobs)
+    wishes = _wishes(session, [job.id for job in jobs if job.copy > 1])
+    return tuple(_row(job, takers.get(job.id, ""), wishes.get(job.id)) for job in jobs)
 
 
 def _takers(session: Session, job_ids: Sequence[int]) -> dict[int, str]:
@@ -188,7 +225,20 @@ def _takers(session: Session, job_ids: Sequence[int]) -> dict[int, str]:
     return dict(iter(told))
 
 
-def _row(job: PrintJob, taken_off_by: str) -> JobRow:
+def _wishes(session: Session, job_ids: Sequence[int]) -> dict[int, Asked]:
+    if not job_ids:
+        return {}
+    told = session.execute(
+        select(PrintJobEvent, Person.name)
+        .join(Person, Person.id == PrintJobEvent.person_id)
+        .where(PrintJobEvent.job_id.in_(job_ids), PrintJobEvent.reason.is_not(None))
+    )
+    return {
+        event.job_id: Asked(event.reason, event.words or "", name) for event, name in told if event.reason
+    }
+
+
+def _row(job: PrintJob, taken_off_by: str, asked: Asked | None) -> JobRow:
     name, detail = _named(job)
     return JobRow(
         id=job.id,
@@ -203,6 +253,7 @@ def _row(job: PrintJob, taken_off_by: str) -> JobRow:
         ended_at=job.ended_at,
         proof=job.proof,
         taken_off_by=taken_off_by,
+        asked=asked,
     )
 
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     NOTES_READ = "delivery:note:read"
     STOP_DELIVER = "delivery:stop:deliver"
     DEVICES_READ = "devices:state:read"
+    JOBS_COPY_AGAIN = "labels:job:copy_again"  # more than one copy of a label
     JOBS_READ = "labels:job:read"
     JOBS_REPRINT = "labels:job:reprint"
     JOBS_SETTLE = "labels:job:settle"

@@ -20,6 +20,8 @@ from hub.kernel.words import Words
 LOWEST = Temperature(-40_000)
 HIGHEST = Temperature(40_000)
 NO_LEEWAY = Temperature(0)
+# Fish that is kept chilled is judged by a limit of its own.
+FRESH_FISH = "fresh_fish"
 # These are measured once for each article and day, before the first crate comes in. Others may be.
 ASKED_FOR = frozenset({"chilled", "frozen"})
 
@@ -88,6 +90,17 @@ LIMITS = (
         NO_LEEWAY,
         Words(
             nb="husets egen grense: 4 °C", sv="husets egen gräns: 4 °C", en="the house's own limit: 4 °C"
+        ),
+        valid_from=date(2006, 1, 1),
+    ),
+    ReceiptLimit(
+        FRESH_FISH,
+        Temperature(2_000),
+        NO_LEEWAY,
+        Words(
+            nb="forordning (EF) 853/2004 vedlegg III avsnitt VIII kapittel VII: fersk fisk nær smeltende is; Mattilsynet: helst 2 °C",
+            sv="förordning (EG) 853/2004 bilaga III avsnitt VIII kapitel VII: färsk fisk nära smältande is; norska Mattilsynet: helst 2 °C",
+            en="Regulation (EC) 853/2004, annex III, section VIII, chapter VII: fresh fish near melting ice; Norwegian Mattilsynet: preferably 2 °C",
         ),
         valid_from=date(2006, 1, 1),
     ),

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hub.catalogue.records import Article
+from hub.catalogue.records import Article, Category, StorageClass
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Temperature
 from hub.people.records import Person
@@ -26,6 +26,7 @@ from hub.receiving.goods_errors import (
 from hub.receiving.goods_records import GoodsTemperature, WarmGoodsTaken
 from hub.receiving.limits import (
     ASKED_FOR,
+    FRESH_FISH,
     HIGHEST,
     LIMITED,
     LOWEST,
@@ -63,6 +64,12 @@ class TemperatureStep:
         return self.verdict is TemperatureVerdict.OVER and self.taken is None
 
 
+def judged_as(article: Article) -> str:
+    """Whose limit holds for the goods: that of their climate, or of fresh fish."""
+    chilled = article.storage_class is StorageClass.CHILLED
+    return FRESH_FISH if chilled and article.product.category is Category.FISH else article.storage_class
+
+
 def verdict_of(measured: GoodsTemperature) -> TemperatureVerdict:
     return judge_temperature(measured.temperature, measured.limit, measured.leeway)
 
@@ -90,7 +97,7 @@ def measure(
         raise ArticleUnknown(article=article_id)
     if not is_likely(temperature):
         raise TemperatureUnlikely(shown=temperature, lowest=LOWEST, highest=HIGHEST)
-    rule = limit_for(country, article.storage_class, today)
+    rule = limit_for(country, judged_as(article), today)
     measured = GoodsTemperature(
         article_id=article.id,
         collect_on=collect_on,
@@ -142,7 +149,7 @@ def step_of(session: Session, article: Article, collect_on: date) -> Temperature
 
 def require_known(session: Session, article: Article, collect_on: date) -> None:
     """Before a crate comes in: chilled and frozen goods are measured, and too warm ones are decided upon."""
-    if article.storage_class not in LIMITED:
+    if judged_as(article) not in LIMITED:
         return
     step = step_of(session, article, collect_on)
     if step.missing:

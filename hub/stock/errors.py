@@ -6,7 +6,7 @@ from hub.kernel.errors import Conflict, RuleBroken
 
 
 class ScanUnreadable(RuleBroken):
-    """The scanned text is no code that anybody could read: damaged, misread or foreign."""
+    """The scanned text is no code that anybody could read: damaged, misread or foreign. `why` is its fault."""
 
     code = "scan_unreadable"
 

@@ -19,6 +19,7 @@ from hub.labels import copies
 from hub.labels import service as labels
 from hub.labels.content import PRESET, CrateLabelContent, PaperKind
 from hub.labels.content import WeightKind as PaperWeightKind
+from hub.labels.copy_rules import NO_WISH, Wish
 from hub.labels.label_contents import PlaceContent, ProductCardContent
 from hub.labels.phrases import Phrase, day, say
 from hub.labels.records import PrintJob
@@ -212,14 +213,20 @@ def queue_card(
 
 
 def copy_paper(
-    session: Session, job: PrintJob, *, by: Person, clock: Clock, operation: str | None = None
+    session: Session,
+    job: PrintJob,
+    *,
+    by: Person,
+    clock: Clock,
+    operation: str | None = None,
+    wish: Wish = NO_WISH,
 ) -> PrintJob:
     """A copy of any paper, but none of the label of a crate on hold: a loose label brings what it names back into use.
 
-    Raises CrateOnHold.
+    Raises CrateOnHold, and what `copies.reprint` raises.
     """
     kind, _, sscc = job.subject.partition(":")
     crate = session.scalar(select(Crate).where(Crate.sscc == sscc)) if kind == CRATE else None
     if crate is not None:
         holds.require_free(session, crate)
-    return copies.reprint(session, job, by=by, clock=clock, operation=operation)
+    return copies.reprint(session, job, by=by, clock=clock, operation=operation, wish=wish)

@@ -15,8 +15,9 @@ from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import sscc as make_sscc
 from hub.kernel.quantity import Mass
 from hub.labels import service as labels
+from hub.labels.codes.damage import damage_of
 from hub.labels.codes.elements import SHOWN
-from hub.labels.codes.found import Code, CodeKind, FaultKind
+from hub.labels.codes.found import Code, CodeKind
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
 from hub.labels.provenance import Provenance
@@ -212,11 +213,14 @@ def scanned_place(session: Session, text: str) -> Place:
 
 
 def _not_wanted(code: Code, wrong: type[NotACrate | NotAPlace]) -> RuleBroken:
-    """Says what was scanned instead; of a damaged code only that it is damaged."""
-    text = code.text.strip()[:SHOWN]
-    if code.kind is CodeKind.UNKNOWN or any(one.kind is FaultKind.CHECK_DIGIT for one in code.faults):
-        return ScanUnreadable(text=text)
-    return wrong(text=text, found=code.kind)
+    """Says what was scanned instead; of a damaged code only what is wrong with it."""
+    return unreadable(code) or wrong(text=code.text.strip()[:SHOWN], found=code.kind)
+
+
+def unreadable(code: Code) -> ScanUnreadable | None:
+    """Why a scanned text is of no use at any scan field; None for one that was read."""
+    why = damage_of(code)
+    return ScanUnreadable(text=code.text.strip()[:SHOWN], why=why) if why else None
 
 
 def put_away(

@@ -20,6 +20,7 @@ from hub.web import (
     messages,
     navigation,
     origins,
+    paper_names,
     scanners,
     sessions,
     texts,
@@ -97,7 +98,12 @@ def _furnish_templates(app: Flask, house: House) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        FILTERS, **origins.FILTERS, title=texts.title, sentence=texts.sentence, as_json=json.dumps
+        FILTERS,
+        **origins.FILTERS,
+        **paper_names.FILTERS,
+        title=texts.title,
+        sentence=texts.sentence,
+        as_json=json.dumps,
     )
     app.jinja_env.globals.update(
         hub=house.settings.hub,

@@ -24,6 +24,7 @@ from hub.labels.drawing import Style, draw_for_printer
 from hub.labels.label_values import LabelContentWrong
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobMovedOn, JobState, Proof, Trouble, has_expired
+from hub.labels.severing import LEAVES_REST, severed
 from hub.labels.symbols import LabelFactWrong
 from hub.storage.database import Database
 from hub.worker.live import Publish
@@ -67,6 +68,11 @@ class Station:
     driver: Driver
     style: Style | None = None
 
+    @property
+    def dialect(self) -> str:
+        """The language that it is told in."""
+        return self.style.dialect if self.style else "escpos"
+
 
 @dataclass(frozen=True, slots=True)
 class _End:
@@ -87,6 +93,7 @@ class PrinterLine:
         self._publish = publish
         self._woken = Event()
         self._said: tuple[bool, str] | None = None
+        self._rest: bool | None = None
         self._started_at = clock.monotonic()
         self._looked_at = self._started_at - LOOK_EVERY_S
 
@@ -142,7 +149,16 @@ class PrinterLine:
         except (ValueError, TypeError, LookupError):
             log.exception("job %s cannot be drawn", job.id)
             return self._give_up(job, Trouble.UNREADABLE)
+        if self._rest_hangs():
+            paper = severed(paper, self._station.dialect)
         return self._send(job, paper, stopping)
+
+    def _rest_hangs(self) -> bool:
+        """Whether a part of another paper may still hang at the printer; a start knows it from the history."""
+        if self._rest is None:
+            with self._database.read() as session:
+                self._rest = service.left_a_rest(session, self._station.key)
+        return self._rest
 
     def _send(self, job: PrintJob, paper: bytes, stopping: Event) -> bool:
         stood: list[Trouble] = []
@@ -171,8 +187,10 @@ class PrinterLine:
             case NotSent(why=why):
                 end = _End(JobState.QUEUED, Trouble(why))
             case Printed(proof=proof):
+                self._rest = False
                 end = _End(JobState.PRINTED, stood, Proof(proof.value))
             case _:
+                self._rest = Trouble(outcome.why) in LEAVES_REST
                 all_left = outcome.why is not PrinterTrouble.BROKE_OFF
                 end = _End(JobState.UNCERTAIN, Trouble(outcome.why), Proof.BYTES if all_left else None)
         self._store_surely(job, end, stopping)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -172,3 +173,10 @@ def test_a_fault_of_a_scanner_is_told(tmp_path: Path, line: str, says: str) -> N
 def test_a_scanner_cannot_share_its_key_with_a_scale(tmp_path: Path) -> None:
     said = faults_of(tmp_path, SCALE + SCANNER.replace('"hand"', '"goods_in"') + SENSORS)
     assert any("two devices are called goods_in" in fault for fault in said)
+
+
+def test_the_demos_printers_show_the_serial_numbers_that_the_hub_expects() -> None:
+    simulated = tomllib.loads((ROOT / "config" / "simulators.toml").read_text(encoding="utf-8"))
+    shown = {one["name"]: one["serial_number"] for one in simulated["printers"]}
+    printers = read_devices(ROOT / "config" / "devices.toml").printers
+    assert {one.key: one.serial for one in printers} == shown

@@ -230,7 +230,7 @@ def test_a_scanner_that_does_not_say_what_it_read_may_have_read_a_square_code() 
     notes = {note.kind: dict(note.facts) for note in read_code(CRATE_OF_FIXED).notes}
     assert notes[FaultKind.TOO_MUCH_FOR_128]["size"] == "64"
     said = [note["says"] for note in shown(read_code(CRATE_OF_FIXED), TODAY)["notes"]]
-    assert "64 characters: a square code holds them, one GS1-128 symbol only 48." in said
+    assert any(one.startswith("64 characters: a square code holds them") for one in said)
 
 
 # Accepted by GS1's own engine: standards.md A2; the model number is GS1's example for AI 8013.

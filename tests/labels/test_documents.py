@@ -239,9 +239,11 @@ def test_a_roll_loses_no_word_of_a_table(words_of_row: list[str], columns: int) 
     )
     document = Document("T", "O", "F", Language.EN, (table,))
     said = "".join(row.text for row in document_rows(document, columns) if isinstance(row, Text))
-    said = said.replace(" ", "")
+    said = re.sub("[ -]", "", said)
     for one in words_of_row:
-        assert tidy(one).replace(" ", "") in said
+        assert re.sub("[ -]", "", tidy(one)) in said, (
+            "apart from hyphens, which a word gets that is longer than the paper"
+        )
 
 
 def test_a_line_that_is_taller_than_a_page_is_shortened_and_never_cut_off_at_its_foot() -> None:
@@ -325,23 +327,6 @@ def test_a_hostile_text_is_printed_as_text(name: str) -> None:
 def bare(text: str) -> str:
     """Without blanks, and without what a viewer makes of letters that no font here has."""
     return re.sub(r"[^!-~æøåäöÆØÅÄÖ·°×–−…]", "", text)
-
-
-def said_in(field: str, text: str) -> DeliveryNoteContent:
-    return DeliveryNoteContent.from_json(WHOLE_NOTE.as_json() | {field: text})
-
-
-@pytest.mark.parametrize("field", ["remark", "contact", "route", "their_reference", "window"])
-def test_a_hostile_text_changes_no_line_but_its_own(field: str) -> None:
-    calm, wild = (said_in(field, text) for text in ("x", " ".join(HOSTILE)))
-    before, after = lines_of(roll_of(calm, Language.NB)), lines_of(roll_of(wild, Language.NB))
-    changed = {line for line in before if line not in after}
-    assert all("x" in line for line in changed)
-    sheet_before, sheet_after = (
-        [one.text for page in pages_of(document_of(content, Language.NB)) for one in page]
-        for content in (calm, wild)
-    )
-    assert all("x" in text for text in sheet_before if text not in sheet_after)
 
 
 @pytest.mark.parametrize(("millimetres", "dots"), ROLLS)

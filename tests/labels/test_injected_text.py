@@ -1,9 +1,9 @@
-"""A hostile text in any field changes nothing but its own text, in each dialect; and long names in any script stay on the paper."""
+"""A hostile text in any field leaves the codes alone, in each dialect; and long names in any script stay on the paper."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import pypdfium2
@@ -91,28 +91,17 @@ def _codes(picture: Image.Image) -> list[str]:
     return sorted(one.text for one in zxingcpp.read_barcodes(picture) if one.valid)
 
 
-def _follow(wanted: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether all of these lines come in this order among the others."""
-    rest = iter(lines)
-    return all(any(line == other for other in rest) for line in wanted)
-
-
 @pytest.mark.parametrize("dialect", [escpos, zpl, pdf, png])
 @pytest.mark.parametrize("field", FIELDS)
-def test_a_hostile_text_changes_nothing_but_its_own(
+def test_a_hostile_text_leaves_every_code_alone(
     dialect: Callable[[CrateLabelContent], tuple[list[str], list[str]]], field: str
 ) -> None:
-    lines, codes = dialect(content_with(field, HARMLESS))
-    others = [line for line in lines if HARMLESS.lower() not in line.lower() and line.strip()]
+    """What else stands on the paper is held to its twin's in `test_hostile_text`."""
+    _, codes = dialect(content_with(field, HARMLESS))
     assert codes
     for text in HOSTILE:
-        changed, still = dialect(content_with(field, text))
+        _, still = dialect(content_with(field, text))
         assert still == codes, text
-        # A long text may take the room of its neighbours' spacing, never their words.
-        words = " ".join(changed).split()
-        assert all(word in words for line in others for word in line.split()), text
-        if dialect is escpos:
-            assert _follow(others, changed) or field in ("kitchen", "stop", "weighing"), text
 
 
 @settings(max_examples=80, deadline=None)

@@ -14,6 +14,14 @@ from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels import copies, service, views
 from hub.labels.content import PaperKind
+from hub.labels.copy_rules import (
+    CopyNeedsCoordinator,
+    CopyNeedsReason,
+    CopyOnItsWay,
+    CopyReason,
+    Wish,
+    require_copy,
+)
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import (
     JobMovedOn,
@@ -185,12 +193,19 @@ def test_a_copy_asked_for_twice_by_one_operation_is_one_copy(
         job = queued(session, kari, clock)
         service.mark(session, job.id, S, clock=clock)
         service.mark(session, job.id, P, clock=clock)
-        first = copies.reprint(session, job, by=kari, clock=clock, operation="op-1")
-        again = copies.reprint(session, job, by=kari, clock=clock, operation="op-1")
+        first, again = (
+            copies.reprint(session, job, by=kari, clock=clock, operation="op-1", wish=Wish(CopyReason.TORN))
+            for _ in range(2)
+        )
         assert (first.id, first.copy) == (again.id, 2)
         service.mark(session, first.id, S, clock=clock)
         service.mark(session, first.id, P, clock=clock)
-        assert copies.reprint(session, first, by=kari, clock=clock, operation="op-2").copy == 3
+        with pytest.raises(CopyNeedsCoordinator):
+            copies.reprint(session, first, by=kari, clock=clock, operation="op-2", wish=Wish(CopyReason.LOST))
+        coordinators = Wish(CopyReason.LOST, may_more=True)
+        third = copies.reprint(session, first, by=kari, clock=clock, operation="op-2", wish=coordinators)
+        assert third.copy == 3
+        assert [step.reason for step in views.job_steps(session, third.id)] == [CopyReason.LOST]
 
 
 def test_a_waiting_paper_can_be_taken_off_and_a_sent_one_cannot(
@@ -239,7 +254,9 @@ def test_what_was_taken_off_is_a_copy_once_another_paper_came_out(
         service.cancel(session, first, by=kari, clock=clock)
         service.mark(session, second.id, S, clock=clock)
         service.mark(session, second.id, P, clock=clock)
-        again = copies.reprint(session, first, by=kari, clock=clock)
+        with pytest.raises(CopyNeedsReason):
+            copies.reprint(session, first, by=kari, clock=clock)
+        again = copies.reprint(session, first, by=kari, clock=clock, wish=Wish(CopyReason.TORN))
         assert (again.id, again.copy) == (second.id + 1, 3)
 
 
@@ -251,7 +268,27 @@ def test_a_paper_that_nobody_has_is_no_first_paper_again(
         make_uncertain(session, job, clock)
         service.settle(session, job, printed=False, by=kari, clock=clock)
         assert not views.job_row(session, job.id).never_sent
-        assert copies.reprint(session, job, by=kari, clock=clock).copy == 3
+        # Its copy waits already, and one is enough.
+        with pytest.raises(CopyOnItsWay):
+            copies.reprint(session, job, by=kari, clock=clock)
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+@pytest.mark.parametrize("out", [0, 1, 2, 3])
+@pytest.mark.parametrize("may_more", [False, True])
+def test_only_the_label_of_one_thing_is_counted(kind: PaperKind, out: int, *, may_more: bool) -> None:
+    one_each = kind in {PaperKind.CRATE_LABEL, PaperKind.CONSIGNMENT_LABEL, PaperKind.PALLET_LABEL}
+    wish = Wish(CopyReason.TORN, may_more=may_more)
+    if one_each and out > 1 and not may_more:
+        with pytest.raises(CopyNeedsCoordinator):
+            require_copy(kind, out, wish)
+    else:
+        require_copy(kind, out, wish)
+    if one_each and out:
+        with pytest.raises(CopyNeedsReason):
+            require_copy(kind, out, Wish(may_more=may_more))
+    else:
+        require_copy(kind, out, Wish(may_more=may_more))
 
 
 def test_a_paper_of_the_demonstration_that_was_kept_off_says_so_and_can_be_printed(

@@ -13,6 +13,7 @@ import zxingcpp
 from PIL import Image
 
 from firmware_sim.label_printer import LabelPrinterDevice
+from firmware_sim.zpl import Format, ZplTokenizer
 from hub.devices.drivers.label_printer import LabelPrinterDriver
 from hub.devices.drivers.printer import NotSent, Outcome, Printed, Proof, Uncertain
 from hub.devices.protocols.escpos_status import PrinterTrouble
@@ -21,6 +22,7 @@ from hub.kernel.words import Language
 from hub.labels.dialects.head import Head
 from hub.labels.drawing import Style, draw_for_printer
 from hub.labels.render import layout_named
+from hub.labels.severing import severed
 from tests.support.labels_factory import CARROTS
 from tests.support.printers import label_driver_to, running_label_printer
 from tests.support.wait import until
@@ -109,6 +111,16 @@ def test_a_line_that_falls_while_bytes_leave_is_uncertain_and_leaves_no_label(
     printer.drop_after(after)
     assert isinstance(send(label_driver_to(printer)), Uncertain)
     assert list(printer.papers) == []
+
+
+@pytest.mark.parametrize("after", [3, 60, 600, 2_000])
+def test_half_a_format_that_a_printer_kept_does_not_join_the_next_label(after: int) -> None:
+    kept = ZplTokenizer()
+    assert list(kept.feed(label()[:after])) == []
+    found = list(kept.feed(severed(label(), "zpl")))
+    (alone,) = ZplTokenizer().feed(label())
+    assert found[-1] == alone
+    assert [one for one in found[:-1] if isinstance(one, Format)] == []
 
 
 def test_labels_that_run_out_under_way_are_waited_for_and_none_comes_twice(

@@ -37,7 +37,8 @@ def test_wrapped_lines_fit(text: str, room: int, most: int) -> None:
 
 @given(text=st.text(alphabet="abc ", max_size=300), room=ROOMS)
 def test_wrapping_loses_no_letter(text: str, room: int) -> None:
-    assert "".join(wrap(text, room)).replace(" ", "") == text.replace(" ", "")
+    """A hyphen may be added where a word was longer than the line; none of these texts has one."""
+    assert "".join(wrap(text, room)).replace(" ", "").replace("-", "") == text.replace(" ", "")
 
 
 @given(left=st.text(max_size=80), right=st.text(max_size=80), columns=st.integers(10, 80))

@@ -212,7 +212,8 @@ def test_a_scanner_reads_the_crate_from_the_pdf() -> None:
 
 
 def test_a_long_note_repeats_its_headings_and_numbers_its_pages() -> None:
-    pages = pdf_text(LONG, Language.NB, 1)
+    longer = replace(LONG, lines=NOTE.lines * 9, crates=NOTE.crates * 14)
+    pages = pdf_text(longer, Language.NB, 1)
     assert len(pages) == 3
     assert [f"Side {number} av 3" in page for number, page in enumerate(pages, start=1)] == [True] * 3
     assert "Varenr. Varer Parti Bestilt" in pages[0]

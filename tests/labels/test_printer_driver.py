@@ -18,6 +18,7 @@ from hub.devices.protocols.escpos_status import (
     says_done,
     serial_number,
     status_byte,
+    worked_off,
 )
 from hub.kernel.clock import SystemClock
 from hub.kernel.errors import Conflict
@@ -66,6 +67,61 @@ def test_a_model_without_process_ids_is_believed_when_it_stands_ready_afterwards
 ) -> None:
     assert send(driver_to(printer, confirms=False)) == Printed(Proof.STATUS)
     assert len(printer.papers) == 1
+
+
+def _turns_deaf_to_its_turn(device: PrinterDevice) -> None:
+    """A model that knows DLE EOT and nothing that is answered in its turn."""
+    reply = device._reply
+    device._reply = lambda order: b"" if order.name == "GS r" else reply(order)  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("answers_in_turn", [True, False])
+def test_a_roll_that_ends_in_the_middle_of_a_label_is_not_believed_on_the_status_right_after_the_bytes(
+    *, answers_in_turn: bool
+) -> None:
+    told: list[PrinterTrouble] = []
+    with running_printer(mm_per_second=100) as device:
+        if not answers_in_turn:
+            _turns_deaf_to_its_turn(device)
+        device.roll_of(60)
+
+        def refill() -> None:
+            until(lambda: told, what="the word that the paper is out")
+            device.set_paper("ok")
+
+        person = Thread(target=refill)
+        person.start()
+        outcome = driver_to(device, confirms=False, ready_s=1.5).print_paper(
+            PAPER, number=1, start=lambda: None, waiting=told.append, stopping=Event()
+        )
+        person.join()
+        assert outcome == Printed(Proof.STATUS)
+        assert told == [PrinterTrouble.PAPER_OUT]
+        assert [paper.record["pieces"] for paper in device.papers] == [2]
+
+
+def test_a_roll_that_nobody_changes_leaves_a_question() -> None:
+    with running_printer(mm_per_second=100) as device:
+        device.roll_of(60)
+        stopping = Event()
+        outcome = driver_to(device, confirms=False).print_paper(
+            PAPER, number=1, start=lambda: None, waiting=lambda _: stopping.set(), stopping=stopping
+        )
+        assert outcome == Uncertain(PrinterTrouble.PAPER_OUT)
+
+
+@pytest.mark.parametrize(
+    ("heard", "done"),
+    [
+        (b"", False),
+        (b"\x12\x12\x12\x12", False),
+        (b"\x00", True),
+        (b"\x12\x03\x12", True),
+        (b"\x18\x00\x03\x0f", False),  # status that came unasked
+    ],
+)
+def test_only_an_answer_in_its_turn_says_that_the_paper_is_worked_off(heard: bytes, *, done: bool) -> None:
+    assert worked_off(heard) is done
 
 
 @pytest.mark.parametrize(

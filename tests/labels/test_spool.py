@@ -34,6 +34,7 @@ from tests.support.wait import until
 from tests.support.web import make_house
 
 CLOCK = SystemClock()
+CARROTS_TOO = "370900000000000029"
 Said = list[tuple[str, Mapping[str, object]]]
 
 
@@ -85,9 +86,9 @@ def running_spool(database: Database, bus: Bus, *devices: PrinterDevice) -> Iter
         spool.stop()
 
 
-def queue(database: Database, kari: Person, printer: str = "labels") -> int:
+def queue(database: Database, kari: Person, printer: str = "labels", subject: str = CARROTS.sscc) -> int:
     with database.write() as session:
-        return queued(session, kari, CLOCK, printer).id
+        return queued(session, kari, CLOCK, printer, subject).id
 
 
 def test_a_queued_paper_comes_out_once_and_the_screens_hear_of_it(
@@ -191,6 +192,33 @@ def test_a_printer_that_hangs_up_in_the_middle_leaves_a_question_and_sends_nothi
         assert proof_of(database, job) is None
     with database.read() as session:
         assert len(session.scalars(select(PrintJob)).all()) == 2
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["the same hub", "started anew"])
+def test_the_label_after_a_torn_off_one_stands_alone_on_its_piece_of_the_strip(
+    database: Database, bus: Bus, kari: Person, printer: PrinterDevice, *, restarted: bool
+) -> None:
+    with running_printer("clean") as clean, running_spool(database, bus, clean):
+        alone = queue(database, kari, "clean", "370900000000000036")
+        until(is_in(database, alone, JobState.PRINTED), what="a label on a clean strip")
+        expected = clean.papers[-1]
+    with ExitStack() as hub:
+        hub.enter_context(running_spool(database, bus, printer))
+        until(lambda: bus.states("labels"), what="the first look")
+        printer.drop_after(12 + 400)
+        broken = queue(database, kari)
+        until(is_in(database, broken, JobState.UNCERTAIN, Trouble.BROKE_OFF), what="the question")
+        if restarted:
+            hub.close()
+            hub.enter_context(running_spool(database, bus, printer))
+        jobs = [queue(database, kari, subject=CARROTS_TOO) for _ in range(2)]
+        until(is_in(database, jobs[1], JobState.PRINTED), what="the next papers")
+    rest, after, _last = printer.papers
+    # The rest of the torn one is a piece of its own with no code on it, and the next label is like one on a clean strip.
+    assert rest.codes == ()
+    assert (after.codes, after.record["text"]) == (expected.codes, expected.record["text"])
+    assert after.png == expected.png
+    assert len(printer.papers) == 3
 
 
 def test_a_job_that_was_under_way_when_the_hub_died_becomes_a_question_and_never_a_second_paper(
@@ -348,8 +376,8 @@ def test_an_uncertain_label_is_settled_by_scanning_it(database: Database, kari: 
             service.settle_scanned(session, subject, by=kari, clock=CLOCK)
         service.mark(session, job, JobState.SENDING, clock=CLOCK)
         service.mark(session, job, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=CLOCK)
-        for _ in range(2):
-            assert service.settle_scanned(session, subject, by=kari, clock=CLOCK).id == job
+        scanned = [service.settle_scanned(session, subject, by=kari, clock=CLOCK) for _ in range(2)]
+        assert [(one.job.id, one.was_known) for one in scanned] == [(job, False), (job, True)]
     assert state_of(database, job) == (JobState.PRINTED, None)
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hub.catalogue.records import Article, StorageClass
+from hub.catalogue.records import Article, Category, StorageClass
 from hub.kernel.quantity import Temperature
 from hub.receiving.errors import ReasonMissing
 from hub.receiving.goods_errors import (
@@ -20,10 +20,18 @@ from hub.receiving.goods_errors import (
 )
 from hub.receiving.goods_records import GoodsTemperature, WarmGoodsTaken
 from hub.receiving.limits import TemperatureVerdict
-from hub.receiving.temperatures import last_thermometer, measure, step_of, take_although_warm
+from hub.receiving.temperatures import last_thermometer, measure, step_of, take_although_warm, verdict_of
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
-from tests.support.floor_factory import COLLECT_ON, TODAY, Floor, chilled_article, make_floor, weigh
+from tests.support.floor_factory import (
+    COLLECT_ON,
+    TODAY,
+    Floor,
+    animal_article,
+    chilled_article,
+    make_floor,
+    weigh,
+)
 
 
 @pytest.fixture
@@ -142,3 +150,17 @@ def test_slipped_keys_and_idle_decisions_are_refused(
         take_although_warm(session, temperature_id=cold.id, reason="x", by=floor.person, clock=clock)
     with pytest.raises(TemperatureUnknown), database.write() as session:
         take_although_warm(session, temperature_id=999, reason="x", by=floor.person, clock=clock)
+
+
+def test_fresh_fish_is_judged_by_its_own_limit_and_frozen_fish_by_that_of_frozen_goods(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        fresh = animal_article(session, floor, Category.FISH, storage=StorageClass.CHILLED)
+        warm = measured(session, floor, clock, fresh, "2.1")
+        assert (warm.limit, verdict_of(warm)) == (Temperature(2_000), TemperatureVerdict.OVER)
+        cold = measured(session, floor, clock, fresh, "2.0", operation="again")
+        assert verdict_of(cold) is TemperatureVerdict.WITHIN
+        fresh.storage_class = StorageClass.FROZEN
+        frozen = measured(session, floor, clock, fresh, "-18", operation="frozen")
+        assert frozen.limit == Temperature(-18_000)

@@ -37,6 +37,8 @@ def celsius(text: str) -> Temperature:
         ("NO", "frozen", "-18", "3"),
         ("SE", "frozen", "-18", "3"),
         ("NO", "egg", "12", "0"),
+        ("NO", "fresh_fish", "2", "0"),
+        ("SE", "fresh_fish", "2", "0"),
     ],
 )
 def test_the_preset_follows_country_and_storage_class(

@@ -43,9 +43,12 @@ LINE = LineSettings(baud=115_200, bits=8, parity="N", stop=1)
 
 
 @contextmanager
-def running_printer(name: str = "labels", pty: Path | None = None) -> Iterator[PrinterDevice]:
+def running_printer(
+    name: str = "labels", pty: Path | None = None, mm_per_second: int = 0
+) -> Iterator[PrinterDevice]:
     """A printer on a free TCP port, or on a pty under the path given."""
-    device = PrinterDevice(PrinterSpec(name, tcp=0 if pty is None else None, pty=pty))
+    spec = PrinterSpec(name, tcp=0 if pty is None else None, pty=pty, mm_per_second=mm_per_second)
+    device = PrinterDevice(spec)
     device.start()
     try:
         until(lambda: pty.exists() if pty else not url_of(device).endswith(":0"), what="the printer's line")
@@ -85,7 +88,12 @@ def url_of(device: PrinterDevice) -> str:
 
 
 def driver_to(
-    device: PrinterDevice, *, confirms: bool = True, serial: str | None = None, proof_s: float = 2.0
+    device: PrinterDevice,
+    *,
+    confirms: bool = True,
+    serial: str | None = None,
+    proof_s: float = 2.0,
+    ready_s: float = 1.0,
 ) -> PrinterDriver:
     url = url_of(device)
     return PrinterDriver(
@@ -94,4 +102,5 @@ def driver_to(
         confirms=confirms,
         serial=serial,
         proof_s=proof_s,
+        ready_s=ready_s,
     )

@@ -19,7 +19,7 @@ from hub.catalogue.records import Article
 from hub.kernel.words import Language
 from hub.labels.content import PaperKind
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState
+from hub.labels.rules import JobState, Trouble
 from hub.labels.service import mark
 from hub.people import service as people
 from hub.people.badges import code_of
@@ -260,8 +260,8 @@ def test_a_card_with_a_gtin_is_found_and_answered_for_by_it(
     found = browser.get(f"/receiving/{COLLECTED}/find?find={scanned}")
     assert found.headers["Location"].endswith(f"/goods/{floor.carrots.id}")
     with house.database.write() as session:
-        for state in (JobState.SENDING, JobState.UNCERTAIN):
-            mark(session, job.id, state, clock=clock)
+        mark(session, job.id, JobState.SENDING, clock=clock)
+        mark(session, job.id, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=clock)
     on_a_crate = browser.post("/jobs/scanned", {"label": f"{scanned}(15)261214(10)L2611-0042"})
     assert on_a_crate.status_code == 422, "that is the code of a crate's goods, not of the card"
     assert browser.post("/jobs/scanned", {"label": scanned}).status_code == 303
@@ -328,8 +328,8 @@ def test_a_scan_of_a_package_answers_for_its_label_alone(
     asked = jobs(house, PaperKind.CONSIGNMENT_LABEL)
     with house.database.write() as session:
         for job in asked:
-            for state in (JobState.SENDING, JobState.UNCERTAIN):
-                mark(session, job.id, state, clock=clock)
+            mark(session, job.id, JobState.SENDING, clock=clock)
+            mark(session, job.id, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=clock)
     picture = Image.open(io.BytesIO(browser.get(f"/jobs/{asked[1].id}/paper.png").data))
     (scanned,) = (code.text for code in zxingcpp.read_barcodes(picture) if "(401)" in code.text)
     assert browser.post("/jobs/scanned", {"label": scanned}).status_code == 303

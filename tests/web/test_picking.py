@@ -84,7 +84,7 @@ def test_a_wrong_scan_is_said_in_large_words(house: House, line: OrderLine, ente
     answer = enter_as("hub_worker").post(f"/picking/lines/{line.id}/confirm", {"crate": "195212340000000019"})
     assert answer.status_code == 422
     assert 'class="refusal"' in answer.text
-    assert "is not a code of this house" in answer.text
+    assert "the check digit is wrong, so a digit was misread or mistyped." in answer.text
     assert _state(house, line) is LineState.RECEIVED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
@@ -88,7 +89,7 @@ def test_the_crates_that_wait_at_the_dock_are_listed_until_they_are_put_away(
         ("FR1", "Not here: Fryser 1 is not for goods"),
         ("PACK", "Nothing is put away in Pakkeområde"),
         ("NOPE", "no place called NOPE"),
-        ("12345", "is not a code of this house"),
+        ("12345", "“12345”: this is not a code of this house"),
     ],
 )
 def test_a_wrong_place_is_refused_with_the_reason(  # noqa: PLR0917 - fixtures and a table
@@ -99,6 +100,35 @@ def test_a_wrong_place_is_refused_with_the_reason(  # noqa: PLR0917 - fixtures a
     assert says in answer.text
     with house.database.read() as session:
         assert standing(session, crate.id).place_id == floor.dock.id
+
+
+@pytest.mark.parametrize(
+    ("scan", "says"),
+    [
+        ("]C100{wrong}", "“]C100{wrong}”: the check digit is wrong, so a digit was misread or mistyped."),
+        ("{wrong}", "“{wrong}”: the check digit is wrong, so a digit was misread or mistyped."),
+        ("(00)37090000", "“(00)37090000”: a number in it is too short; digits are missing."),
+        ("https://hub.example/00/{wrong}", "the check digit is wrong, so a digit was misread or mistyped."),
+        ("#?#?#?#?", "“#?#?#?#?”: this is not a code of this house, and no number of GS1."),
+    ],
+)
+def test_every_scan_field_says_what_is_wrong_with_a_code(
+    crate: Crate, enter_as: EnterAs, scan: str, says: str
+) -> None:
+    # The last digit is the check digit: any other is wrong.
+    wrong = crate.sscc[:-1] + str((int(crate.sscc[-1]) + 1) % 10)
+    scan, says = scan.format(wrong=wrong), says.format(wrong=wrong)
+    browser = enter_as("hub_worker")
+    put_away = browser.post("/put-away", {"crate": scan})
+    assert put_away.status_code == 422
+    assert says in put_away.text
+    under_papers = browser.post("/jobs/scanned", {"label": scan})
+    assert under_papers.status_code == 422
+    assert says in under_papers.text
+    for address in ("/crates", "/receiving/2026-11-24/find"):
+        page = browser.get(f"{address}?{urlencode({'find': scan})}").text
+        # Words that somebody looks for are no damaged code.
+        assert (says in page) is (scan != "#?#?#?#?"), address
 
 
 def test_a_void_label_is_refused(house: House, crate: Crate, enter_as: EnterAs, clock: FakeClock) -> None:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from hub.devices.ports import Stream
 from hub.devices.protocols.escpos_status import (
     ASK_SERIAL_NUMBER,
+    ASK_WORKED_OFF,
     QUESTIONS,
     STANDING_STILL,
     PrinterTrouble,
@@ -26,6 +27,7 @@ from hub.devices.protocols.escpos_status import (
     serial_number,
     status_byte,
     unasked,
+    worked_off,
 )
 from hub.kernel.clock import Clock
 
@@ -34,6 +36,8 @@ ANSWER_S = 1.5
 PROOF_S = 6.0
 # A roll is changed in a minute or two; after this somebody has to look.
 STANDING_STILL_S = 600.0
+# A model that gives no word is watched so long after its last byte: a label of 150 mm at 60 mm/s, and a little.
+READY_S = 3.0
 STEP_S = 0.25
 STATUS_EVERY_S = 1.0
 PIECE = 2_048
@@ -85,6 +89,7 @@ class PrinterDriver:
     confirms: bool = True
     serial: str | None = None
     proof_s: float = PROOF_S
+    ready_s: float = READY_S
 
     def trouble(self) -> PrinterTrouble | None:
         """How the printer is, without printing."""
@@ -140,8 +145,7 @@ class PrinterDriver:
         self, talk: Talk, number: int, waiting: Callable[[PrinterTrouble], None], stopping: Event
     ) -> Outcome:
         if not self.confirms:
-            keeps = talk.status()
-            return Printed(Proof.STATUS) if keeps is None else Uncertain(keeps)
+            return self._readiness_after(talk, waiting, stopping)
         talk.line.write(ask_done(number))
         begun = self.clock.monotonic()
         limit, ask_at = begun + self.proof_s, begun + STATUS_EVERY_S
@@ -161,6 +165,33 @@ class PrinterDriver:
                         waiting(trouble)
             if says_done(talk.heard, number):
                 return Printed(Proof.PROCESS_ID)
+        return Uncertain(trouble or PrinterTrouble.UNCONFIRMED)
+
+    def _readiness_after(
+        self, talk: Talk, waiting: Callable[[PrinterTrouble], None], stopping: Event
+    ) -> Outcome:
+        """The word of a model without process ids. Bytes are taken faster than paper moves: it is asked what it answers only in its
+        turn, and where it does not, it must stand ready all the while that a label takes.
+        """
+        asked_at = len(talk.heard)
+        talk.line.write(ASK_WORKED_OFF)
+        begun = self.clock.monotonic()
+        ready_from, limit = begun, begun + self.ready_s + self.proof_s
+        trouble: PrinterTrouble | None = None
+        while self.clock.monotonic() < limit and not stopping.is_set():
+            is_done = worked_off(talk.heard[asked_at:])
+            before, trouble = trouble, talk.status()
+            now = self.clock.monotonic()
+            if trouble in STANDING_STILL:
+                ready_from = now
+                limit = min(now + self.ready_s + self.proof_s, begun + STANDING_STILL_S)
+                if trouble is not None and trouble is not before:
+                    waiting(trouble)
+            elif trouble is not None:
+                return Uncertain(trouble)
+            elif is_done or now - ready_from >= self.ready_s:
+                return Printed(Proof.STATUS)
+            talk.listen(STEP_S)
         return Uncertain(trouble or PrinterTrouble.UNCONFIRMED)
 
 

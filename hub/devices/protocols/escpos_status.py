@@ -8,6 +8,7 @@
        n=3     6 5 . 3                      bit 3 cutter, bit 5 cannot recover, bit 6 recovers by itself
        n=4     6 5                          paper out (bits 2 and 3 mean only that it is near its end)
     GS ( H     1D 28 48 06 00 30 30 d1-d4   37 22 d1-d4 00 back, when all before it has been printed
+    GS r 1     1D 72 01                     one byte back when all before it is worked off: bits 2 and 3 paper out, bits 4 and 7 clear
     GS I 68    1D 49 44                     5F serial 00 back
     ASB        four bytes unasked, where the printer is set so: b1 to b4
        b1          . 5 1 3 . .              (b1 & 0x93) == 0x10; bit 3 offline, bit 5 cover open
@@ -25,6 +26,7 @@ from enum import StrEnum
 OFFLINE, CAUSE, FAILURE, PAPER = 1, 2, 3, 4
 QUESTIONS = (OFFLINE, CAUSE, FAILURE, PAPER)
 ASK_SERIAL_NUMBER = b"\x1dI\x44"
+ASK_WORKED_OFF = b"\x1dr\x01"
 
 _FIXED_MASK, _FIXED = 0x93, 0x12
 _ASB, _ASB_CLEAR = 0x10, 0x90
@@ -112,6 +114,13 @@ def ask_done(number: int) -> bytes:
 
 def says_done(heard: bytes, number: int) -> bool:
     return b"\x37\x22" + process_id(number) + b"\0" in heard
+
+
+def worked_off(heard: bytes) -> bool:
+    """Whether an answer to GS r is there: it waits its turn behind the paper. Never where status comes unasked too, whose bytes look alike."""
+    if any(byte & _FIXED_MASK == _ASB for byte in heard):
+        return False
+    return any(not byte & _ASB_CLEAR for byte in heard)
 
 
 def serial_number(heard: bytes) -> str | None:

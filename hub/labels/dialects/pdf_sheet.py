@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from hub.labels.breaks import pieces_of
 from hub.labels.dialects.pdf_ink import Ink, Pen, Placed
 from hub.labels.dialects.pdf_type import (
     WIDE_REACH,
@@ -177,6 +178,11 @@ def fitted(text: str, style: Style, smallest: int, room: int) -> Style:
         if width_of(whole, smaller) <= room:
             return smaller
     return Style(smallest, bold=style.bold, colour=style.colour, align=style.align)
+
+
+def untorn(text: str, style: Style, smallest: int, room: int) -> Style:
+    """The style, made smaller until every word and number of the text fits whole on its line."""
+    return fitted(max(pieces_of(tidy(text)), key=lambda one: width_of(one, style)), style, smallest, room)
 
 
 def fitted_line(text: str, style: Style, smallest: int, room: int) -> Measured:

@@ -11,7 +11,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hub.labels.dialects.pdf_ink import Placed
-from hub.labels.dialects.pdf_sheet import FAINT, GREEN, INK, Sheet, Style, fitted_line, placed, set_lines
+from hub.labels.dialects.pdf_sheet import (
+    FAINT,
+    GREEN,
+    INK,
+    Sheet,
+    Style,
+    fitted_line,
+    placed,
+    set_lines,
+    untorn,
+)
 from hub.labels.dialects.pdf_tables import (
     MARGIN,
     ROOM,
@@ -94,7 +104,8 @@ def _heading(table: Table, places: Sequence[_Place], room: int) -> Block:
     """Two lines at most, the last one upon the rule."""
     said = []
     for column, place in zip(table.columns, places, strict=True):
-        style = Style(25, bold=True, colour=GREEN, align=Align.RIGHT if place.number else Align.LEFT)
+        align = Align.RIGHT if place.number else Align.LEFT
+        style = untorn(column.heading, Style(25, bold=True, colour=GREEN, align=align), SMALLEST, place.width)
         said.append((place, style, set_lines(column.heading, style, place.width, most=2)))
     tall = max(len(lines) for _, _, lines in said)
     if not tall:
@@ -155,7 +166,11 @@ def _cell(cell: Cell, place: _Place) -> tuple[tuple[Placed, ...], int]:
         if place.number:
             lines.append((fitted_line(line.text, style, SMALLEST, place.width), _RIGHT[style]))
         else:
-            lines += [(one, style) for one in set_lines(line.text, style, place.width, most=LINES_OF_A_CELL)]
+            several = set_lines(line.text, style, place.width, most=LINES_OF_A_CELL)
+            if len(several) > 1:
+                smaller = untorn(line.text, style, SMALLEST, place.width)
+                several = set_lines(line.text, smaller, place.width, most=LINES_OF_A_CELL)
+            lines += [(one, style) for one in several]
     return _stacked(tuple(lines[:LINES_OF_A_CELL]), place.left, FIRST_LINE, place.width)
 
 

@@ -7,11 +7,13 @@ Not for: where a text stands (`pdf_sheet`), or labels in microns (`letters`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from itertools import accumulate
 from typing import NamedTuple
 
+from hub.labels.breaks import HYPHEN, line_end
 from hub.labels.layout import cut_measured, tidy, wrap
 
 PLAIN, BOLD, WIDE_REACH = "SamlastPlain", "SamlastBold", "SamlastMono"
@@ -40,7 +42,7 @@ def in_room(text: str, size: int, bold: bool, room: int) -> Measured:
 
 @lru_cache(maxsize=8192)
 def wrapped(text: str, size: int, bold: bool, room: int, most: int) -> tuple[Measured, ...]:
-    """Lines broken between words; the last of `most` is cut."""
+    """Lines broken as `breaks` says; the last of `most` is cut."""
     whole = tidy(text)
     font = font_for(whole, bold=bold)
     width = width_in(font, whole, size)
@@ -61,17 +63,21 @@ def _greedy(whole: str, size: int, bold: bool, room: int, most: int) -> tuple[st
     lines: list[str] = []
     start = 0
     while start < len(whole):
-        end = max(bisect_right(sums, sums[start] + room * 1_000 / size) - 1, start + 1)
+        end = max(_letters_in(sums, start, room * 1_000 / size), start + 1)
         if end >= len(whole) or len(lines) == most - 1:
             rest = whole[start:]
             lines.append(in_room(rest, size, bold, room).text)
             break
-        if whole[end] != " ":
-            space = whole.rfind(" ", start, end)
-            end = space if space > start else end
-        lines.append(whole[start:end].rstrip())
-        start = end + (whole[end] == " ")
+        narrow = room * 1_000 / size - widths.get(ord(HYPHEN), otherwise)
+        at, hyphen = line_end(whole, start, end, partial(_letters_in, sums, start, narrow))
+        lines.append(whole[start:at].rstrip() + (HYPHEN if hyphen else ""))
+        start = at + (whole[at] == " ")
     return tuple(lines)
+
+
+def _letters_in(sums: Sequence[float], start: int, room: float) -> int:
+    """Up to where the letters from here fit."""
+    return bisect_right(sums, sums[start] + room) - 1
 
 
 @lru_cache(maxsize=8192)

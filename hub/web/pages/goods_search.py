@@ -14,6 +14,7 @@ from hub.people.permissions import Permission
 from hub.receiving import views
 from hub.web import floor
 from hub.web.access import house, requires
+from hub.web.scan_problems import scan_problem
 
 blueprint = Blueprint("goods_search", __name__)
 # More than fit on a tablet help nobody; the page says that there are more.
@@ -47,6 +48,7 @@ def find(day: str) -> AnyResponse | str:
         "receiving/find.html",
         collect_on=collect_on,
         sought=sought,
+        problem="" if found else scan_problem(sought),
         found=found[:MOST],
         more=len(found) - MOST,
         due=due,

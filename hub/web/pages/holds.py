@@ -23,6 +23,7 @@ from hub.web.errors import status_of
 from hub.web.messages import say
 from hub.web.pages.stock import crate_page
 from hub.web.row_ids import row_id
+from hub.web.scan_problems import scan_problem
 from hub.web.signer import factor_of, proven
 
 blueprint = Blueprint("holds", __name__)
@@ -104,6 +105,7 @@ def _page(problems: Mapping[str, str] | None = None) -> str:
     return render_template(
         "holds/every.html",
         sought=sought,
+        problem="" if now or before else scan_problem(sought),
         now=now,
         before=before,
         # Who looked for one crate and found it came for that one.

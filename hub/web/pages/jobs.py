@@ -10,30 +10,37 @@ from werkzeug.wrappers import Response
 from hub.catalogue.views import articles_of_gtin
 from hub.delivery import packages
 from hub.kernel.errors import NotFound, RuleBroken
-from hub.labels import service, views
+from hub.labels import copies, service, views
 from hub.labels.all_contents import label_from_json
 from hub.labels.codes.found import Code
 from hub.labels.codes.reading import read_code
 from hub.labels.content import LABELS, PaperKind, taken
+from hub.labels.copy_rules import ONE_EACH, PAPERS_FREELY, CopyNeedsReason, CopyNeedsWords, CopyReason, Wish
 from hub.labels.drawing import draw_pdf, draw_picture, lacks_of
 from hub.labels.records import PrintJob
-from hub.labels.rules import JobState
+from hub.labels.rules import JobState, NothingToAnswer
+from hub.labels.search import Sought
 from hub.labels.symbols import Remark
 from hub.labels.views import StoredPaper
 from hub.people.permissions import Permission
 from hub.stock.papers import ARTICLE, CAGE, CRATE, PACKAGE, PLACE, copy_paper
-from hub.stock.service import require_no_void
+from hub.stock.service import require_no_void, unreadable
 from hub.web.access import house, requires, visitor
-from hub.web.addresses import asking_page
+from hub.web.addresses import asked_one_of, asked_row, asking_page
 from hub.web.format import words
 from hub.web.looks_at import looks_at, looks_on_sheets
 from hub.web.messages import say
+from hub.web.paper_names import called
 from hub.web.printers import troubled_printers
-from hub.web.texts import sentence
+from hub.web.texts import sentence, title
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
 HAVE, HAVE_NOT = "have", "have_not"
+# Of the open questions, so many are named after a scan; the page below has them all.
+MOST_NAMED = 3
+MOST_SHOWN = 400
+ASKS_REASON = (CopyNeedsReason, CopyNeedsWords)
 
 
 @blueprint.get("")
@@ -43,11 +50,26 @@ def overview() -> str:
 
 
 def _overview(problem: str = "") -> str:
+    sought = Sought(
+        text=request.args.get("find", "").strip(),
+        state=asked_one_of("state", JobState),
+        kind=asked_one_of("kind", PaperKind),
+    )
+    show = min(asked_row("show") or views.FIRST_SHOWN, MOST_SHOWN)
     with house().database.read() as session:
-        board = views.jobs_board(session)
+        board = views.jobs_board(session, show)
+        rows, more = views.jobs_found(session, sought, show) if sought else ((), False)
     return render_template(
         "jobs/overview.html",
         board=board,
+        sought=sought,
+        found=rows,
+        more_found=more,
+        show=show,
+        next_shown=show * 2 if show < MOST_SHOWN else None,
+        asked=request.args.to_dict(),
+        states=[(state.value, title(state)) for state in JobState],
+        kinds=[(kind.value, title(kind)) for kind in PaperKind],
         printers=_printer_names(),
         others=_others(board),
         problem=problem,
@@ -150,12 +172,23 @@ def reprint(job_id: int) -> Response:
                 by=visitor().person,
                 clock=house().clock,
                 operation=operation,
+                wish=_wish(),
             )
     except RuleBroken as broken:
-        return _again(job_id, sentence(broken))
+        return _again(job_id, sentence(broken), asks_reason=isinstance(broken, ASKS_REASON))
     say(_("Copy %(number)s is queued.", number=job.copy) if job.copy > 1 else _("The paper is queued."))
     asked_there = request.form.get("back") == "1"
     return redirect(asking_page() if asked_there else url_for("jobs.page", job_id=job.id), code=303)
+
+
+def _wish() -> Wish:
+    """Why a copy is wanted, as the form says it."""
+    said = request.form.get("reason", "")
+    return Wish(
+        reason=CopyReason(said) if said in set(CopyReason) else None,
+        words=request.form.get("words", ""),
+        may_more=visitor().can(Permission.JOBS_COPY_AGAIN),
+    )
 
 
 @blueprint.post("/<int:job_id>/cancel")
@@ -179,10 +212,29 @@ def scanned() -> Response:
         with house().database.write() as session:
             require_no_void(session, code.crate)
             packages.require_no_void(session, code.crate)
-            service.settle_scanned(session, _named(session, code), by=visitor().person, clock=house().clock)
+            label = service.settle_scanned(
+                session, _named(session, code), by=visitor().person, clock=house().clock
+            )
+            name = called(views.job_row(session, label.job.id))
+            still_open = [called(row) for row in views.jobs_board(session).uncertain]
+    except NothingToAnswer as broken:
+        return make_response(_overview(sentence(unreadable(code) or broken)), 422)
     except RuleBroken as broken:
         return make_response(_overview(sentence(broken)), 422)
-    say(_("Good. The paper counts as printed."))
+    if not label.was_known:
+        say(_("Good. The label %(label)s counts as printed.", label=name))
+    elif still_open:
+        open_names = ", ".join(still_open[:MOST_NAMED]) + (" …" if len(still_open) > MOST_NAMED else "")
+        say(
+            _(
+                "This is the label %(label)s. It was known as printed already. Still open: %(others)s.",
+                label=name,
+                others=open_names,
+            ),
+            "warn",
+        )
+    else:
+        say(_("This is the label %(label)s. It was known as printed already.", label=name))
     return redirect(url_for("jobs.overview"), code=303)
 
 
@@ -234,15 +286,16 @@ def _others(board: views.JobsBoard) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _again(job_id: int, problem: str) -> Response:
-    return make_response(_page(job_id, problem), 422)
+def _again(job_id: int, problem: str, *, asks_reason: bool = False) -> Response:
+    return make_response(_page(job_id, problem, asks_reason=asks_reason), 422)
 
 
-def _page(job_id: int, problem: str = "") -> str:
+def _page(job_id: int, problem: str = "", *, asks_reason: bool = False) -> str:
     with house().database.read() as session:
         job = views.job_row(session, job_id)
         steps = views.job_steps(session, job_id)
         record = session.get_one(PrintJob, job_id)
+        out = copies.papers_out(session, record)
         others = [row for row in views.jobs_of(session, record.subject) if row.id != job_id]
         lacks = _lacks(record.printer, views.stored_paper(session, job_id))
     return render_template(
@@ -250,7 +303,13 @@ def _page(job_id: int, problem: str = "") -> str:
         job=job,
         steps=steps,
         others=others,
-        problem=problem,
+        problem="" if asks_reason else problem,
+        reason_problem=problem if asks_reason else "",
+        asks_reason=asks_reason or job.needs_reason,
+        needs_coordinator=job.kind in ONE_EACH
+        and out >= PAPERS_FREELY
+        and not visitor().can(Permission.JOBS_COPY_AGAIN),
+        reasons=[(reason.value, title(reason), "") for reason in CopyReason],
         lacks=lacks,
         printers=_printer_names(),
         may_settle=visitor().can(Permission.JOBS_SETTLE),

@@ -53,7 +53,10 @@ def log_in_by_badge() -> Response:
         return _form(
             403, badge_problem=_("Badges work only on the hub's own screens. Use login and password.")
         )
-    badge = read_code(request.form.get("badge", "")).bare
+    code = read_code(request.form.get("badge", ""))
+    if code.crate:
+        return _form(422, badge_problem=_("This is the label of a crate, not a badge. Scan the badge."))
+    badge = code.bare
     key = throttle.key_of("badge", badge)
     waits = _waits(key)
     if waits:

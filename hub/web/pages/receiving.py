@@ -202,7 +202,7 @@ def station_page(
         close_problem=close_problem,
         step=step,
         papers=papers,
-        rule=limit_for(house().settings.hub.country, article.storage_class, here),
+        rule=limit_for(house().settings.hub.country, temperatures.judged_as(article), here),
         thermometer=thermometer,
         condition=condition,
         told=[one for one in condition.refusals if str(one.record.number) == request.args.get("refused")],

@@ -36,6 +36,7 @@ from hub.web.format import words
 from hub.web.language import language
 from hub.web.messages import say
 from hub.web.paper_answers import label_as_pdf, queued
+from hub.web.scan_problems import scan_problem
 from hub.web.texts import sentence
 from hub.web.units import page_beside_crates
 
@@ -137,7 +138,13 @@ def crates() -> str | Response:
         standing = [] if sought else views.crates_in_house(session)
         on_hold = holds.lasting(session, [one.crate.id for one in (*found, *standing)])
     return render_template(
-        "stock/crates.html", sought=sought, found=found, fill=fill, standing=standing, on_hold=on_hold
+        "stock/crates.html",
+        sought=sought,
+        problem="" if found else scan_problem(sought),
+        found=found,
+        fill=fill,
+        standing=standing,
+        on_hold=on_hold,
     )
 
 

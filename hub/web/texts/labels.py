@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from hub.labels.content import PaperKind
+from hub.labels.copy_rules import CopyReason
 from hub.labels.rules import JobState, Proof, Trouble
 from hub.labels.symbols import Remark
 
@@ -51,6 +52,13 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
             "The lot's number has signs or a length that GS1's codes do not take. It stands in words only."
         ),
     },
+    CopyReason: {
+        CopyReason.TORN: _l("Torn"),
+        CopyReason.SMEARED: _l("Smeared or unreadable"),
+        CopyReason.LOST: _l("Lost"),
+        CopyReason.WRONG_PLACE: _l("Stuck in the wrong place"),
+        CopyReason.OTHER: _l("Something else"),
+    },
     Proof: {
         Proof.SCANNED: _l("The label itself was scanned."),
         Proof.TOLD: _l("A person said that the paper is there."),
@@ -92,6 +100,16 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     },
 }
 ERRORS: dict[str, LazyString] = {
+    "copy_needs_reason": _l(
+        "Say why the label is needed once more: two labels of one thing are mixed up easily."
+    ),
+    "copy_needs_words": _l("Say in your own words why the label is needed once more."),
+    "copy_needs_coordinator": _l(
+        "There is a copy of this label already. A coordinator may print another one, with a reason."
+    ),
+    "copy_on_its_way": _l(
+        "Another label of the same thing is on its way or waits for an answer. Answer that first; see below."
+    ),
     "job_moved_on": _l("This paper has moved on: it is “%(before)s” now. Look again before you decide."),
     "nothing_to_answer": _l(
         "No label with this code waits for an answer. Scan the code on the label itself."

@@ -63,7 +63,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
 }
 
 ERRORS: dict[str, LazyString] = {
-    "scan_unreadable": _l("“%(text)s” is not a code of this house. Scan the label once more."),
+    "scan_unreadable": _l("“%(text)s”: %(why)s Scan the label once more."),
     "not_a_crate": _l("“%(text)s” is %(found)s, not a crate. Scan the label of the crate."),
     "not_a_place": _l("“%(text)s” is %(found)s, not a place. Scan the sign at the shelf."),
     "crate_unknown": _l("No crate here has the number %(sscc)s. Ask the coordinator."),

@@ -5,8 +5,8 @@
 ^LH0,0
 ^FT24,123^A0N,72,72^FH_^FDBeef mince^FS
 ^FT24,164^A0N,23,23^FH_^FDBorn in Sweden _C2_B7 reared in Norway, Sweden _C2_B7 slaughtered in^FS
-^FT24,191^A0N,23,23^FH_^FDNorway (NO 1234) _C2_B7 cut in Norway (NO 1250) _C2_B7 reference 752^FS
-^FT24,219^A0N,23,23^FH_^FD041 633 2026 _C2_B7 produced 19 Nov 2026^FS
+^FT24,191^A0N,23,23^FH_^FDNorway (NO 1234) _C2_B7 cut in Norway (NO 1250) _C2_B7 reference^FS
+^FT24,219^A0N,23,23^FH_^FD752 041 633 2026 _C2_B7 produced 19 Nov 2026^FS
 ^FT24,276^A0N,52,52^FH_^FDFrozen^FS
 ^FO679,228^GFA,1568,1568,14,<sha256 590e0911e8fd04e7>^FS
 ^FT24,366^A0N,76,76^FH_^FD5.25 kg^FS

@@ -5,8 +5,8 @@
 ^LH0,0
 ^FT24,123^A0N,72,72^FH_^FDStorfekj_C3_B8ttdeig^FS
 ^FT24,164^A0N,23,23^FH_^FDF_C3_B8dt i Sverige _C2_B7 oppdrettet i Norge, Sverige _C2_B7 slaktet i Norge^FS
-^FT24,191^A0N,23,23^FH_^FD(NO 1234) _C2_B7 nedsk_C3_A5ret i Norge (NO 1250) _C2_B7 referansenr. 752^FS
-^FT24,219^A0N,23,23^FH_^FD041 633 2026 _C2_B7 produsert 19.11.2026^FS
+^FT24,191^A0N,23,23^FH_^FD(NO 1234) _C2_B7 nedsk_C3_A5ret i Norge (NO 1250) _C2_B7 referansenr.^FS
+^FT24,219^A0N,23,23^FH_^FD752 041 633 2026 _C2_B7 produsert 19.11.2026^FS
 ^FT24,276^A0N,52,52^FH_^FDFryst^FS
 ^FO679,228^GFA,1568,1568,14,<sha256 590e0911e8fd04e7>^FS
 ^FT24,366^A0N,76,76^FH_^FD5,25 kg^FS
