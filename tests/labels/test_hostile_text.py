@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from firmware_sim.escpos import Tokenizer
 from hub.kernel.words import Language
 from hub.labels.all_contents import NoteContent
-from hub.labels.dialects.escpos import Head
 from hub.labels.dialects.escpos_label import escpos_label_bytes
+from hub.labels.dialects.head import Head
 from hub.labels.dialects.letters import face_for
 from hub.labels.dialects.pdf_label import label_pdf
 from hub.labels.dialects.zpl import zpl_bytes

@@ -119,6 +119,9 @@ ERRORS: dict[str, LazyString] = {
     "code_too_large": _l(
         "The code %(code)s does not fit in %(dots)s dots. Choose a larger label, or a printer with finer dots."
     ),
+    "wider_than_any_roll": _l(
+        "The label is %(millimetres)s mm wide, %(dots)s dots. No receipt printer is wider than %(widest)s mm: choose a narrower layout."
+    ),
     "no_layout": _l(
         "No layout in config/labels fits this label on this printer. Print it on another printer, or open it as PDF."
     ),
