@@ -58,16 +58,18 @@ def render(  # noqa: PLR0917 - click passes them by name
         layout = layout_named(place.config_dir / "labels", name)
         content = _content(content_path, place)
         drawing = draw(layout, content, dpi=dpi, language=Language(language) if language else None)
+        raw = DIALECTS[dialect](drawing)
     except (RuleBroken, NotFound) as refusal:
         click.echo(sentence(refusal, language_of(place)), err=True)
         raise SystemExit(CANNOT) from refusal
-    raw = DIALECTS[dialect](drawing)
     if str(out) == "-":
         sys.stdout.buffer.write(raw)
     else:
         out.write_bytes(raw)
     for remark in drawing.remarks:
         click.echo(text(language_of(place), remark), err=True)
+    for one, other in drawing.overlaps:
+        click.echo(text(language_of(place), "boxes_overlap", one=one, other=other), err=True)
 
 
 def sentence(refusal: HubError, language: Language) -> str:

@@ -56,6 +56,7 @@ class CheckFault(StrEnum):
     NOT_WHOLE_DOTS = "not_whole_dots"
     MENTION_CUT = "mention_cut"
     MENTION_LEFT_OUT = "mention_left_out"
+    LOT_NOT_CODED = "lot_not_coded"
 
 
 SAYS: Mapping[CheckFault, Words] = {
@@ -110,6 +111,11 @@ SAYS: Mapping[CheckFault, Words] = {
         "Layouten har inget fält för en lagstadgad uppgift (”mentions” eller ”frozen”).",
         "The layout has no box for something that the law wants on the label (“mentions” or “frozen”).",
     ),
+    CheckFault.LOT_NOT_CODED: Words(
+        "Partinummeret har tegn eller en lengde som kodene til GS1 ikke tar; det står bare i ord.",
+        "Partinumret har tecken eller en längd som GS1:s koder inte tar; det står bara i ord.",
+        "The lot's number has signs or a length that GS1's codes do not take; it stands in words only.",
+    ),
 }
 # With one of these the label does not do its work; the others are remarks about the standard for logistic units.
 USELESS = frozenset(
@@ -123,10 +129,11 @@ USELESS = frozenset(
         CheckFault.MENTION_LEFT_OUT,
     }
 )
-# What the drawing noted of itself that makes it useless.
+# What the drawing noted of itself.
 _NOTED: Mapping[str, CheckFault] = {
     Remark.MENTION_CUT: CheckFault.MENTION_CUT,
     Remark.MENTION_LEFT_OUT: CheckFault.MENTION_LEFT_OUT,
+    Remark.LOT_NOT_CODED: CheckFault.LOT_NOT_CODED,
 }
 
 

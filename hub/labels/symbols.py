@@ -48,13 +48,15 @@ class SymbolKind(StrEnum):
 
 class Remark(StrEnum):
     """What is not as it should be. Bars that would be finer or lower than the standard became a square code; a code was too large for
-    all its facts; what the law wants on the label was cut to fit its box, or the layout has no box for it.
+    all its facts; what the law wants on the label was cut to fit its box, or the layout has no box for it; a lot's number
+    has signs or a length that no code of GS1's takes.
     """
 
     SQUARE_INSTEAD = "square_instead"
     CODE_SHORTENED = "code_shortened"
     MENTION_CUT = "mention_cut"
     MENTION_LEFT_OUT = "mention_left_out"
+    LOT_NOT_CODED = "lot_not_coded"
 
 
 class CodeTooLarge(RuleBroken):

@@ -139,6 +139,9 @@ def test_vegetables_come_in_untold_and_say_their_day_of_harvest_when_it_was_told
         assert [lot.provenance for lot in lots] == [None, picked]
         crate = session.scalars(select(Crate).where(Crate.lot_id == lots[1].id)).one()
         assert label_of(crate, desk=DESK).harvested_on == date(2026, 11, 20)
+        crate.lot.article.variety, crate.lot.article.quality_class = "Boltardy", "I"
+        label = label_of(crate, desk=DESK)
+        assert (label.variety, label.quality_class) == ("Boltardy", "I")
 
 
 def test_of_frozen_goods_of_animals_the_days_are_asked(database: Database, floor: Floor) -> None:
