@@ -49,6 +49,17 @@ def requires(first: Permission, *others: Permission) -> Callable[[View], View]:
     return _marking(Asks(log_in=True, any_of=frozenset((first, *others))))
 
 
+def reads_label(view: View) -> View:
+    """Let in whoever a crate passes on its way: the label's code leads there, and each sees what concerns them."""
+    return requires(
+        Permission.CRATES_READ,
+        Permission.LOAD_CLOSE,
+        Permission.STOP_DELIVER,
+        Permission.ORDERS_READ,
+        Permission.LINES_ANSWER,
+    )(view)
+
+
 def signed_in(view: View) -> View:
     """Let in whoever is logged in: for a person's own pages."""
     return _marking(Asks(log_in=True))(view)

@@ -10,14 +10,12 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from hub.catalogue.records import StorageClass
-from hub.coldchain.histories import History
 from hub.coldchain.histories import history as kept_history
 from hub.coldchain.histories import series as crate_series
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import token
 from hub.labels.codes.reading import read_code
 from hub.labels.content import PaperKind
-from hub.labels.kept import KeptBetween, kept_words
 from hub.labels.records import PrintJob
 from hub.labels.views import jobs_of
 from hub.people.permissions import Permission
@@ -28,11 +26,12 @@ from hub.stock.papers import place_sign, queue_sign, subject_of
 from hub.stock.records import Crate, Place, PlaceKind
 from hub.stock.rules import may_hold
 from hub.web import floor
-from hub.web.access import house, requires, visitor
+from hub.web.access import house, reads_label, requires, visitor
 from hub.web.addresses import AddressUnclear
 from hub.web.durations import lasted_between
 from hub.web.errors import status_of
 from hub.web.format import words
+from hub.web.keeping import kept_said
 from hub.web.language import language
 from hub.web.messages import say
 from hub.web.paper_answers import label_as_pdf, queued
@@ -149,9 +148,13 @@ def crates() -> str | Response:
 
 
 @blueprint.get("/crates/<sscc>")
-@reads
+@reads_label
 def crate(sscc: str) -> str | Response:
-    """One crate's story: what it holds, where it stood, which weighing and which papers prove it."""
+    """One crate's story: what it holds, where it stood, which weighing and which papers prove it. Others than the hub's own people
+    get its card.
+    """
+    if not visitor().can(Permission.CRATES_READ):
+        return redirect(url_for("digital_links.card", code=sscc), code=303)
     with house().database.read() as session:
         other = page_beside_crates(session, sscc)
     return redirect(other, code=303) if other else crate_page(sscc)
@@ -186,7 +189,7 @@ def crate_page(sscc: str, problems: Mapping[str, str] | None = None) -> str:
         may_hold=visitor().can(Permission.HOLDS_PLACE),
         may_release=visitor().can(Permission.HOLDS_RELEASE),
         kept=kept,
-        kept_says=_kept_words(kept),
+        kept_says=kept_said(kept),
         lasted=lasted_between,
         zone=house().settings.hub.timezone,
         may_see_jobs=visitor().can(Permission.JOBS_READ),
@@ -200,12 +203,6 @@ def series(sscc: str) -> Response:
     with house().database.read() as session:
         drawn = crate_series(session, views.crate(session, sscc).crate.id, house().clock.now())
     return jsonify(drawn)
-
-
-def _kept_words(told: History) -> str:
-    kept = told.kept
-    unknown_s = kept.whole_ms // 1_000 - kept.known_ms // 1_000
-    return kept_words(KeptBetween(kept.lowest, kept.highest, kept.known_ms // 1_000, unknown_s), language())
 
 
 def _readable(raw: bytes) -> str:
