@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from hub.catalogue.drafts import Typed
+from hub.catalogue.drafts import COUNTRIES, Typed
 from hub.catalogue.errors import ChoiceMissing, CountryUnknown
-from hub.labels.codes.countries import COUNTRY_NUMBERS
 from hub.labels.provenance import Provenance
 from hub.labels.provenance_phrases import CATCH_AREAS, GEARS
 from hub.receiving.asked import MAY_STAY_UNTOLD, Fact
 from hub.receiving.goods_errors import DayAhead, DayBehind, DayUnreadable, FrozenBeforeMade, ProvenanceUnfit
 
-COUNTRIES = frozenset(COUNTRY_NUMBERS.values())
 LONGEST_TEXT = 60
 BETWEEN_COUNTRIES = re.compile(r"[\s,;/+]+")
 

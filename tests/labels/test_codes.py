@@ -226,6 +226,18 @@ def test_what_is_wrong_is_named(text: str, expected: list[tuple[FaultKind, str]]
     assert faults(read_code(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1526120510L1", {"15": "261205", "10": "L1"}),
+        ("3103010450", {"3103": "010450"}),
+    ],
+)
+def test_the_second_symbol_of_a_label_is_no_place(text: str, values: dict[str, str]) -> None:
+    code = read_code(text)
+    assert (code.kind, {one.ai: one.value for one in code.elements}) == (CodeKind.GS1, values)
+
+
 def test_a_scanner_that_does_not_say_what_it_read_may_have_read_a_square_code() -> None:
     # 16 + 10 + 12 + 8 + 10 + 6, and an FNC1 behind lot and harvest date, which have no fixed length of GS1's list.
     notes = {note.kind: dict(note.facts) for note in read_code(CRATE_OF_FIXED).notes}

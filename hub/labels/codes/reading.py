@@ -31,6 +31,8 @@ _GS_WRITTEN = re.compile(
 )
 _FNC1_FIRST = ("^", "\xe8")  # the GS1 syntax engine's FNC1, and a Code 128 font's
 _LEADING = ("00", "01", "02")
+# A day or a measure with its identifier: no place is called like that.
+FIRST_DIGITS = 8
 
 
 def read_code(text: str) -> Code:
@@ -130,10 +132,13 @@ def _short(text: str, symbology: str, bare: str) -> Code:
         cut = cut_plain(closed)
         if _is_whole(cut) or (digits and cut.elements):
             return _from_cut(text, symbology, bare, cut)
+    cut = cut_plain(closed)
+    second = _speaks_for_itself(cut)
+    if second and closed[:FIRST_DIGITS].isdigit():
+        return _from_cut(text, symbology, bare, cut)
     if own.is_place(closed):
         return Code(CodeKind.PLACE, text, symbology, place=closed.upper(), bare=bare)
-    cut = cut_plain(closed)
-    if _speaks_for_itself(cut):
+    if second:
         return _from_cut(text, symbology, bare, cut)
     unknown = (fault(FaultKind.UNKNOWN_TEXT, text=beginning(bare)),)
     return Code(CodeKind.UNKNOWN, text, symbology, faults=unknown, bare=bare)
