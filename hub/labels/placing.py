@@ -35,7 +35,7 @@ HEADING_SIZE, HEADING_SHARE = 2_300, 330
 MENTIONS = frozenset(
     {
         "mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin", "variety",
-        "quality_class",
+        "quality_class", "organic",
     }
 )  # fmt: skip
 # A label has these already where they are said at all: of the others a layout of one's own may know nothing.
@@ -61,6 +61,11 @@ def place(layout: Layout, facts: Facts, *, dpi: int) -> Drawing:
         pen.used(box, used)
     pen.look_for_mentions()
     return Drawing(layout.width, pen.height, dpi, tuple(pen.marks), tuple(dict.fromkeys(pen.remarks)))
+
+
+def _bare(text: str) -> str:
+    """Without the blanks, at which lines are broken."""
+    return text.replace(" ", "")
 
 
 class _Pen:
@@ -106,7 +111,9 @@ class _Pen:
         top = self._heading(wanted, box)
         room = Box(box.x, box.y + top, box.width, box.height - top)
         size, lines, whole = fitted_lines(said, wanted, room)
-        if not whole and not MENTIONS.isdisjoint(there):
+        if not whole and any(
+            _bare(there[one]) not in _bare("".join(lines)) for one in MENTIONS & there.keys()
+        ):
             self.remarks.append(Remark.MENTION_CUT)
         if wanted.inverse:
             self.marks.append(

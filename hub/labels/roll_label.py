@@ -107,8 +107,9 @@ def _centred(text: str, columns: int) -> tuple[Row, ...]:
 def _name(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
     grade = joined(
         (
-            term(GRADES, content.grade, language),
+            # First, so that nothing long before it cuts it off.
             say(Phrase.ORGANIC, language) if content.organic else "",
+            term(GRADES, content.grade, language),
         )
     )
     # What the trade wants to know of fruit and vegetables is never cut.
