@@ -8,9 +8,9 @@ import pytest
 
 from hub.kernel.words import Language
 from hub.labels.layout import tidy
+from hub.labels.marks import TextMark
 from hub.labels.render import draw
 from hub.labels.sheet import read_layout
-from hub.labels.marks import TextMark
 from tests.labels.test_golden_papers import FOLDER
 from tests.support.label_contents import CONTENTS
 from tests.support.source import ROOT
