@@ -29,6 +29,7 @@ from hub.labels.content import (
 from hub.labels.kept import KeptBetween
 from hub.labels.phrases import kilograms, pieces
 from hub.labels.provenance import LotProvenance
+from hub.labels.void_reasons import reason_in
 from hub.orders.lessening import Less, lessened
 from hub.orders.lines import LineEventKind, RefusalReason
 from hub.orders.records import OrderLine
@@ -231,7 +232,9 @@ def short_reason(line: OrderLine, language: Language) -> str:
 def _said(less: Less, language: Language) -> str:
     """The step with its amount, the reason of the list for goods refused at the hub's door, a person's own words."""
     refused = REFUSED_AT_THE_HUB[less.cause].in_(language) if less.cause else ""
-    return ": ".join(text for text in (_step(less, language), refused, less.reason or "") if text)
+    return ": ".join(
+        text for text in (_step(less, language), refused, reason_in(less.reason or "", language)) if text
+    )
 
 
 def _step(less: Less, language: Language) -> str:

@@ -47,7 +47,7 @@ HEADING_SIZE, HEADING_SHARE = 2_300, 330
 MENTIONS = frozenset(
     {
         "mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin", "variety",
-        "quality_class", "lot",
+        "quality_class", "lot", "organic",
     }
 )  # fmt: skip
 # A label has these already where they are said at all: of the others a layout of one's own may know nothing.
@@ -82,6 +82,11 @@ def _share(one: Box, other: Box) -> bool:
     high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
     # A line of text is less high than its box by more than this.
     return min(wide, high) > HARDLY_SHARED
+
+
+def _bare(text: str) -> str:
+    """Without the blanks, at which lines are broken."""
+    return text.replace(" ", "")
 
 
 class _Pen:
@@ -139,7 +144,9 @@ class _Pen:
         top = self._heading(wanted, box)
         room = Box(box.x, box.y + top, box.width, box.height - top)
         size, lines, whole = fitted_lines(said, wanted, room)
-        if not whole and not MENTIONS.isdisjoint(there):
+        if not whole and any(
+            _bare(there[one]) not in _bare("".join(lines)) for one in MENTIONS & there.keys()
+        ):
             self.remarks.append(Remark.MENTION_CUT)
         if wanted.inverse:
             self.marks.append(

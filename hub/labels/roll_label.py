@@ -32,11 +32,12 @@ from hub.labels.layout import (
 )
 from hub.labels.mentions import mentions_of_crate
 from hub.labels.note_phrases import quality_class
-from hub.labels.notes.words import copy_mark, graded
+from hub.labels.notes.words import copy_mark
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
     COUNTRIES,
+    GRADES,
     Phrase,
     crate_number,
     day,
@@ -113,7 +114,10 @@ def _centred(text: str, columns: int) -> tuple[Row, ...]:
 
 
 def _name(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
-    grade = graded(content.grade, language, organic=content.organic)
+    grade = term(GRADES, content.grade, language)
+    if content.organic:
+        # First, so that nothing long before it cuts it off.
+        grade = joined((say(Phrase.ORGANIC, language), grade.lower()))
     # What the trade wants to know of fruit and vegetables is never cut.
     trade = joined((content.variety, quality_class(content.quality_class, language)), " · ")
     return (

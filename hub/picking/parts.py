@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from hub.catalogue.records import CrateType, SoldBy
 from hub.kernel.clock import Clock
 from hub.kernel.quantity import Mass
+from hub.labels.void_reasons import VoidReason
 from hub.orders.records import OrderLine
 from hub.people.records import Person
 from hub.picking import views
@@ -27,8 +28,6 @@ from hub.stock.errors import CrateNotInHouse
 from hub.stock.ledger import Standing
 from hub.stock.papers import Desk
 from hub.stock.records import Crate, MovementKind, WeightKind
-
-RELABELLED = "relabelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def whole_crate(session: Session, found: Found, act: Act) -> Crate:
         crate_type_id=crate.crate_type_id,
         act=act,
     )
-    stock.void_label(session, crate, reason=RELABELLED, clock=act.clock, by=act.by)
+    stock.void_label(session, crate, reason=VoidReason.RELABELLED, clock=act.clock, by=act.by)
     _print(session, rest, found.line, parent=crate, weighing="", act=act)
     return rest
 

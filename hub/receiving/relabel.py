@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from hub.kernel.clock import Clock
 from hub.labels.content import CrateLabelContent, PaperKind
 from hub.labels.records import PrintJob
+from hub.labels.void_reasons import reason_told
 from hub.people.records import Person
 from hub.receiving import views
 from hub.receiving.errors import CrateOpened, ReasonMissing
@@ -105,7 +106,7 @@ def say_anew(session: Session, *, sscc: str, desk: Desk, by: Person, clock: Cloc
 def require_whole(session: Session, crate: Crate) -> int:
     """The id of the store in which the crate stands with all that its label says. Raises what is in the way."""
     if crate.voided_at is not None:
-        raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
+        raise CrateVoided(sscc=crate.sscc, reason=reason_told(crate.void_reason or ""))
     here = ledger.standing(session, crate.id)
     if here.place_id is None:
         raise CrateNotInHouse(sscc=crate.sscc)

@@ -21,6 +21,7 @@ from hub.labels.codes.found import Code, CodeKind
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
 from hub.labels.provenance import Provenance
+from hub.labels.void_reasons import reason_told
 from hub.people.records import Person
 from hub.stock import ledger
 from hub.stock.errors import (
@@ -187,7 +188,7 @@ def require_no_void(session: Session, sscc: str) -> None:
 
 def _require_not_void(crate: Crate) -> None:
     if crate.voided_at is not None:
-        raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
+        raise CrateVoided(sscc=crate.sscc, reason=reason_told(crate.void_reason or ""))
 
 
 def _sscc_ending_in(session: Session, text: str) -> str:

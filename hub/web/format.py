@@ -18,6 +18,7 @@ from hub.kernel.words import Language, Words
 from hub.labels.layout import first_upper
 from hub.labels.phrases import grouped
 from hub.labels.room_report_written import percent
+from hub.labels.void_reasons import reason_told
 from hub.web.access import house
 from hub.web.language import language
 
@@ -140,7 +141,14 @@ _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (Decimal, number),
 )
 
+
+def reason_said(reason: str | None) -> str:
+    """Why something was taken out of use or back: the house's own reasons in the reader's language, a person's words as they are."""
+    return shown(reason_told(reason or ""))
+
+
 FILTERS: dict[str, Callable[..., str]] = {
+    "reason_said": reason_said,
     "kg": kg,
     "celsius": celsius,
     "celsius_fine": celsius_fine,

@@ -93,7 +93,7 @@ def test_on_a_wide_roll_the_bars_stand_lowest() -> None:
 def test_letters_of_the_north_stand_on_the_paper_as_they_were_written() -> None:
     lines = text_of(printed(CARROTS, Language.NB, 1))
     assert "Sørbø gård" in lines
-    assert "Vasket, økologisk" in lines
+    assert "Økologisk, vasket" in lines
     assert not any("?" in line for line in lines)
 
 

@@ -372,6 +372,33 @@ def test_a_package_has_a_page_to_which_its_number_leads(
     assert enter_as("producer").get(page).status_code == 403
 
 
+def test_a_void_package_is_refused_with_its_reason_at_every_scan(
+    house: House, floor: Floor, clock: FakeClock, crate: Crate, enter_as: EnterAs
+) -> None:
+    with house.database.write() as session:
+        line = confirmed_line(session, floor, clock, article=floor.carrots, kilograms="4")
+        weigh(session, floor, clock, article=floor.carrots, net="4")
+    browser = enter_as("coordinator")
+    browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "3"})
+    sscc = jobs(house, PaperKind.CONSIGNMENT_LABEL)[1].content["sscc"]
+    cage = browser.post(f"/loads/{DAY}/{floor.kitchen.id}/cages").headers["Location"]
+    fields = (
+        ("/put-away", "crate"),
+        (f"/picking/lines/{line.id}/confirm", "crate"),
+        (f"{cage}/crates", "crate"),
+    )
+    for address, field in fields:
+        assert "is the number of a package" in browser.post(address, {field: f"(00){sscc}"}).text
+    browser.post(f"/loads/{DAY}/{floor.kitchen.id}/packages", {"packages": "2"})
+    for address, field in fields:
+        refused = browser.post(address, {field: f"(00){sscc}"})
+        assert refused.status_code == 422
+        assert "labelled anew, 2 in all" in refused.text
+        assert "is the number of a package" not in refused.text
+    assert "labelled anew, 2 in all" in browser.get(f"/holds?find={sscc}").text
+    assert crate.id
+
+
 def test_a_part_is_labelled_with_the_crate_it_was_taken_from(
     house: House, floor: Floor, clock: FakeClock
 ) -> None:

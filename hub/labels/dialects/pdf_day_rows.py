@@ -35,6 +35,7 @@ from hub.labels.dialects.pdf_tables import BODY, MARGIN, ROOM, STRONG, Block
 from hub.labels.layout import Align, joined
 from hub.labels.phrases import day as written_day
 from hub.labels.phrases import grouped, kilograms, pieces
+from hub.labels.void_reasons import reason_in
 
 LOUD = Style(27, bold=True)
 # Left edge and width of each column, from the margin.
@@ -183,7 +184,11 @@ def _fate(one: SheetWeighing, language: Language) -> list[tuple[str, Style]]:
     goods = one.goods.in_(language) if one.goods else ""
     first = [(line, CELL) for line in lines_of(joined((named, goods), " · "), CELL, width)]
     crate = [(grouped(one.crate), NOTE)] if one.crate else []
-    back = phrase(SheetPhrase.WAS_TAKEN_BACK, language, reason=one.taken_back) if one.taken_back else ""
+    back = (
+        phrase(SheetPhrase.WAS_TAKEN_BACK, language, reason=reason_in(one.taken_back, language))
+        if one.taken_back
+        else ""
+    )
     said = Style(24, colour=INK)
     reasons = [(line, said) for text in (one.reason, back) for line in lines_of(text, said, width) if text]
     return [*first, *crate, *reasons]
@@ -228,6 +233,6 @@ def _crate_row(
         "crate": [(grouped(one.crate), CELL), (receipt, NOTE)],
         "goods": [(line, CELL) for line in lines_of(one.goods.in_(language), CELL, goods_width)],
         "net": net,
-        "reason": [(line, CELL) for line in lines_of(one.reason, CELL, reason_width)],
+        "reason": [(line, CELL) for line in lines_of(reason_in(one.reason, language), CELL, reason_width)],
     }
     return table_row(TYPED, cells, heading)

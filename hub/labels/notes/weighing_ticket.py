@@ -28,6 +28,7 @@ from hub.labels.note_contents import TicketScale, WeighingTicketContent
 from hub.labels.note_phrases import NotePhrase, moment, note
 from hub.labels.notes.words import copy_mark, graded, number, party_lines
 from hub.labels.phrases import Phrase, day, grouped, kilograms, say
+from hub.labels.void_reasons import reason_in
 
 GROSS, NET, UNTARED = "G", "N", "none"
 HASH_GROUP = 8
@@ -130,7 +131,9 @@ def _said(content: WeighingTicketContent, language: Language) -> Cell:
         note(NotePhrase.UNVERIFIED, language, why=content.unverified_because)
         if content.unverified_because
         else "",
-        note(NotePhrase.TAKEN_BACK, language, why=content.taken_back) if content.taken_back else "",
+        note(NotePhrase.TAKEN_BACK, language, why=reason_in(content.taken_back, language))
+        if content.taken_back
+        else "",
         note(NotePhrase.SET_ASIDE, language, why=content.set_aside) if content.set_aside else "",
         note(NotePhrase.REFUSED_AT_DOOR, language) if content.refused else "",
         "" if content.is_spent else note(NotePhrase.NOBODYS, language),

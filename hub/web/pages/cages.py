@@ -24,6 +24,7 @@ from hub.web.errors import status_of
 from hub.web.messages import say
 from hub.web.paper_answers import queued
 from hub.web.row_ids import row_id
+from hub.web.scan_problems import of_package
 from hub.web.texts import sentence
 
 blueprint = Blueprint("cages", __name__)
@@ -178,7 +179,7 @@ def void(sscc: str) -> Response:
 
 def _refused(sscc: str, refusal: HubError) -> Response:
     status = 422 if isinstance(refusal, NotFound) else status_of(refusal)
-    return make_response(_page(sscc, sentence(refusal)), status)
+    return make_response(_page(sscc, sentence(of_package(refusal))), status)
 
 
 def _back(sscc: str) -> Response:

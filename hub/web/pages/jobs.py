@@ -298,6 +298,7 @@ def _page(job_id: int, problem: str = "", *, asks_reason: bool = False) -> str:
         out = copies.papers_out(session, record)
         others = [row for row in views.jobs_of(session, record.subject) if row.id != job_id]
         lacks = _lacks(record.printer, views.stored_paper(session, job_id))
+        void = _void_because(session, record)
     return render_template(
         "jobs/page.html",
         job=job,
@@ -311,10 +312,24 @@ def _page(job_id: int, problem: str = "", *, asks_reason: bool = False) -> str:
         and not visitor().can(Permission.JOBS_COPY_AGAIN),
         reasons=[(reason.value, title(reason), "") for reason in CopyReason],
         lacks=lacks,
+        void=void,
         printers=_printer_names(),
         may_settle=visitor().can(Permission.JOBS_SETTLE),
         may_reprint=visitor().can(Permission.JOBS_REPRINT),
     )
+
+
+def _void_because(session: Session, record: PrintJob) -> str:
+    """What a scan of its code says; empty unless the label of a crate or package is void."""
+    if record.state is not JobState.VOIDED:
+        return ""
+    number = record.subject.partition(":")[2]
+    try:
+        require_no_void(session, number)
+        packages.require_no_void(session, number)
+    except RuleBroken as refusal:
+        return sentence(refusal)
+    return ""
 
 
 def _lacks(printer: str, stored: StoredPaper) -> tuple[Remark, ...]:

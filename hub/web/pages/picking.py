@@ -36,6 +36,7 @@ from hub.web.format import words
 from hub.web.language import language
 from hub.web.messages import say
 from hub.web.row_ids import row_id
+from hub.web.scan_problems import of_package
 from hub.web.texts import sentence
 
 blueprint = Blueprint("picking", __name__)
@@ -183,7 +184,7 @@ def confirm(line_id: int) -> Response:
         page_again = _list_page(
             deliver_on,
             kitchen.id,
-            problem=sentence(refusal),
+            problem=sentence(of_package(refusal)),
             asks_reason=isinstance(refusal, OlderCrateFirst),
         )
         return make_response(page_again, 422 if isinstance(refusal, NotFound) else status_of(refusal))

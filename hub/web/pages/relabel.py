@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from hub.kernel.errors import HubError
 from hub.kernel.ids import token
+from hub.labels.void_reasons import VoidReason
 from hub.people.permissions import Permission
 from hub.receiving import provenance
 from hub.receiving.errors import CrateOpened
@@ -51,7 +52,7 @@ def of_delivery(day: str, article_id: int) -> Response:
     done, same = 0, []
     for crate in stale:
         try:
-            _new_label(crate.sscc, _("what the papers say was told anew"), f"{operation[:40]}-{crate.id}")
+            _new_label(crate.sscc, VoidReason.TOLD_ANEW, f"{operation[:40]}-{crate.id}")
         except (CrateOpened, CrateTaken):
             # Its kitchen's papers name its number already.
             same += _said_anew(crate.sscc)

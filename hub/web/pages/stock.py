@@ -35,7 +35,7 @@ from hub.web.keeping import kept_said
 from hub.web.language import language
 from hub.web.messages import say
 from hub.web.paper_answers import label_as_pdf, queued
-from hub.web.scan_problems import scan_problem
+from hub.web.scan_problems import of_package, scan_problem
 from hub.web.texts import sentence
 from hub.web.units import page_beside_crates
 
@@ -84,7 +84,7 @@ def set_down() -> Response:
                 words(hold.reason) for hold in holds.lasting(session, [crate.id]).get(crate.id, ())
             )
     except RuleBroken as refusal:
-        page = _put_away_page(crate_scan if place_scan else "", problem=sentence(refusal))
+        page = _put_away_page(crate_scan if place_scan else "", problem=sentence(of_package(refusal)))
         return make_response(page, status_of(refusal))
     say(done)
     if on_hold:

@@ -16,7 +16,7 @@ from hub.receiving.record_book import Entry, Sought
 from hub.web import floor
 from hub.web.access import house, requires, visitor
 from hub.web.addresses import asked_day
-from hub.web.format import words
+from hub.web.format import reason_said, words
 from hub.web.messages import say
 from hub.web.pages.receiving import refused_page
 from hub.web.texts import sentence
@@ -124,7 +124,7 @@ def _cells(entry: Entry) -> Iterable[object]:
         claim.purpose.value if claim else "",
         entry.crate.sscc if entry.crate else "",
         (claim.reason or "") if claim else "",
-        entry.undone.reason if entry.undone else "",
+        reason_said(entry.undone.reason) if entry.undone else "",
         weighing.hash.hex(),
     )
 

@@ -4,7 +4,7 @@
 ^LL839
 ^LH0,0
 ^FT40,184^A0N,128,128^FH_^FDGulrot, vasket^FS
-^FT40,304^A0N,52,52^FH_^FDVasket _C2_B7 _C3_98kologisk^FS
+^FT40,304^A0N,52,52^FH_^FD_C3_98kologisk _C2_B7 Vasket^FS
 ^FO1015,256^GFA,2048,2048,16,<sha256 d0235b8cdebed5e2>^FS
 ^FT40,365^A0N,40,40^FH_^FDNordgard _C3_B8kologiske gr_C3_B8nnsaker AS^FS
 ^FO40,400^GB1103,4,4^FS
