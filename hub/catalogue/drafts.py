@@ -25,6 +25,7 @@ from hub.catalogue.rules import gtin_of, parse_kilograms, parse_pieces
 from hub.kernel.errors import RuleBroken
 from hub.kernel.quantity import Mass, Money
 from hub.kernel.words import Language, Words
+from hub.labels.codes.countries import COUNTRY_NUMBERS
 
 LONGEST_NUMBER, LONGEST_NAME, LONGEST_VARIETY, LONGEST_CLASS = 20, 80, 60, 20
 MOST_PIECES = 10_000
@@ -32,7 +33,7 @@ MOST_DAYS = 3_650
 HEAVIEST_PACK = Mass.kilograms("1000")
 # "17,90", "1 250.00"; the currency is the house's.
 PRICE = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
-COUNTRY = re.compile(r"[A-Z]{2}")
+COUNTRIES = frozenset(COUNTRY_NUMBERS.values())
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -169,7 +170,7 @@ def _between(number: int, most: int) -> int:
 
 
 def _country(text: str) -> str:
-    if not COUNTRY.fullmatch(text.upper()):
+    if text.upper() not in COUNTRIES:
         raise CountryUnknown(typed=text[:20])
     return text.upper()
 

@@ -107,7 +107,7 @@ def decode_code(text: str | None, today: datetime | None, *, jsonl: bool) -> Non
     elif text is None:
         raise _unclear("decode_code_how")
     else:
-        _write(shown(read_code(text), on))
+        _write(shown(read_code(text), on, language_here()))
 
 
 def _unclear(key: str) -> click.UsageError:
@@ -117,7 +117,7 @@ def _unclear(key: str) -> click.UsageError:
 def _code(asked: dict[str, Any], on: date) -> dict[str, Any]:
     if not isinstance(text := asked.get("text"), str):
         raise BadRequest("the request has no text")
-    return shown(read_code(text), on)
+    return shown(read_code(text), on, language_here())
 
 
 def _reader(config: Path | None) -> Reader:

@@ -173,4 +173,4 @@ def _keep_papers_off_the_printers(story: Story) -> None:
         select(PrintJob).where(PrintJob.state == JobState.QUEUED).order_by(PrintJob.id)
     )
     for job in list(waiting):
-        keep_off(story.session, job, clock=story.clock)
+        keep_off(story.session, job)

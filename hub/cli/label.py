@@ -15,8 +15,8 @@ from hub.cli.commands import Group
 from hub.cli.language import language_of
 from hub.cli.texts import text
 from hub.kernel.clock import SystemClock
-from hub.kernel.errors import NotFound, RuleBroken
-from hub.kernel.words import Language
+from hub.kernel.errors import HubError, NotFound, RuleBroken
+from hub.kernel.words import Language, Words
 from hub.labels.check import check_picture, shown_check
 from hub.labels.render import DIALECTS, USUAL_DPI, draw, layout_named, layouts_in
 
@@ -58,16 +58,25 @@ def render(  # noqa: PLR0917 - click passes them by name
         layout = layout_named(place.config_dir / "labels", name)
         content = _content(content_path, place)
         drawing = draw(layout, content, dpi=dpi, language=Language(language) if language else None)
+        raw = DIALECTS[dialect](drawing)
     except (RuleBroken, NotFound) as refusal:
-        click.echo(text(language_of(place), refusal.code, **refusal.facts), err=True)
+        click.echo(sentence(refusal, language_of(place)), err=True)
         raise SystemExit(CANNOT) from refusal
-    raw = DIALECTS[dialect](drawing)
     if str(out) == "-":
         sys.stdout.buffer.write(raw)
     else:
         out.write_bytes(raw)
     for remark in drawing.remarks:
-        click.echo(f"{remark}: {text(language_of(place), remark)}", err=True)
+        click.echo(text(language_of(place), remark), err=True)
+    for one, other in drawing.overlaps:
+        click.echo(text(language_of(place), "boxes_overlap", one=one, other=other), err=True)
+
+
+def sentence(refusal: HubError, language: Language) -> str:
+    facts = {
+        name: fact.in_(language) if isinstance(fact, Words) else fact for name, fact in refusal.facts.items()
+    }
+    return text(language, refusal.code, **facts)
 
 
 def _content(path: Path, place: Place) -> dict[str, Any]:
@@ -89,7 +98,7 @@ def _content(path: Path, place: Place) -> dict[str, Any]:
 @click.pass_obj
 def check(place: Place, picture: Path, expect: tuple[str, ...]) -> None:
     try:
-        checked = check_picture(picture, expect or None)
+        checked = check_picture(picture, expect or None, language_of(place))
     except UnidentifiedImageError as err:
         click.echo(text(language_of(place), "no_picture", file=picture), err=True)
         raise SystemExit(CANNOT) from err

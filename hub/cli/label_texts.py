@@ -6,14 +6,14 @@ from hub.kernel.words import Words
 
 LABEL_TEXTS: dict[str, Words] = {
     "label_content_wrong": Words(
-        nb="Innholdet kan ikke leses ved «{field}»: {why}.",
-        sv="Innehållet kan inte läsas vid ”{field}”: {why}.",
-        en="The content cannot be read at “{field}”: {why}.",
+        nb="Innholdet kan ikke leses ved «{field}»: {expected}.",
+        sv="Innehållet kan inte läsas vid ”{field}”: {expected}.",
+        en="The content cannot be read at “{field}”: {expected}.",
     ),
     "label_fact_wrong": Words(
-        nb="{identifier} {value} kan ikke stå på en etikett ({why}).",
-        sv="{identifier} {value} får inte stå på en etikett ({why}).",
-        en="{identifier} {value} must not stand on a label ({why}).",
+        nb="«{field}» ({value}) kan ikke stå på en etikett. {says}",
+        sv="”{field}” ({value}) får inte stå på en etikett. {says}",
+        en="“{field}” ({value}) must not stand on a label. {says}",
     ),
     "code_too_large": Words(
         nb="Koden {code} får ikke plass på {dots} punkter. Velg en større etikett eller en skriver med finere punkter.",
@@ -39,6 +39,21 @@ LABEL_TEXTS: dict[str, Words] = {
         nb="Oppsettet har ikke noe felt for en lovpålagt opplysning («mentions», «frozen», «variety» eller «quality_class»).",
         sv="Layouten har inget fält för en lagstadgad uppgift (”mentions”, ”frozen”, ”variety” eller ”quality_class”).",
         en="The layout has no box for something that the law wants on the label (“mentions”, “frozen”, “variety” or “quality_class”).",
+    ),
+    "lot_not_coded": Words(
+        nb="Partinummeret har tegn eller en lengde som GS1s koder ikke tar; det står bare i tekst.",
+        sv="Partinumret har tecken eller en längd som GS1:s koder inte tar; det står bara i text.",
+        en="The lot's number has signs or a length that GS1's codes do not take; it stands in words only.",
+    ),
+    "boxes_overlap": Words(
+        nb="Feltene «{one}» og «{other}» ligger over hverandre på etiketten.",
+        sv="Fälten ”{one}” och ”{other}” ligger över varandra på etiketten.",
+        en="The fields “{one}” and “{other}” lie over each other on the label.",
+    ),
+    "wider_than_any_roll": Words(
+        nb="Etiketten er {millimetres} mm bred, {dots} punkter. Ingen kvitteringsskriver er bredere enn {widest} mm: velg et annet format eller en smalere etikett.",
+        sv="Etiketten är {millimetres} mm bred, {dots} punkter. Ingen kvittoskrivare är bredare än {widest} mm: välj ett annat format eller en smalare etikett.",
+        en="The label is {millimetres} mm wide, {dots} dots. No receipt printer is wider than {widest} mm: choose another format, or a narrower label.",
     ),
     "not_found": Words(
         nb="Det finnes ingen etikett «{layout}». Det finnes: {known}.",

@@ -190,7 +190,7 @@ def _line(one: PickLine, language: Language) -> NoteLine:
         ordered_count=one.line.count if by_count else None,
         delivered_mass=_mass(one.done),
         delivered_count=sum(counts) if counts else None,
-        origin_country=article.origin_country,
+        origin_country=_origin(one),
         organic=article.organic,
         allergens=tuple(article.product.allergens),
         short_reason=short_reason(one.line, language),
@@ -204,6 +204,12 @@ def _line(one: PickLine, language: Language) -> NoteLine:
         fao_code=article.product.fao_code or "",
         provenance=_provenance(one.done),
     )
+
+
+def _origin(one: PickLine) -> str:
+    """Of the lots that are delivered, where they have one country; of a line without goods the article's own."""
+    countries = {done.crate.lot.origin_country for done in one.done} or {one.line.article.origin_country}
+    return countries.pop() if len(countries) == 1 else ""
 
 
 def _provenance(done: tuple[DonePick, ...]) -> tuple[LotProvenance, ...]:

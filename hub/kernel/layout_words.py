@@ -25,6 +25,11 @@ LAYOUT_WORDS: dict[str, Words] = {
         sv="{value} är inget tal i millimeter med högst tre decimaler",
         en="{value} is no number of millimetres with at most three decimals",
     ),
+    "layout_negative": Words(
+        nb="{value} er mindre enn 0; skriv 0 eller mer",
+        sv="{value} är mindre än 0; skriv 0 eller mer",
+        en="{value} is less than 0; write 0 or more",
+    ),
     "layout_tables": Words(
         nb="skriv hvert felt under en egen linje [[fields]]",
         sv="skriv varje fält under en egen rad [[fields]]",
@@ -44,6 +49,11 @@ LAYOUT_WORDS: dict[str, Words] = {
         nb="et felt har nøyaktig én av {choices}",
         sv="ett fält har exakt en av {choices}",
         en="a field has exactly one of {choices}",
+    ),
+    "layout_type_nothing": Words(
+        nb="en skrift på 0 mm kan ingen lese; skriv mer enn 0",
+        sv="en stil på 0 mm kan ingen läsa; skriv mer än 0",
+        en="nobody can read type of 0 mm; write more than 0",
     ),
     "layout_type": Words(
         nb="skriv den minste og den største skriften, den minste først",

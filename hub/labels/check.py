@@ -18,6 +18,7 @@ from typing import Any
 import zxingcpp
 from PIL import Image
 
+from hub.kernel.words import Language, Words
 from hub.labels.code128 import QUIET_MODULES
 from hub.labels.codes.reading import read_code
 from hub.labels.codes.shown import SYMBOLOGIES, shown
@@ -55,20 +56,66 @@ class CheckFault(StrEnum):
     NOT_WHOLE_DOTS = "not_whole_dots"
     MENTION_CUT = "mention_cut"
     MENTION_LEFT_OUT = "mention_left_out"
+    LOT_NOT_CODED = "lot_not_coded"
 
 
-SAYS: Mapping[CheckFault, str] = {
-    CheckFault.NO_CODE: "No code was found in the picture.",
-    CheckFault.NOT_READ: "A code that the label should carry was not found: {wanted}.",
-    CheckFault.OTHER_TEXT: "A code was read that the label should not carry: {found}.",
-    CheckFault.CODE_FAULT: "{says}",
-    CheckFault.MODULE_TOO_FINE: "The narrowest bar or square is {module_mm} mm; the standard asks for at least {least_mm} mm.",
-    CheckFault.MODULE_TOO_COARSE: "The narrowest bar or square is {module_mm} mm; the standard allows {most_mm} mm.",
-    CheckFault.QUIET_ZONE: "The white beside the code is {modules} modules; {least} are needed.",
-    CheckFault.TOO_LOW: "The bars are {height_mm} mm high; the standard asks for at least {least_mm} mm.",
-    CheckFault.NOT_WHOLE_DOTS: "The modules are no whole dots wide, so that bars differ in width.",
-    CheckFault.MENTION_CUT: "What the law wants on the label was too long for its box and was cut.",
-    CheckFault.MENTION_LEFT_OUT: "The layout has no box for something that the law wants on the label.",
+SAYS: Mapping[CheckFault, Words] = {
+    CheckFault.NO_CODE: Words(
+        "Det ble ikke funnet noen kode i bildet.",
+        "Ingen kod hittades i bilden.",
+        "No code was found in the picture.",
+    ),
+    CheckFault.NOT_READ: Words(
+        "En kode som etiketten skulle ha, ble ikke funnet: {wanted}.",
+        "En kod som etiketten skulle ha hittades inte: {wanted}.",
+        "A code that the label should carry was not found: {wanted}.",
+    ),
+    CheckFault.OTHER_TEXT: Words(
+        "Det ble lest en kode som etiketten ikke skulle ha: {found}.",
+        "En kod lästes som etiketten inte skulle ha: {found}.",
+        "A code was read that the label should not carry: {found}.",
+    ),
+    CheckFault.CODE_FAULT: Words("{says}", "{says}", "{says}"),
+    CheckFault.MODULE_TOO_FINE: Words(
+        "Den smaleste streken eller ruten er {module_mm} mm; standarden krever minst {least_mm} mm.",
+        "Det smalaste strecket eller den smalaste rutan är {module_mm} mm; standarden kräver minst {least_mm} mm.",
+        "The narrowest bar or square is {module_mm} mm; the standard asks for at least {least_mm} mm.",
+    ),
+    CheckFault.MODULE_TOO_COARSE: Words(
+        "Den smaleste streken eller ruten er {module_mm} mm; standarden tillater høyst {most_mm} mm.",
+        "Det smalaste strecket eller den smalaste rutan är {module_mm} mm; standarden tillåter högst {most_mm} mm.",
+        "The narrowest bar or square is {module_mm} mm; the standard allows {most_mm} mm at most.",
+    ),
+    CheckFault.QUIET_ZONE: Words(
+        "Det hvite ved siden av koden er {modules} moduler bredt; det må være {least}.",
+        "Det vita bredvid koden är {modules} moduler brett; det måste vara {least}.",
+        "The white beside the code is {modules} modules wide; {least} are needed.",
+    ),
+    CheckFault.TOO_LOW: Words(
+        "Strekene er {height_mm} mm høye; standarden krever minst {least_mm} mm.",
+        "Strecken är {height_mm} mm höga; standarden kräver minst {least_mm} mm.",
+        "The bars are {height_mm} mm high; the standard asks for at least {least_mm} mm.",
+    ),
+    CheckFault.NOT_WHOLE_DOTS: Words(
+        "Modulene er ikke hele punkter brede, så strekene blir ulike. Bruk bildet i full størrelse.",
+        "Modulerna är inte hela punkter breda, så strecken blir olika. Använd bilden i full storlek.",
+        "The modules are no whole dots wide, so that bars differ in width. Use the picture in its full size.",
+    ),
+    CheckFault.MENTION_CUT: Words(
+        "En lovpålagt opplysning var for lang for feltet sitt og er kuttet. Velg en større etikett.",
+        "En lagstadgad uppgift var för lång för sitt fält och är avkortad. Välj en större etikett.",
+        "What the law wants on the label was too long for its box and was cut. Choose a larger label.",
+    ),
+    CheckFault.MENTION_LEFT_OUT: Words(
+        "Oppsettet har ikke noe felt for en lovpålagt opplysning («mentions» eller «frozen»).",
+        "Layouten har inget fält för en lagstadgad uppgift (”mentions” eller ”frozen”).",
+        "The layout has no box for something that the law wants on the label (“mentions” or “frozen”).",
+    ),
+    CheckFault.LOT_NOT_CODED: Words(
+        "Partinummeret har tegn eller en lengde som kodene til GS1 ikke tar; det står bare i ord.",
+        "Partinumret har tecken eller en längd som GS1:s koder inte tar; det står bara i ord.",
+        "The lot's number has signs or a length that GS1's codes do not take; it stands in words only.",
+    ),
 }
 # With one of these the label does not do its work; the others are remarks about the standard for logistic units.
 USELESS = frozenset(
@@ -82,10 +129,11 @@ USELESS = frozenset(
         CheckFault.MENTION_LEFT_OUT,
     }
 )
-# What the drawing noted of itself that makes it useless.
+# What the drawing noted of itself.
 _NOTED: Mapping[str, CheckFault] = {
     Remark.MENTION_CUT: CheckFault.MENTION_CUT,
     Remark.MENTION_LEFT_OUT: CheckFault.MENTION_LEFT_OUT,
+    Remark.LOT_NOT_CODED: CheckFault.LOT_NOT_CODED,
 }
 
 
@@ -112,7 +160,9 @@ class Checked:
         return not any(kind in USELESS for kind, _says in every)
 
 
-def check_picture(path: Path, wanted: Sequence[str] | None = None) -> Checked:
+def check_picture(
+    path: Path, wanted: Sequence[str] | None = None, language: Language = Language.EN
+) -> Checked:
     """`wanted`: what the codes should hold; else what the picture itself says that it carries, if it does."""
     with Image.open(io.BytesIO(path.read_bytes())) as opened:
         opened.load()
@@ -121,10 +171,10 @@ def check_picture(path: Path, wanted: Sequence[str] | None = None) -> Checked:
         noted, remarks = (str(chunks.get(name, "")) for name in (CODES_CHUNK, REMARKS_CHUNK))
         grey = opened.convert("L")
     found = [one for one in zxingcpp.read_barcodes(grey) if one.valid]
-    judged = tuple(_judged(one, grey, dpi) for one in found)
+    judged = tuple(_judged(one, grey, dpi, language) for one in found)
     expected = list(wanted) if wanted is not None else [line.partition(" ")[2] for line in noted.splitlines()]
-    faults = _compared([one.text for one in judged], expected)
-    faults += [_fault(_NOTED[one]) for one in remarks.splitlines() if one in _NOTED]
+    faults = _compared([one.text for one in judged], expected, language)
+    faults += [_fault(_NOTED[one], language) for one in remarks.splitlines() if one in _NOTED]
     return Checked(judged, tuple(faults))
 
 
@@ -153,23 +203,27 @@ def _mm(microns: int | None) -> str | None:
     return None if microns is None else f"{microns // 1000}.{microns % 1000:03d}"
 
 
-def _fault(kind: CheckFault, **facts: object) -> tuple[CheckFault, str]:
-    return kind, SAYS[kind].format(**facts)
+def _fault(kind: CheckFault, language: Language, **facts: object) -> tuple[CheckFault, str]:
+    return kind, SAYS[kind].in_(language).format(**facts)
 
 
-def _compared(read: Sequence[str], expected: Sequence[str]) -> list[tuple[CheckFault, str]]:
+def _compared(
+    read: Sequence[str], expected: Sequence[str], language: Language
+) -> list[tuple[CheckFault, str]]:
     if not read:
-        return [_fault(CheckFault.NO_CODE)]
+        return [_fault(CheckFault.NO_CODE, language)]
     if not expected:
         return []
-    missing = [_fault(CheckFault.NOT_READ, wanted=one) for one in expected if one not in read]
-    return missing + [_fault(CheckFault.OTHER_TEXT, found=one) for one in read if one not in expected]
+    missing = [_fault(CheckFault.NOT_READ, language, wanted=one) for one in expected if one not in read]
+    return missing + [
+        _fault(CheckFault.OTHER_TEXT, language, found=one) for one in read if one not in expected
+    ]
 
 
 # ---- measuring
 
 
-def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int) -> Judged:
+def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int, language: Language) -> Judged:
     symbology = SYMBOLOGIES.get(found.symbology_identifier, str(found.format))
     code = read_code(found.symbology_identifier + found.text)
     # Companions may be in another symbol of the same label; lengths, digits and dates are this symbol's own.
@@ -179,8 +233,8 @@ def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int) -> Judged:
         if one.kind.value not in ("needs_companion", "unknown_text", "measure_missing")
     ]
     faults = [
-        _fault(CheckFault.CODE_FAULT, says=one["says"])
-        for one in shown(code, date(2000, 1, 1))["faults"]
+        _fault(CheckFault.CODE_FAULT, language, says=one["says"])
+        for one in shown(code, date(2000, 1, 1), language)["faults"]
         if one["code"] in {fault.kind.value for fault in own}
     ]
     bars = str(found.format).rpartition(".")[2] in _BARS
@@ -192,20 +246,26 @@ def _judged(found: zxingcpp.Barcode, grey: Image.Image, dpi: int) -> Judged:
     quiet = min(left, right) // dots
     needed = QUIET_MODULES if bars else QUIET["qr" if "QR" in symbology else "datamatrix"]
     if quiet < needed:
-        faults.append(_fault(CheckFault.QUIET_ZONE, modules=quiet, least=needed))
+        faults.append(_fault(CheckFault.QUIET_ZONE, language, modules=quiet, least=needed))
     least, most = (LEAST_BAR_X, MOST_BAR_X) if bars else (LEAST_SQUARE_X, MOST_SQUARE_X)
     if symbology == LINK_QR:
         least = LEAST_LINK_X
     # The standard speaks of GS1's own bars; for a code of the house it is enough that it is read.
     judged = not bars or "GS1" in symbology
     if judged and module < least:
-        faults.append(_fault(CheckFault.MODULE_TOO_FINE, module_mm=_mm(module), least_mm=_mm(least)))
+        faults.append(
+            _fault(CheckFault.MODULE_TOO_FINE, language, module_mm=_mm(module), least_mm=_mm(least))
+        )
     if module > most:
-        faults.append(_fault(CheckFault.MODULE_TOO_COARSE, module_mm=_mm(module), most_mm=_mm(most)))
+        faults.append(
+            _fault(CheckFault.MODULE_TOO_COARSE, language, module_mm=_mm(module), most_mm=_mm(most))
+        )
     if not whole:
-        faults.append(_fault(CheckFault.NOT_WHOLE_DOTS))
+        faults.append(_fault(CheckFault.NOT_WHOLE_DOTS, language))
     if judged and bars and tall < LEAST_BAR_HEIGHT:
-        faults.append(_fault(CheckFault.TOO_LOW, height_mm=_mm(tall), least_mm=_mm(LEAST_BAR_HEIGHT)))
+        faults.append(
+            _fault(CheckFault.TOO_LOW, language, height_mm=_mm(tall), least_mm=_mm(LEAST_BAR_HEIGHT))
+        )
     return Judged(symbology, found.text, module, quiet, tall if bars else None, tuple(faults))
 
 

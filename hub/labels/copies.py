@@ -27,7 +27,7 @@ def reprint(
     """Queue a copy with the same content; its paper says COPY and which. A paper of which nothing ever came out, nor any of the
     same thing, is queued again as it was, and is no copy.
 
-    Raises JobMovedOn while the paper's own fate is open (that question is answered first, by `service.settle`), for a label
+    Raises JobMovedOn while the paper's own fate is open (that question is answered first, by `answers.settle`), for a label
     CopyOnItsWay while another one of the same thing is, and CopyNeedsReason, CopyNeedsWords and CopyNeedsCoordinator.
     """
     known = _done_by(session, operation)

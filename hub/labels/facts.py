@@ -85,9 +85,7 @@ def _texts(content: LabelValues) -> dict[str, str]:
         if made["tare"]
         else "",
         "net_word": say(Phrase.NET, language) if made["net"] else "",
-        "alibi_line": f"{say(Phrase.ALIBI, language)} {content.text('alibi')}"
-        if content.text("alibi")
-        else "",
+        "alibi_line": _weighing(content.text("alibi"), language),
         "stop_line": f"{say(Phrase.STOP, language)} {content.text('stop')}" if content.text("stop") else "",
         "allergens_line": f"{say(Phrase.ALLERGENS, language)}: {made['allergens']}"
         if made["allergens"]
@@ -138,3 +136,10 @@ def _other(content: LabelValues, key: str, phrase: Phrase) -> str:
     """Another crate, by the end of its number as people say it: the whole of it stands on that crate."""
     code = content.text(key)
     return f"{say(phrase, content.language)} {short_code(code)}" if code else ""
+
+
+def _weighing(alibi: str, language: Language) -> str:
+    """The number of the record; where it comes with its scale ("Varemottak, nr. 128") it has its word already."""
+    if f", {say(Phrase.NUMBER, language).lower()} " in alibi:
+        return say(Phrase.WEIGHING, language).format(weighing=alibi)
+    return f"{say(Phrase.ALIBI, language)} {alibi}" if alibi else ""

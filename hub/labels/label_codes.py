@@ -11,13 +11,14 @@ from collections.abc import Mapping
 
 from hub.kernel.ids import is_sscc
 from hub.kernel.quantity import Mass
+from hub.kernel.words import Words
 from hub.labels.codes.checks import SIGNS_82
 from hub.labels.codes.companions import VARIABLE_MEASURE
 from hub.labels.codes.countries import COUNTRY_NUMBERS
-from hub.labels.codes.found import Element
+from hub.labels.codes.found import Element, FaultKind, fault
 from hub.labels.codes.links import digital_link
-from hub.labels.codes.own import is_crate_code
-from hub.labels.label_values import LabelValues
+from hub.labels.codes.own import is_crate_code, looks_like_crate
+from hub.labels.label_values import LabelContentWrong, LabelValues
 from hub.labels.provenance import FISH_METHODS, is_fao_area
 from hub.labels.symbols import LabelFactWrong, Symbol, SymbolKind, elements_of, gs1_128_symbols
 
@@ -30,6 +31,8 @@ MEASURE_DIGITS, MOST_DECIMALS, USUAL_DECIMALS = 6, 5, 3
 def codes_of(kind: str, content: LabelValues) -> dict[str, tuple[Symbol, ...]]:
     codes: dict[str, tuple[Symbol, ...]] = {}
     sscc, address = content.text("sscc"), content.text("address")
+    if looks_like_crate(sscc) and not is_crate_code(sscc):
+        raise LabelFactWrong("sscc", sscc, fault(FaultKind.CHECK_DIGIT, "sscc", value=sscc))
     if sscc and is_crate_code(sscc):
         codes["own"] = (Symbol(SymbolKind.CODE_128, sscc),)
         codes["link"] = (Symbol(SymbolKind.QR, address or sscc),)
@@ -75,7 +78,11 @@ _NAMED_BY: Mapping[str, str] = {"place": "place", "badge": "badge", "product_car
 def _plain(key: str, text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    raise LabelFactWrong(identifier=key, value=text, why="wrong_sign")
+    raise LabelFactWrong(key, text, fault(FaultKind.WRONG_SIGN, key, signs=_beyond_ascii(text)))
+
+
+def _beyond_ascii(text: str) -> str:
+    return "".join(sorted({sign for sign in text if not (sign.isascii() and sign.isprintable())}))
 
 
 def _gtin(text: str) -> str:
@@ -139,4 +146,12 @@ def _measure(net: Mass) -> list[tuple[str, str]]:
         value = net.in_kg().scaleb(decimals)
         if value == value.to_integral_value() and value < 10**MEASURE_DIGITS:
             return [(f"310{decimals}", f"{int(value):0{MEASURE_DIGITS}d}")]
-    return []
+    kilograms = net.in_kg().normalize()
+    raise LabelContentWrong(
+        "net_kg",
+        Words(
+            f"{kilograms:f} kg går ikke nøyaktig inn i de seks sifrene som en kode har. Skriv færre sifre, eller ta bort «gtin»",
+            f"{kilograms:f} kg går inte exakt in i de sex siffror som en kod har. Skriv färre siffror, eller ta bort ”gtin”",
+            f"{kilograms:f} kg does not go exactly into the six digits of a code. Write fewer digits, or leave out “gtin”",
+        ),
+    )

@@ -14,7 +14,7 @@ from typing import Any
 
 from hub.kernel.errors import RuleBroken
 from hub.kernel.quantity import Mass
-from hub.kernel.words import Language
+from hub.kernel.words import Language, Words
 
 TEXT, MASS, DAY, COUNT, YES, LIST = "text", "mass", "day", "count", "yes or no", "list"
 CRATE_KEYS: Mapping[str, str] = {
@@ -57,9 +57,29 @@ KEYS: Mapping[str, Mapping[str, str]] = {
 
 
 class LabelContentWrong(RuleBroken):
-    """Content that cannot be read: an unknown key, or a value of the wrong kind."""
+    """Content that cannot be read: an unknown key, or a value of the wrong kind. `why` says what the key takes, in English and, as
+    `expected`, in each language.
+    """
 
     code = "label_content_wrong"
+
+    def __init__(self, field: str, expected: Words) -> None:
+        super().__init__(field=field, why=expected.en, expected=expected)
+
+
+A_TEXT = Words("skriv en tekst", "skriv en text", "write a text")
+A_MASS = Words(
+    "skriv kilogram, for eksempel 12.350, med høyst seks desimaler",
+    "skriv kilogram, till exempel 12.350, med högst sex decimaler",
+    "write kilograms, such as 12.350, with six decimals at most",
+)
+A_DAY = Words(
+    "skriv en dato som 2026-12-01", "skriv ett datum som 2026-12-01", "write a date such as 2026-12-01"
+)
+A_COUNT = Words("skriv et helt tall", "skriv ett heltal", "write a whole number")
+A_YES = Words("skriv true eller false", "skriv true eller false", "write true or false")
+A_LIST = Words("skriv en liste av tekster", "skriv en lista med texter", "write a list of texts")
+A_LANGUAGE = Words("skriv nb, sv eller en", "skriv nb, sv eller en", "write nb, sv or en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +117,7 @@ def read_values(kind: str, plain: Mapping[str, Any], language: Language | None) 
     known = KEYS[kind]
     for key in plain:
         if key not in known:
-            raise LabelContentWrong(field=key, why=f"no label of the kind {kind} has it")
+            raise LabelContentWrong(key, _unknown_key(kind))
     read = {
         key: _READERS[known[key]](key, value)
         for key, value in plain.items()
@@ -105,14 +125,23 @@ def read_values(kind: str, plain: Mapping[str, Any], language: Language | None) 
     }
     spoken = read.pop("language", Language.NB)
     if spoken not in set(Language):
-        raise LabelContentWrong(field="language", why="nb, sv or en")
+        raise LabelContentWrong("language", A_LANGUAGE)
     return LabelValues(read, language or Language(str(spoken)))
+
+
+def _unknown_key(kind: str) -> Words:
+    keys = ", ".join(sorted(KEYS[kind]))
+    return Words(
+        f"denne etiketten har ingen slik nøkkel, men {keys}",
+        f"den här etiketten har ingen sådan nyckel, utan {keys}",
+        f"this label has no such key, but {keys}",
+    )
 
 
 def _text(key: str, value: object) -> str:
     if isinstance(value, str | int) and not isinstance(value, bool):
         return str(value)
-    raise LabelContentWrong(field=key, why="a text")
+    raise LabelContentWrong(key, A_TEXT)
 
 
 def _mass(key: str, value: object) -> Mass:
@@ -120,17 +149,17 @@ def _mass(key: str, value: object) -> Mass:
         try:
             mass = Mass.kilograms(str(value).replace(",", "."))
         except (ValueError, InvalidOperation) as err:
-            raise LabelContentWrong(field=key, why="kilograms, to the milligram at most") from err
+            raise LabelContentWrong(key, A_MASS) from err
         if mass >= Mass(0):
             return mass
-    raise LabelContentWrong(field=key, why="kilograms, to the milligram at most")
+    raise LabelContentWrong(key, A_MASS)
 
 
 def _day(key: str, value: object) -> date:
     try:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError as err:
-        raise LabelContentWrong(field=key, why="a date such as 2026-12-01") from err
+        raise LabelContentWrong(key, A_DAY) from err
 
 
 def _count(key: str, value: object) -> int:
@@ -138,13 +167,13 @@ def _count(key: str, value: object) -> int:
         return int(value)
     if type(value) is int and value >= 0:
         return value
-    raise LabelContentWrong(field=key, why="a whole number")
+    raise LabelContentWrong(key, A_COUNT)
 
 
 def _yes(key: str, value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise LabelContentWrong(field=key, why="true or false")
+    raise LabelContentWrong(key, A_YES)
 
 
 def _list(key: str, value: object) -> tuple[str, ...]:
@@ -152,7 +181,7 @@ def _list(key: str, value: object) -> tuple[str, ...]:
         return tuple(one.strip() for one in value.split(",") if one.strip())
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
         return tuple(value)
-    raise LabelContentWrong(field=key, why="a list of texts")
+    raise LabelContentWrong(key, A_LIST)
 
 
 _READERS: Mapping[str, Callable[[str, object], object]] = {

@@ -186,7 +186,11 @@ def pair(left: str, right: str, columns: int, *, bold: bool = False, size: int =
     if len(left) + len(right) + 2 <= room:
         return (line(left + right.rjust(room - len(left))),)
     # Large type has half the room: a name is rather wrapped than cut.
-    return (*(line(text) for text in wrap(left, room, most=size)), line(cut(right, room).rjust(room)))
+    most = size if size == 1 else size + 1
+    return (
+        *(line(text) for text in wrap(left, room, most=most)),
+        *(line(text.rjust(room)) for text in wrap(right, room)),
+    )
 
 
 def paragraph(

@@ -58,13 +58,14 @@ Mark = TextMark | BlockMark | PictureMark | SymbolMark
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A label ready to be drawn at one resolution."""
+    """A label ready to be drawn at one resolution. `overlaps` names the fields of a sheet that share a part of it, two and two."""
 
     width: int
     height: int
     dpi: int
     marks: tuple[Mark, ...]
     remarks: tuple[Remark, ...] = ()
+    overlaps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def mentions_of_crate(content: CrateLabelContent, language: Language) -> str:
     kind = (content.method, content.scientific_name, content.fao_code)
     told = content.provenance or Provenance()
     return (
-        said_together(kind, replace(told, frozen_on=None, harvested_on=None), language)
+        said_together(kind, replace(told, frozen_on=None, harvested_on=None, best_before=None), language)
         if content.provenance or any(kind)
         else ""
     )

@@ -23,6 +23,7 @@ class Phrase(StrEnum):
     NET = "net"
     TARE = "tare"
     COUNT = "count"
+    PIECE = "piece"
     PIECES = "pieces"
     PRODUCER = "producer"
     LOT = "lot"
@@ -90,6 +91,7 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.NET: Words("Netto", "Netto", "Net"),
     Phrase.TARE: Words("Tara", "Tara", "Tare"),
     Phrase.COUNT: Words("Antall", "Antal", "Count"),
+    Phrase.PIECE: Words("stk", "st", "pc"),
     Phrase.PIECES: Words("stk", "st", "pcs"),
     Phrase.PRODUCER: Words("Produsent", "Producent", "Producer"),
     Phrase.LOT: Words("Parti", "Parti", "Lot"),
@@ -133,7 +135,7 @@ PHRASES: Mapping[Phrase, Words] = {
     Phrase.REASON: Words("Avvik", "Avvikelse", "Difference"),
     Phrase.TOTAL: Words("I alt", "Totalt", "In all"),
     Phrase.TYPED_MARK: Words(
-        "* Vekten er tastet inn for hånd, ikke registrert av vekten.",
+        "* Tastet inn for hånd, ikke hentet fra en vekt.",
         "* Vikten är inskriven för hand, inte registrerad av vågen.",
         "* The weight was typed by hand, not recorded by the scale.",
     ),
@@ -243,7 +245,7 @@ def kilograms(mass: Mass, language: Language) -> str:
 
 
 def pieces(count: int, language: Language) -> str:
-    return f"{count} {say(Phrase.PIECES, language)}"
+    return f"{count} {say(Phrase.PIECE if count == 1 else Phrase.PIECES, language)}"
 
 
 def day(on: date, language: Language) -> str:

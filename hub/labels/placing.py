@@ -13,7 +13,17 @@ from hub.labels.dialects.symbols import matrix_of
 from hub.labels.fitting import ELLIPSIS, STEP, cut_to, fits, fitted_lines
 from hub.labels.layout import Align, tidy
 from hub.labels.marks import BARS, BlockMark, Drawing, Facts, Mark, PictureMark, SymbolMark, TextMark
-from hub.labels.sheet import VERTICALS, Box, CodeField, Layout, PictureField, RuleField, TextField
+from hub.labels.sheet import (
+    VERTICALS,
+    Box,
+    CodeField,
+    Field,
+    Layout,
+    PictureField,
+    RuleField,
+    TextField,
+    name_of,
+)
 from hub.labels.squares import LEAST_HRI, article_in_letters, human, square_in
 from hub.labels.symbols import (
     LEAST_BAR_HEIGHT,
@@ -30,12 +40,14 @@ from hub.labels.symbols import (
     most_bar_modules,
 )
 
+# Boxes that share less than this, in microns, do not touch each other on paper.
+HARDLY_SHARED = 400
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
 # Texts that the law wants on the paper whole: a layout has a box for each, and none of them is cut without a word.
 MENTIONS = frozenset(
     {
         "mentions", "frozen", "allergens_line", "approval", "approval_line", "best_before", "origin", "variety",
-        "quality_class", "organic",
+        "quality_class", "lot", "organic",
     }
 )  # fmt: skip
 # A label has these already where they are said at all: of the others a layout of one's own may know nothing.
@@ -58,9 +70,18 @@ def place(layout: Layout, facts: Facts, *, dpi: int) -> Drawing:
                 used = pen.picture(one, box)
             case RuleField():
                 used = pen.rule(box)
-        pen.used(box, used)
+        pen.used(one, box, used)
     pen.look_for_mentions()
-    return Drawing(layout.width, pen.height, dpi, tuple(pen.marks), tuple(dict.fromkeys(pen.remarks)))
+    return Drawing(
+        layout.width, pen.height, dpi, tuple(pen.marks), tuple(dict.fromkeys(pen.remarks)), pen.overlaps()
+    )
+
+
+def _share(one: Box, other: Box) -> bool:
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    # A line of text is less high than its box by more than this.
+    return min(wide, high) > HARDLY_SHARED
 
 
 def _bare(text: str) -> str:
@@ -74,7 +95,7 @@ class _Pen:
     def __init__(self, layout: Layout, facts: Facts, dpi: int) -> None:
         self._layout, self._facts, self._dpi = layout, facts, dpi
         self._row, self._bottom = 0, layout.margin
-        self._row_is_drawn = False
+        self._drawn: list[tuple[str, Box]] = []
         self.marks: list[Mark] = []
         self.remarks: list[Remark] = []
 
@@ -89,9 +110,21 @@ class _Pen:
             self._row = self._bottom
         return Box(box.x, self._row + box.y, box.width, box.height)
 
-    def used(self, box: Box, height: int) -> None:
+    def used(self, field: Field, box: Box, height: int) -> None:
         if height:
             self._bottom = max(self._bottom, box.y + height)
+            self._drawn.append((name_of(field), box))
+
+    def overlaps(self) -> tuple[tuple[str, str], ...]:
+        """On a roll each field has the room that it needs."""
+        if self._layout.roll:
+            return ()
+        return tuple(
+            (name, other)
+            for place, (name, box) in enumerate(self._drawn)
+            for other, beside in self._drawn[place + 1 :]
+            if _share(box, beside)
+        )
 
     def is_wanted(self, one: TextField | RuleField) -> bool:
         """Whether the facts it needs are there, and none of those beside which it has no place."""
@@ -188,6 +221,9 @@ class _Pen:
         symbols = self._facts.codes.get(wanted.holds, ())
         if not symbols:
             return 0
+        if wanted.holds == "goods" and self._facts.texts.get("lot"):
+            coded = {one.ai for each in symbols for one in each.elements}
+            self.remarks += [] if "10" in coded else [Remark.LOT_NOT_CODED]
         if wanted.kind in BARS:
             used = self._bars(wanted, symbols, box)
             if used is not None:

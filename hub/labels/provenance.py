@@ -24,7 +24,8 @@ class Provenance:
 
     `reference` ties meat to its animals. `produced_on` is the day of slaughter, catch, harvest, or of cutting, mincing and
     preparing, whichever is the goods' day of production; of several days the oldest, as of `frozen_on`. Source: Regulation (EU)
-    16/2012. `vessel` is the boat that caught, or the farm that reared the fish. `harvested_on` is of what grew in the ground or on a tree.
+    16/2012. `vessel` is the boat that caught, or the farm that reared the fish. `harvested_on` is of what grew in the ground or on a tree;
+    `best_before` is what the producer's own package says, where it says a day.
     """
 
     born_in: tuple[str, ...] = ()
@@ -41,6 +42,20 @@ class Provenance:
     frozen_on: date | None = None
     defrosted: bool = False
     harvested_on: date | None = None
+    best_before: date | None = None
+
+    def origin(self, usual: str) -> str:
+        """The country that may stand as the origin: that of every step told, where it is one; `usual`, the article's own, where none is told.
+
+        Of rearing and slaughter alone nothing more is claimed than the article says.
+        """
+        steps = [
+            one for one in (self.born_in, self.reared_in, (self.slaughtered_in,)) if one and one != ("",)
+        ]
+        if not steps:
+            return usual
+        countries = {country for step in steps for country in step}
+        return countries.pop() if len(countries) == 1 and (self.born_in or countries == {usual}) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ code of the goods, where they have a number of GS1's, stands by itself at the en
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from hub.kernel.words import Language
 from hub.labels.codes.companions import GTINS
 from hub.labels.codes.found import Element
@@ -21,7 +23,6 @@ from hub.labels.layout import (
     Space,
     Square,
     Text,
-    cut,
     headline,
     joined,
     pair,
@@ -52,6 +53,8 @@ from hub.labels.roll_document import mark_bar
 
 # Lines of large type that a kitchen's name may take.
 MOST_LARGE = 3
+# Of an amount, in sizes of the printer's letters.
+LARGE = 3
 
 
 def crate_rows(content: CrateLabelContent, language: Language, copy: int, columns: int) -> tuple[Row, ...]:
@@ -60,6 +63,7 @@ def crate_rows(content: CrateLabelContent, language: Language, copy: int, column
     return (
         *mark_bar(copy_mark(copy, language), columns),
         *_name(content, language, columns),
+        Space(5),
         Rule(heavy=True),
         *_amount(content, language, columns),
         Space(10),
@@ -69,8 +73,8 @@ def crate_rows(content: CrateLabelContent, language: Language, copy: int, column
         Square(
             content.link,
             short_code(content.sscc),
-            say(Phrase.SCAN_THIS if goods else Phrase.CRATE, language),
-            _dates(content, language),
+            above=say(Phrase.SCAN_THIS if goods else Phrase.CRATE, language),
+            below="",
         ),
         Space(10),
         Bars(content.sscc),
@@ -100,18 +104,20 @@ def _goods_code(goods: tuple[Element, ...], language: Language, columns: int) ->
     )
 
 
+@lru_cache(maxsize=256)
 def _centred(text: str, columns: int) -> tuple[Row, ...]:
-    return tuple(Text(line.text, align=Align.CENTRE) for line in paragraph(text, columns))
+    """In the middle, in lines of about the same length: no word stands alone on the last."""
+    most = len(wrap(text, columns))
+    narrowest = next((room for room in range(1, columns) if len(wrap(text, room)) <= most), columns)
+    room = columns if most == 1 else narrowest
+    return tuple(Text(line, align=Align.CENTRE) for line in wrap(text, room))
 
 
 def _name(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
-    grade = joined(
-        (
-            # First, so that nothing long before it cuts it off.
-            say(Phrase.ORGANIC, language) if content.organic else "",
-            term(GRADES, content.grade, language),
-        )
-    )
+    grade = term(GRADES, content.grade, language)
+    if content.organic:
+        # First, so that nothing long before it cuts it off.
+        grade = joined((say(Phrase.ORGANIC, language), grade.lower()))
     # What the trade wants to know of fruit and vegetables is never cut.
     trade = joined((content.variety, quality_class(content.quality_class, language)), " · ")
     return (
@@ -125,21 +131,21 @@ def _amount(content: CrateLabelContent, language: Language, columns: int) -> tup
     mark = "*" if content.weight_kind is WeightKind.TYPED else ""
     net = kilograms(content.net, language) + mark
     count = pieces(content.count, language) if content.count is not None else ""
-    both = joined((net, count), "  ")
-    size = 3 if len(both) * 3 <= columns else 2
+    both = joined((net, count), " · ")
+    amounts = (both,) if len(both) * LARGE <= columns else (net, count)
     proof = origin_of_weight(content.weight_kind, content.weighing, language)
     kind = f"{say(Phrase.TARE, language)} {content.tare_kind}"
     tare = f"{kind} {kilograms(content.tare, language)}" if content.tare else ""
     return (
         Space(4),
-        Text(cut(both, columns // size), wide=size, high=size, bold=True),
+        *(row for one in amounts if one for row in headline(one, columns, largest=LARGE)),
         *_proof(joined((say(Phrase.NET, language), tare), " · "), (mark and f"{mark} ") + proof, columns),
     )
 
 
 def _proof(net: str, proof: str, columns: int) -> tuple[Row, ...]:
     """Never cut: why a scale was used after its verification had ended stands here."""
-    if len(proof) <= columns:
+    if len(net) + len(proof) + 2 <= columns:
         return pair(net, proof, columns)
     return (*paragraph(net, columns), *paragraph(proof, columns))
 
@@ -160,14 +166,16 @@ def _facts(content: CrateLabelContent, language: Language, columns: int) -> tupl
         known.append((Phrase.STORAGE, term(CLIMATES, content.storage, language)))
     allergens = joined([term(ALLERGENS, one, language).upper() for one in content.allergens])
     frozen = content.provenance.frozen_on if content.provenance else None
+    large = ((Phrase.FROZEN, frozen), (Phrase.BEST_BEFORE, content.best_before))
     return (
         *headline(content.producer, columns, largest=2),
         *(row for heading, fact in known for row in pair(say(heading, language), fact, columns)),
         *((Pictogram(content.storage),) if content.storage else ()),
         *(
-            pair(say(Phrase.FROZEN, language), day(frozen, language), columns, bold=True, size=2)
-            if frozen
-            else ()
+            row
+            for heading, on in large
+            if on
+            for row in pair(say(heading, language), day(on, language), columns, bold=True, size=2)
         ),
         *paragraph(mentions_of_crate(content, language), columns),
         *(
@@ -178,20 +186,17 @@ def _facts(content: CrateLabelContent, language: Language, columns: int) -> tupl
     )
 
 
-def _dates(content: CrateLabelContent, language: Language) -> str:
-    if content.best_before is None:
-        return ""
-    return f"{say(Phrase.BEST_BEFORE, language)} {day(content.best_before, language)}"
-
-
 def _receiver(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
     if not (content.kitchen or content.stop):
         return ()
     stop = f"{say(Phrase.STOP, language)} {content.stop}" if content.stop else ""
-    kitchen = f"{say(Phrase.TO, language)}: {content.kitchen}" if content.kitchen else ""
+    kitchen = tidy(content.kitchen)
+    heading = (Text(say(Phrase.TO, language)),) if kitchen else ()
     if len(kitchen) + len(stop) + 2 <= columns // 2:
-        return (Rule(), *pair(kitchen, stop, columns, bold=True, size=2))
-    return (Rule(), *_whole(kitchen, columns), *_whole(stop, columns))
+        rows: tuple[Row, ...] = pair(kitchen, stop, columns, bold=True, size=2)
+    else:
+        rows = (*_whole(kitchen, columns), *_whole(stop, columns))
+    return (Space(5), Rule(), *heading, *rows)
 
 
 def _whole(text: str, columns: int) -> tuple[Row, ...]:
@@ -204,10 +209,13 @@ def _whole(text: str, columns: int) -> tuple[Row, ...]:
 
 def _footnotes(content: CrateLabelContent, language: Language, columns: int) -> tuple[Row, ...]:
     notes: list[Row] = []
-    if content.parent:
-        notes += paragraph(f"{say(Phrase.FROM_CRATE, language)} {grouped(content.parent)}", columns)
-    if content.replaces:
-        notes += paragraph(f"{say(Phrase.REPLACES, language)} {grouped(content.replaces)}", columns)
+    for phrase, other in ((Phrase.FROM_CRATE, content.parent), (Phrase.REPLACES, content.replaces)):
+        if other:
+            words, code = say(phrase, language), grouped(other)
+            # A number is not broken: it has a line of its own where both do not fit on one.
+            fits = len(words) + 1 + len(code) <= columns
+            for line in (f"{words} {code}",) if fits else (words, code):
+                notes += _centred(line, columns)
     if content.made_up:
         notes += _centred(say(Phrase.DEMO, language), columns)
     return tuple(notes)

@@ -7,7 +7,6 @@ commit (`hub.wiring`); a printer that nobody woke finds the job within the spool
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -17,14 +16,13 @@ from hub.kernel.clock import Clock
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
 from hub.labels.all_contents import Content
-from hub.labels.content import LABELS, PaperKind
+from hub.labels.content import PaperKind
 from hub.labels.copy_rules import LONGEST_WORDS, NO_WISH, Wish
 from hub.labels.records import PrintJob, PrintJobEvent
 from hub.labels.rules import (
     ENDED,
     JobMovedOn,
     JobState,
-    NothingToAnswer,
     Proof,
     Trouble,
     require_step,
@@ -79,73 +77,9 @@ def queue(
     return add(session, job, by=by, clock=clock)
 
 
-def settle(
-    session: Session, job: PrintJob, *, printed: bool, by: Person, clock: Clock, proof: Proof = Proof.TOLD
-) -> PrintJob:
-    """A person's answer about an uncertain job: "I have it" ends it, "I do not" ends it and queues a copy.
-
-    `proof`: how the person knows. Hands back the job that now stands for the paper. The same answer twice changes nothing, but a
-    scan is better proof than any word before it.
-    """
-    job = hold(session, job.id)
-    if printed:
-        if job.state is not JobState.PRINTED:
-            require_step(job.state, JobState.PRINTED)
-            move(session, job, JobState.PRINTED, by=by, clock=clock, proof=proof)
-        elif proof is Proof.SCANNED and job.proof is not Proof.SCANNED:
-            job.proof = proof
-            session.flush()
-            _note(session, job, at=clock.now(), by=by, proof=proof)
-        return job
-    if job.state is JobState.FAILED:
-        return newest(session, job)
-    if job.state is not JobState.UNCERTAIN:
-        # A failure while `queued` or `sending` is the spool's to say, never a person's.
-        raise JobMovedOn(before=job.state, after=JobState.FAILED)
-    move(session, job, JobState.FAILED, trouble=Trouble.NOT_HELD, by=by, clock=clock)
-    return add(session, copy_of(job, None), by=by, clock=clock)
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedLabel:
-    """The label that a scan named. `was_known`: it was known as printed before, so that this scan answered no question."""
-
-    job: PrintJob
-    was_known: bool
-
-
-def settle_scanned(session: Session, subjects: Sequence[str], *, by: Person, clock: Clock) -> ScannedLabel:
-    """A label itself was scanned: it is there. Scanned again it changes nothing. `subjects` are the things that its code may name.
-    Raises NothingToAnswer.
-    """
-    job = _label_of(session, subjects, (JobState.UNCERTAIN, JobState.PRINTED))
-    if job is None:
-        raise NothingToAnswer(subject=next(iter(subjects), ""))
-    was_known = job.state is JobState.PRINTED
-    settled = settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
-    return ScannedLabel(settled, was_known)
-
-
-def answer_by_use(session: Session, subject: str, *, by: Person, clock: Clock) -> None:
-    """A label was read while somebody worked with what it hangs on: whether it came out is no question any more."""
-    job = _label_of(session, (subject,), (JobState.UNCERTAIN, JobState.PRINTED))
-    if job is not None:
-        settle(session, job, printed=True, by=by, clock=clock, proof=Proof.SCANNED)
-
-
 def is_labelled(session: Session, subjects: Sequence[str]) -> bool:
     """Whether there is a paper about any of these, whatever became of it."""
     return session.scalar(select(PrintJob.id).where(PrintJob.subject.in_(subjects)).limit(1)) is not None
-
-
-def _label_of(session: Session, subjects: Sequence[str], states: Sequence[JobState]) -> PrintJob | None:
-    """The question before what is known already; of several questions the newest paper."""
-    return session.scalar(
-        select(PrintJob)
-        .where(PrintJob.subject.in_(subjects), PrintJob.kind.in_(LABELS), PrintJob.state.in_(states))
-        .order_by(PrintJob.state == JobState.PRINTED, PrintJob.copy.desc())
-        .limit(1)
-    )
 
 
 def move_queue(
@@ -193,10 +127,14 @@ def cancel(session: Session, job: PrintJob, *, by: Person, clock: Clock) -> Prin
     return job
 
 
-def keep_off(session: Session, job: PrintJob, *, clock: Clock) -> None:
-    """Take a paper of the demonstration's made-up past off the queue: nobody did so, and it says what it is."""
+def keep_off(session: Session, job: PrintJob) -> None:
+    """Take a paper of the demonstration's made-up past off the queue, at the moment it came there: nobody did so, and it says what
+    it is.
+    """
     require_step(job.state, JobState.CANCELLED)
-    move(session, job, JobState.CANCELLED, trouble=Trouble.KEPT_OFF, clock=clock)
+    job.state, job.trouble, job.ended_at = JobState.CANCELLED, Trouble.KEPT_OFF, job.queued_at
+    session.flush()
+    note(session, job, at=job.queued_at, by=None)
 
 
 def left_a_rest(session: Session, printer: str) -> bool:
@@ -309,7 +247,7 @@ def add(session: Session, job: PrintJob, *, by: Person, clock: Clock, wish: Wish
     job.person_id = by.id
     job.state = JobState.QUEUED
     write_now(session, job)
-    _note(session, job, at=job.queued_at, by=by, wish=wish)
+    note(session, job, at=job.queued_at, by=by, wish=wish)
     tell_printer(session, job.printer)
     return job
 
@@ -347,10 +285,10 @@ def move(
     job.trouble = trouble
     job.ended_at = clock.now() if state in ENDED else None
     session.flush()
-    _note(session, job, at=job.ended_at or clock.now(), by=by, operation=operation, proof=proof)
+    note(session, job, at=job.ended_at or clock.now(), by=by, operation=operation, proof=proof)
 
 
-def _note(
+def note(
     session: Session,
     job: PrintJob,
     *,

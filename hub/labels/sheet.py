@@ -173,6 +173,7 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self._file, self._text = file, text
         self._faults: list[tuple[str, Said]] = []
+        self._rows: list[Mapping[str, Any]] = []
 
     def fault(self, key: str, says: str, **facts: object) -> None:
         """`says` is the name of a sentence in `unfit_words`."""
@@ -183,9 +184,17 @@ class _Reader:
             lines = key_lines(self._text) if self._text else {}
             raise Misconfigured(
                 tuple(
-                    Fault(self._file, key, line_of(lines, _place_of(key)), says) for key, says in self._faults
+                    Fault(self._file, self._named(key), line_of(lines, _place_of(key)), says)
+                    for key, says in self._faults
                 )
             )
+
+    def _named(self, key: str) -> str:
+        """A field by what it says: "lot.box" and not "fields[18].box", which nobody counts."""
+        whole, _, part = key.partition(".")
+        place = re.fullmatch(r"fields\[(\d+)\]", whole)
+        name = named_row(self._rows[int(place[1])]) if place and self._rows else ""
+        return ".".join(one for one in (name or whole, part) if one)
 
     def known(self, row: Mapping[str, Any], keys: set[str], where: str) -> None:
         for key in sorted(set(row) - keys):
@@ -202,11 +211,15 @@ class _Reader:
             exact = Decimal(raw) * MICRONS if 0 <= raw <= MOST_MILLIMETRES else Decimal(-1)
             if exact >= 0 and exact == exact.to_integral_value():
                 return int(exact)
+            if raw < 0:
+                self.fault(key, "layout_negative", value=_shown(raw))
+                return 0
         self.fault(key, "layout_millimetres", value=_shown(raw))
         return 0
 
     def tables(self, key: str, raw: object) -> list[Mapping[str, Any]]:
         if isinstance(raw, list) and all(isinstance(one, dict) for one in raw):
+            self._rows = raw
             return raw
         self.fault(key, "layout_tables")
         return [{"rule": True, "box": [0, 0, 0, 0]}]
@@ -279,7 +292,10 @@ class _Reader:
         smallest, largest = (
             self.microns(f"{where}.type", one) for one in self.numbers(f"{where}.type", row.get("type"), (2,))
         )
-        if not 0 < smallest <= largest:
+        if 0 in (smallest, largest):
+            if not any(key == f"{where}.type" for key, _says in self._faults):
+                self.fault(f"{where}.type", "layout_type_nothing")
+        elif smallest > largest:
             self.fault(f"{where}.type", "layout_type")
         return TextField(
             says=self.many_words(f"{where}.says", row["says"]),
@@ -334,6 +350,29 @@ class _Reader:
             self.facts(f"{where}.unless", row, "unless"),
             self.yes(f"{where}.beside", row.get("beside", False)),
         )
+
+
+def named_row(row: Mapping[str, Any]) -> str:
+    """What a field of the file says: "lot", "grade + organic", "code sscc"; nothing where it says nothing that can be read."""
+    said = row.get("says", "")
+    words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+    for key in ("code", "picture"):
+        if isinstance(row.get(key), str):
+            words = [f"{key} {row[key]}"]
+    kept = [word[:LONGEST_SHOWN] for word in words if isinstance(word, str) and word]
+    return " + ".join(kept) or ("rule" if "rule" in row else "")
+
+
+def name_of(one: Field) -> str:
+    """The same of a field that was read."""
+    match one:
+        case TextField():
+            return " + ".join(one.says)
+        case CodeField():
+            return f"code {one.holds}"
+        case PictureField():
+            return f"picture {one.shows}"
+    return "rule"
 
 
 def _place_of(key: str) -> Place:

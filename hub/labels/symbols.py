@@ -18,7 +18,8 @@ from hub.labels.code128 import QUIET_MODULES, bars_128
 from hub.labels.codes.companions import MOST_IN_128, faults_together, size_in_128
 from hub.labels.codes.elements import GS, judge
 from hub.labels.codes.found import CodeFault, Element
-from hub.labels.codes.identifiers import identifiers
+from hub.labels.codes.identifiers import identifiers, matches
+from hub.labels.codes.sentences import fault_words
 
 MICRONS_PER_INCH = 25_400
 LEAST_BAR_X, MOST_BAR_X = 495, 1_016
@@ -30,6 +31,11 @@ LEAST_BAR_HEIGHT = 31_750
 MOST_BAR_WIDTH = 165_100
 # A code of the house in Code 128 is no GS1 symbol: it may be as fine as hand scanners read and heads draw.
 SMALLEST_BAR_DOTS = 2
+# Which key of a label's content an identifier is made of.
+FIELDS = {
+    "00": "sscc", "01": "gtin", "02": "content_gtin", "10": "lot", "15": "best_before", "30": "count", "310n": "net_kg", "37": "count",
+    "401": "ginc", "422": "origin", "7005": "catch_area", "7006": "frozen", "7007": "harvested", "7008": "fao_code",
+}  # fmt: skip
 QUIET = {"qr": 4, "datamatrix": 2}
 
 
@@ -42,13 +48,15 @@ class SymbolKind(StrEnum):
 
 class Remark(StrEnum):
     """What is not as it should be. Bars that would be finer or lower than the standard became a square code; a code was too large for
-    all its facts; what the law wants on the label was cut to fit its box, or the layout has no box for it.
+    all its facts; what the law wants on the label was cut to fit its box, or the layout has no box for it; a lot's number
+    has signs or a length that no code of GS1's takes.
     """
 
     SQUARE_INSTEAD = "square_instead"
     CODE_SHORTENED = "code_shortened"
     MENTION_CUT = "mention_cut"
     MENTION_LEFT_OUT = "mention_left_out"
+    LOT_NOT_CODED = "lot_not_coded"
 
 
 class CodeTooLarge(RuleBroken):
@@ -58,9 +66,17 @@ class CodeTooLarge(RuleBroken):
 
 
 class LabelFactWrong(RuleBroken):
-    """A fact that no label may carry: a wrong check digit, a shop's number as an article number."""
+    """A fact that no label may carry: a wrong check digit, a shop's number as an article number. `field` is the key of the content,
+    `says` what is wrong with it in each language.
+    """
 
     code = "label_fact_wrong"
+
+    def __init__(self, identifier: str, value: str, fault: CodeFault) -> None:
+        field = next((key for pattern, key in FIELDS.items() if matches(fault.ai, pattern)), identifier)
+        super().__init__(
+            identifier=identifier, value=value, why=fault.kind, field=field, says=fault_words(fault)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ def elements_of(pairs: Sequence[tuple[str, str]]) -> tuple[Element, ...]:
 
 def _wrong(fault: CodeFault, found: Sequence[Element]) -> LabelFactWrong:
     value = next((one.value for one in found if one.ai == fault.ai), "")
-    return LabelFactWrong(identifier=f"({fault.ai})", value=value, why=fault.kind)
+    return LabelFactWrong(f"({fault.ai})", value, fault)
 
 
 def bracketed(elements: Sequence[Element]) -> str:

@@ -33,14 +33,15 @@ class Fact(StrEnum):
     FROZEN_ON = "frozen_on"
     DEFROSTED = "defrosted"
     HARVESTED_ON = "harvested_on"
+    BEST_BEFORE = "best_before"
 
 
-# A tick: not ticked is an answer, too. A day of harvest may stay untold.
+# A tick: not ticked is an answer, too. A day of harvest, and one on the producer's package, may stay untold.
 TICKS = frozenset({Fact.DEFROSTED})
-MAY_STAY_UNTOLD = TICKS | {Fact.HARVESTED_ON}
+MAY_STAY_UNTOLD = TICKS | {Fact.HARVESTED_ON, Fact.BEST_BEFORE}
 # These are another one for every lot; the others are most often what they were last time.
 NEW_EACH_TIME = frozenset(
-    {Fact.REFERENCE, Fact.PRODUCED_ON, Fact.FROZEN_ON, Fact.DEFROSTED, Fact.HARVESTED_ON}
+    {Fact.REFERENCE, Fact.PRODUCED_ON, Fact.FROZEN_ON, Fact.DEFROSTED, Fact.HARVESTED_ON, Fact.BEST_BEFORE}
 )
 
 
@@ -159,8 +160,20 @@ OF_PLANTS = Rule(
 )
 
 
+OF_ALL = Rule(
+    (Fact.BEST_BEFORE,),
+    Words(
+        nb="det som står på produsentens pakning, gjelder; ellers regner huset fra den dagen varen ble hentet",
+        sv="det som står på producentens förpackning gäller; annars räknar huset från dagen då varan hämtades",
+        en="what stands on the producer's package holds; else the house counts from the day of collection",
+    ),
+    date(2002, 1, 1),
+)
+
+
 def rules_for(goods: Goods, on: date, rules: tuple[Rule, ...] = RULES) -> tuple[Rule, ...]:
-    return tuple(one for one in rules if one.holds(goods, on)) if goods.animal else (OF_PLANTS,)
+    asked = tuple(one for one in rules if one.holds(goods, on)) if goods.animal else (OF_PLANTS,)
+    return (*asked, OF_ALL)
 
 
 def facts_asked(rules: tuple[Rule, ...]) -> tuple[Fact, ...]:

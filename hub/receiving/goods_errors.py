@@ -61,6 +61,12 @@ class DayAhead(RuleBroken):
     code = "day_ahead"
 
 
+class DayBehind(RuleBroken):
+    """Goods are not taken in after their best-before."""
+
+    code = "day_behind"
+
+
 class FrozenBeforeMade(RuleBroken):
     """Frozen before the day on which the goods came to be."""
 

@@ -48,14 +48,15 @@ class WarmGoodsTaken(Base):
 
 
 class ProvenanceTold(Base):
-    """What the papers of goods of animal origin said, as somebody at the desk read it. The newest one of an article and the day of its
-    lot counts, and stands at the lot.
+    """What the papers of goods said, as somebody at the desk read it. The newest one of an article, its planned collection day and the
+    day on which it came counts, and stands at the lot.
     """
 
     __tablename__ = "provenance_told"
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    collect_on: Mapped[date] = mapped_column(Date)
     collected_on: Mapped[date] = mapped_column(Date)
     facts: Mapped[Provenance] = mapped_column(ProvenanceColumn)
     at: Mapped[datetime] = mapped_column(UTCDateTime)

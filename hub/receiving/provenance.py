@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, Category, StorageClass
@@ -22,11 +22,20 @@ from hub.receiving.errors import ArticleUnknown
 from hub.receiving.goods_errors import ProvenanceMissing
 from hub.receiving.goods_records import ProvenanceTold
 from hub.stock.papers import subject_of
-from hub.stock.records import Crate, Lot
-from hub.stock.service import collected_day
+from hub.stock.records import Crate
+from hub.stock.service import collected_day, lot_of, say_of_lot
 from hub.storage.numbers import hold_series
+from hub.storage.prepared import Prepared
 
 RECEIPTS = "receipt"
+# Asked with every crate that comes in, and made once.
+_TOLD = Prepared(
+    select(func.max(ProvenanceTold.id)).where(
+        ProvenanceTold.article_id == bindparam("article"),
+        ProvenanceTold.collect_on == bindparam("planned"),
+        ProvenanceTold.collected_on == bindparam("day"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def step_of(
     rules = rules_for(goods_of(article), today)
     if not rules:
         return ProvenanceStep((), None, Provenance())
-    newest = _newest(session, article.id, collected_day(collect_on, today))
+    newest = _newest(session, article.id, collect_on, today)
     start = newest.facts if newest else as_last_time(_last(session, article.id), country, facts_asked(rules))
     return ProvenanceStep(rules, newest, start)
 
@@ -78,8 +87,13 @@ def tell(
     by: Person,
     clock: Clock,
     operation: str,
+    another: bool = False,
 ) -> ProvenanceTold:
-    """Keep what the papers said. Told anew, both stay, the newer one counts, and the lot says it from now on; the same again is nothing new."""
+    """Keep what the papers said. Told anew, both stay and the newer one counts; the same again is nothing new.
+
+    Told anew because it was wrong, the lot says it from now on. `another`: these are goods of another catch, animal or batch; the lot of
+    before keeps its own, and the next crate opens another.
+    """
     hold_series(session, RECEIPTS)
     done = session.scalar(select(ProvenanceTold).where(ProvenanceTold.operation == operation))
     if done is not None:
@@ -87,12 +101,13 @@ def tell(
     article = session.get(Article, article_id)
     if article is None:
         raise ArticleUnknown(article=article_id)
-    day = collected_day(collect_on, today)
-    before = _newest(session, article.id, day)
+    before = _newest(session, article.id, collect_on, today)
     if before is not None and before.facts == told:
         return before
+    day = collected_day(collect_on, today)
     row = ProvenanceTold(
         article_id=article.id,
+        collect_on=collect_on,
         collected_on=day,
         facts=told,
         at=clock.now(),
@@ -100,37 +115,47 @@ def tell(
         operation=operation,
     )
     session.add(row)
-    lot = session.scalar(select(Lot).where(Lot.article_id == article.id, Lot.collected_on == day))
-    if lot is not None:
-        lot.provenance = told
+    if not another:
+        lot = lot_of(session, article.id, day, before.facts if before else None)
+        if lot is not None:
+            say_of_lot(lot, article, told)
     session.flush()
     return row
 
 
-def require_told(session: Session, article: Article, collect_on: date, *, today: date) -> None:
-    """Before a crate comes in. Raises ProvenanceMissing for goods of which something must be told and was not."""
+def require_told(session: Session, article: Article, collect_on: date, *, today: date) -> Provenance | None:
+    """Before a crate comes in: what its lot says. Raises ProvenanceMissing for goods of which something must be told and was not."""
     facts = facts_asked(rules_for(goods_of(article), today))
-    if not answers_all(None, facts) and not answers_all(
-        told_of(session, article, collect_on, today=today), facts
-    ):
+    day = collected_day(collect_on, today)
+    newest = _TOLD.first(session.connection(), {"article": article.id, "planned": collect_on, "day": day})
+    told = session.get_one(ProvenanceTold, newest).facts if newest is not None else None
+    if not answers_all(told, facts):
         raise ProvenanceMissing(product=article.product.name)
-
-
-def told_of(session: Session, article: Article, collect_on: date, *, today: date) -> Provenance | None:
-    newest = _newest(session, article.id, collected_day(collect_on, today))
-    return newest.facts if newest else None
+    return told
 
 
 def labelled_otherwise(session: Session, article_id: int, collect_on: date, *, today: date) -> list[Crate]:
     """Crates of the lot whose label says something else than what was told last. They may have left the house."""
-    day = collected_day(collect_on, today)
-    lot = session.scalar(select(Lot).where(Lot.article_id == article_id, Lot.collected_on == day))
-    if lot is None or lot.provenance is None:
+    newest = _newest(session, article_id, collect_on, today)
+    if newest is None:
+        return []
+    lot = lot_of(session, article_id, newest.collected_on, newest.facts)
+    if lot is None:
         return []
     crates = session.scalars(
         select(Crate).where(Crate.lot_id == lot.id, Crate.voided_at.is_(None)).order_by(Crate.id)
     )
     return [crate for crate in crates if label_said(session, crate) not in {None, lot.provenance}]
+
+
+def is_labelled(session: Session, article_id: int, collect_on: date, *, today: date) -> bool:
+    """Whether crates came in with what was told last: whoever tells anew must then say whether it was wrong, or is of other goods."""
+    newest = _newest(session, article_id, collect_on, today)
+    lot = lot_of(session, article_id, newest.collected_on, newest.facts) if newest else None
+    return (
+        lot is not None
+        and session.scalar(select(Crate.id).where(Crate.lot_id == lot.id).limit(1)) is not None
+    )
 
 
 def label_said(session: Session, crate: Crate) -> Provenance | None:
@@ -144,10 +169,14 @@ def label_said(session: Session, crate: Crate) -> Provenance | None:
     return CrateLabelContent.from_json(printed).provenance if printed else None
 
 
-def _newest(session: Session, article_id: int, day: date) -> ProvenanceTold | None:
+def _newest(session: Session, article_id: int, collect_on: date, today: date) -> ProvenanceTold | None:
     return session.scalar(
         select(ProvenanceTold)
-        .where(ProvenanceTold.article_id == article_id, ProvenanceTold.collected_on == day)
+        .where(
+            ProvenanceTold.article_id == article_id,
+            ProvenanceTold.collect_on == collect_on,
+            ProvenanceTold.collected_on == collected_day(collect_on, today),
+        )
         .order_by(ProvenanceTold.id.desc())
         .limit(1)
     )

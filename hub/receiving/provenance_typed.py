@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from hub.catalogue.drafts import Typed
+from hub.catalogue.drafts import COUNTRIES, Typed
 from hub.catalogue.errors import ChoiceMissing, CountryUnknown
-from hub.labels.codes.countries import COUNTRY_NUMBERS
 from hub.labels.provenance import Provenance
 from hub.labels.provenance_phrases import CATCH_AREAS, GEARS
 from hub.receiving.asked import MAY_STAY_UNTOLD, Fact
-from hub.receiving.goods_errors import DayAhead, DayUnreadable, FrozenBeforeMade, ProvenanceUnfit
+from hub.receiving.goods_errors import DayAhead, DayBehind, DayUnreadable, FrozenBeforeMade, ProvenanceUnfit
 
-COUNTRIES = frozenset(COUNTRY_NUMBERS.values())
 LONGEST_TEXT = 60
 BETWEEN_COUNTRIES = re.compile(r"[\s,;/+]+")
 
@@ -34,6 +32,9 @@ def provenance_of(form: Mapping[str, str], facts: tuple[Fact, ...], *, today: da
         when = read.get(fact.value)
         if isinstance(when, date) and when > today:
             typed.faults[fact.value] = DayAhead(day=when)
+    keeps = read.get(Fact.BEST_BEFORE.value)
+    if isinstance(keeps, date) and keeps < today:
+        typed.faults[Fact.BEST_BEFORE.value] = DayBehind(day=keeps)
     made, frozen = read.get(Fact.PRODUCED_ON.value), read.get(Fact.FROZEN_ON.value)
     if isinstance(made, date) and isinstance(frozen, date) and frozen < made:
         typed.faults.setdefault(Fact.FROZEN_ON.value, FrozenBeforeMade(made=made))
@@ -109,4 +110,5 @@ _READERS: Mapping[Fact, Callable[[str], object]] = {
     Fact.PRODUCED_ON: _day,
     Fact.FROZEN_ON: _day,
     Fact.HARVESTED_ON: _day,
+    Fact.BEST_BEFORE: _day,
 }

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.kernel.clock import Clock
-from hub.labels.content import CrateLabelContent
+from hub.labels.content import CrateLabelContent, PaperKind
 from hub.labels.records import PrintJob
 from hub.labels.void_reasons import reason_told
 from hub.people.records import Person
@@ -80,6 +80,29 @@ def give_new_label(
     return new
 
 
+def say_anew(session: Session, *, sscc: str, desk: Desk, by: Person, clock: Clock) -> Crate:
+    """A label with the same number and amounts that says of the lot what is told now, for a crate that was opened or picked: its
+    kitchen's papers name that number already. The old paper has to be taken off by hand.
+    """
+    crate = ledger.lock_crate(session, sscc)
+    if crate is None:
+        raise CrateUnknown(sscc=sscc)
+    if crate.voided_at is not None:
+        raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
+    if ledger.standing(session, crate.id).place_id is None:
+        raise CrateNotInHouse(sscc=crate.sscc)
+    holds.require_free(session, crate)
+    before = _printed(session, crate)
+    content = replace(
+        before or papers.label_of(crate, desk=desk, weighing=views.proof_on_paper(session, crate.id, desk)),
+        provenance=crate.lot.provenance,
+        origin_country=crate.lot.origin_country,
+        best_before=crate.lot.best_before,
+    )
+    papers.queue_label(session, crate, content, desk=desk, by=by, clock=clock)
+    return crate
+
+
 def require_whole(session: Session, crate: Crate) -> int:
     """The id of the store in which the crate stands with all that its label says. Raises what is in the way."""
     if crate.voided_at is not None:
@@ -97,18 +120,23 @@ def require_whole(session: Session, crate: Crate) -> int:
 
 def _content(session: Session, old: Crate, new: Crate, desk: Desk) -> CrateLabelContent:
     """As the crate stands in the books now; what only the old label knows, tare and weighing, is taken from it."""
-    printed = session.scalar(
-        select(PrintJob.content)
-        .where(PrintJob.subject == subject_of(old))
-        .order_by(PrintJob.id.desc())
-        .limit(1)
-    )
-    before = CrateLabelContent.from_json(printed) if printed is not None else None
+    before = _printed(session, old)
     tare = (before.tare, before.tare_kind) if before is not None and before.tare is not None else None
     content = papers.label_of(
         new, desk=desk, weighing=views.proof_on_paper(session, new.id, desk), scale_tare=tare
     )
     return replace(content, replaces=old.sscc)
+
+
+def _printed(session: Session, crate: Crate) -> CrateLabelContent | None:
+    """What the crate's last label says, if one was made."""
+    printed = session.scalar(
+        select(PrintJob.content)
+        .where(PrintJob.subject == subject_of(crate), PrintJob.kind == PaperKind.CRATE_LABEL)
+        .order_by(PrintJob.id.desc())
+        .limit(1)
+    )
+    return CrateLabelContent.from_json(printed) if printed is not None else None
 
 
 def _made_by(session: Session, old: Crate, operation: str) -> Crate | None:

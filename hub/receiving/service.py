@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -170,17 +169,11 @@ def weigh_in(
     if article.sold_by is SoldBy.COUNT and (count is None or count < 1):
         raise CountMissing(product=article.product.name)
     temperatures.require_known(session, article, collect_on)
-    provenance.require_told(session, article, collect_on, today=today)
+    told = provenance.require_told(session, article, collect_on, today=today)
     load = load_of(session, weight, crate_type)
     if isinstance(weight, TypedWeight):
         _require_sure(session, article, collect_on, weight, net=load.net, count=count, tolerance=tolerance)
-    lot = open_lot(
-        session,
-        article=article,
-        collect_on=collect_on,
-        received_on=today,
-        provenance=partial(provenance.told_of, session, article, collect_on, today=today),
-    )
+    lot = open_lot(session, article=article, collect_on=collect_on, received_on=today, told=told)
     crate = label_crate(
         session,
         lot=lot,

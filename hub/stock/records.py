@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     String,
     TypeDecorator,
@@ -85,17 +86,18 @@ class ProvenanceColumn(TypeDecorator[Provenance]):
 
 
 class Lot(Base):
-    """What was received together: one article, one producer, one collection day.
+    """What was received together: one article, one producer, one collection day, and one origin: two catches of a day are two lots.
 
-    `provenance` is what was told of it last, for goods of animal origin; every telling is kept (`receiving`).
+    `provenance` is what was told of it last; every telling is kept (`receiving`). `origin_country` is empty where what was told of the
+    animals is not one country.
     """
 
     __tablename__ = "lot"
-    __table_args__ = (UniqueConstraint("article_id", "collected_on"),)
+    __table_args__ = (Index("ix_lot_article_id_collected_on", "article_id", "collected_on"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
     collected_on: Mapped[date] = mapped_column(Date)
     received_on: Mapped[date] = mapped_column(Date)
     best_before: Mapped[date] = mapped_column(Date)

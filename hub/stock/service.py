@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
@@ -14,6 +13,7 @@ from hub.kernel.clock import Clock
 from hub.kernel.errors import RuleBroken
 from hub.kernel.ids import sscc as make_sscc
 from hub.kernel.quantity import Mass
+from hub.labels import answers
 from hub.labels import service as labels
 from hub.labels.codes.damage import damage_of
 from hub.labels.codes.elements import SHOWN
@@ -48,9 +48,10 @@ from hub.storage.rows import write_now
 FEWEST_DIGITS, MOST_DIGITS = 3, 7
 FROM_PAPER = (CodeKind.GS1, CodeKind.DIGITAL_LINK, CodeKind.CRATE_PAGE)
 # Made once. Whoever asks holds the article already.
-_LOT_OF_DAY = (
+_LOTS_OF_DAY = (
     select(Lot)
     .where(Lot.article_id == bindparam("article"), Lot.collected_on == bindparam("day"))
+    .order_by(Lot.id.desc())
     .options(lazyload(Lot.article))
 )
 
@@ -61,26 +62,21 @@ def collected_day(collect_on: date, received_on: date) -> date:
 
 
 def open_lot(
-    session: Session,
-    *,
-    article: Article,
-    collect_on: date,
-    received_on: date,
-    provenance: Callable[[], Provenance | None] = lambda: None,
+    session: Session, *, article: Article, collect_on: date, received_on: date, told: Provenance | None = None
 ) -> Lot:
-    """The lot of an article and collection day; the first crate of the day opens it, and only then `provenance` is asked.
+    """The lot of an article, a collection day and what was told of it; its first crate opens it.
 
-    `collect_on` is the day that was planned; best-before counts from the day of `collected_day`.
+    `collect_on` is the day that was planned; best-before counts from the day of `collected_day`, unless a day was told.
 
     The day's running number is a row lock: of two first crates the second waits here, looks again and finds the lot.
     A lot number may be skipped then, which is harmless: lots are named, not counted.
     """
     collected_on = collected_day(collect_on, received_on)
-    known = _lot(session, article.id, collected_on)
+    known = lot_of(session, article.id, collected_on, told)
     if known is not None:
         return known
     running = next_number(session, f"lot:{collected_on:%y-%j}")
-    opened_meanwhile = _lot(session, article.id, collected_on)
+    opened_meanwhile = lot_of(session, article.id, collected_on, told)
     if opened_meanwhile is not None:
         return opened_meanwhile
     lot = Lot(
@@ -88,18 +84,26 @@ def open_lot(
         article_id=article.id,
         collected_on=collected_on,
         received_on=received_on,
-        best_before=date.fromordinal(collected_on.toordinal() + article.shelf_life_days),
-        origin_country=article.origin_country,
-        provenance=provenance(),
     )
+    say_of_lot(lot, article, told)
     session.add(lot)
     session.flush()
     session.refresh(lot)
     return lot
 
 
-def _lot(session: Session, article_id: int, collected_on: date) -> Lot | None:
-    return session.scalar(_LOT_OF_DAY, {"article": article_id, "day": collected_on})
+def lot_of(session: Session, article_id: int, collected_on: date, told: Provenance | None) -> Lot | None:
+    """The newest lot of the day of which just this was told; a lot of another catch or another animal is another lot."""
+    lots = session.scalars(_LOTS_OF_DAY, {"article": article_id, "day": collected_on})
+    return next((lot for lot in lots if lot.provenance == told), None)
+
+
+def say_of_lot(lot: Lot, article: Article, told: Provenance | None) -> None:
+    """What was told of the lot, and what follows from it: its origin, and its best-before where a package had one."""
+    lot.provenance = told
+    lot.origin_country = told.origin(article.origin_country) if told else article.origin_country
+    kept = date.fromordinal(lot.collected_on.toordinal() + article.shelf_life_days)
+    lot.best_before = (told.best_before if told else None) or kept
 
 
 def label_crate(
@@ -172,7 +176,7 @@ def answer_by_scan(session: Session, crate: Crate, text: str, *, by: Person, clo
     types what stands in the bars; a bare number may have been typed, or come from another page.
     """
     if read_code(text).kind in FROM_PAPER:
-        labels.answer_by_use(session, subject_of(crate), by=by, clock=clock)
+        answers.answer_by_use(session, subject_of(crate), by=by, clock=clock)
 
 
 def require_no_void(session: Session, sscc: str) -> None:

@@ -21,7 +21,8 @@ from hub.labels.codes.links import digital_link
 from hub.labels.codes.meaning import Meaning, full_year, meaning_of
 from hub.labels.codes.own import crate_code
 from hub.labels.codes.reading import read_code
-from hub.labels.codes.shown import KINDS, SAYS, shown
+from hub.labels.codes.sentences import KINDS, SAYS
+from hub.labels.codes.shown import shown
 
 # GS1's own example of an SSCC (General Specifications, figure for AI 00).
 SSCC = "106141412345678908"
@@ -223,6 +224,18 @@ def test_what_is_no_crate_is_named(text: str, kind: CodeKind) -> None:
 )
 def test_what_is_wrong_is_named(text: str, expected: list[tuple[FaultKind, str]]) -> None:
     assert faults(read_code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1526120510L1", {"15": "261205", "10": "L1"}),
+        ("3103010450", {"3103": "010450"}),
+    ],
+)
+def test_the_second_symbol_of_a_label_is_no_place(text: str, values: dict[str, str]) -> None:
+    code = read_code(text)
+    assert (code.kind, {one.ai: one.value for one in code.elements}) == (CodeKind.GS1, values)
 
 
 def test_a_scanner_that_does_not_say_what_it_read_may_have_read_a_square_code() -> None:

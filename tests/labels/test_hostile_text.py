@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from firmware_sim.escpos import Tokenizer
 from hub.kernel.words import Language
 from hub.labels.all_contents import NoteContent
-from hub.labels.dialects.escpos import Head
-from hub.labels.dialects.escpos_label import escpos_label_bytes
+from hub.labels.dialects.escpos_label import WIDEST_HEAD, escpos_label_bytes
+from hub.labels.dialects.head import Head
 from hub.labels.dialects.letters import face_for
 from hub.labels.dialects.pdf_label import label_pdf
 from hub.labels.dialects.zpl import zpl_bytes
@@ -120,6 +120,8 @@ def test_a_label_with_orders_in_a_text_is_the_label_with_its_twin(text: str, at:
     wild, calm = twins_of(*at, text)
     assert marks(wild) == marks(calm)
     assert zpl_orders(zpl_bytes(wild)) == zpl_orders(zpl_bytes(calm))
+    if wild.width > WIDEST_HEAD:
+        return
     # Its texts are dots, and how many rows of dots are white depends on the letters.
     orders = (escpos_orders(escpos_label_bytes(one)) for one in (wild, calm))
     first, second = ([one for one in said if one[0] not in ("GS v", "ESC J")] for said in orders)
@@ -177,7 +179,9 @@ def assert_alike(wild: bytes, calm: bytes) -> None:
 
 def placed_signs(raw: bytes) -> list[tuple[int, str, float, float]]:
     """Each sign of each page with the point where it begins; and that the file does nothing but show them."""
-    assert not any(word in raw for word in (b"/JS", b"/URI", b"/Launch", b"/Annot", b"/OpenAction"))
+    # Packed streams may hold any three bytes by chance; what a file does stands outside of them.
+    said = re.sub(rb"stream\r?\n.*?endstream", b"", raw, flags=re.DOTALL)
+    assert not any(word in said for word in (b"/JS", b"/URI", b"/Launch", b"/Annot", b"/OpenAction"))
     document = pypdfium2.PdfDocument(raw)
     signs: list[tuple[int, str, float, float]] = []
     for number in range(len(document)):

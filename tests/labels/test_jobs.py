@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hub.devices.drivers.printer import Proof as DriverProof
 from hub.kernel.errors import NotFound
 from hub.kernel.words import Language
-from hub.labels import copies, service, views
+from hub.labels import answers, copies, service, views
 from hub.labels.content import PaperKind
 from hub.labels.copy_rules import (
     CopyNeedsCoordinator,
@@ -103,7 +103,7 @@ def test_every_step_is_kept_with_its_reason(database: Database, kari: Person, cl
         job = queued(session, kari, clock)
         make_uncertain(session, job, clock)
         clock.advance(60)
-        service.settle(session, job, printed=True, by=kari, clock=clock)
+        answers.settle(session, job, printed=True, by=kari, clock=clock)
     with database.read() as session:
         events = session.scalars(select(PrintJobEvent).order_by(PrintJobEvent.id)).all()
         assert [(event.state, event.trouble, event.person_id) for event in events] == [
@@ -122,7 +122,7 @@ def test_a_scan_is_better_proof_than_any_word_before_it_and_is_told_once(
         ended = job.ended_at
         clock.advance(60)
         for _ in range(2):
-            service.answer_by_use(session, job.subject, by=kari, clock=clock)
+            answers.answer_by_use(session, job.subject, by=kari, clock=clock)
         steps = [(step.state, step.proof, step.by) for step in views.job_steps(session, job.id)]
         assert views.job_row(session, job.id).proof is Proof.SCANNED
         assert job.ended_at == ended
@@ -139,8 +139,8 @@ def test_an_answer_says_how_the_person_knows(database: Database, kari: Person, c
         )
         for job in (told, scanned):
             make_uncertain(session, job, clock)
-        service.settle(session, told, printed=True, by=kari, clock=clock)
-        service.settle_scanned(session, (scanned.subject,), by=kari, clock=clock)
+        answers.settle(session, told, printed=True, by=kari, clock=clock)
+        answers.settle_scanned(session, (scanned.subject,), by=kari, clock=clock)
         assert (told.proof, scanned.proof) == (Proof.TOLD, Proof.SCANNED)
 
 
@@ -154,11 +154,11 @@ def test_i_have_it_ends_the_question_and_saying_it_twice_changes_nothing(
     with database.write() as session:
         job = queued(session, kari, clock)
         make_uncertain(session, job, clock)
-        first = service.settle(session, job, printed=True, by=kari, clock=clock)
-        again = service.settle(session, job, printed=True, by=kari, clock=clock)
+        first = answers.settle(session, job, printed=True, by=kari, clock=clock)
+        again = answers.settle(session, job, printed=True, by=kari, clock=clock)
         assert (first.id, again.id, first.state) == (job.id, job.id, P)
         with pytest.raises(JobMovedOn):
-            service.settle(session, job, printed=False, by=kari, clock=clock)
+            answers.settle(session, job, printed=False, by=kari, clock=clock)
 
 
 def test_i_do_not_have_it_queues_one_copy_however_often_it_is_said(
@@ -167,8 +167,8 @@ def test_i_do_not_have_it_queues_one_copy_however_often_it_is_said(
     with database.write() as session:
         job = queued(session, kari, clock)
         make_uncertain(session, job, clock)
-        copy = service.settle(session, job, printed=False, by=kari, clock=clock)
-        again = service.settle(session, job, printed=False, by=kari, clock=clock)
+        copy = answers.settle(session, job, printed=False, by=kari, clock=clock)
+        again = answers.settle(session, job, printed=False, by=kari, clock=clock)
         assert (copy.id, copy.copy, copy.state) == (again.id, 2, Q)
         assert copy.content == CARROTS.as_json()
         assert (job.state, job.trouble) == (F, "not_held")
@@ -183,7 +183,7 @@ def test_a_person_cannot_settle_a_paper_that_is_on_its_way(
         if state is S:
             service.mark(session, job.id, S, clock=clock)
         with pytest.raises(JobMovedOn):
-            service.settle(session, job, printed=False, by=kari, clock=clock)
+            answers.settle(session, job, printed=False, by=kari, clock=clock)
 
 
 def test_a_copy_asked_for_twice_by_one_operation_is_one_copy(
@@ -266,7 +266,7 @@ def test_a_paper_that_nobody_has_is_no_first_paper_again(
     with database.write() as session:
         job = queued(session, kari, clock)
         make_uncertain(session, job, clock)
-        service.settle(session, job, printed=False, by=kari, clock=clock)
+        answers.settle(session, job, printed=False, by=kari, clock=clock)
         assert not views.job_row(session, job.id).never_sent
         # Its copy waits already, and one is enough.
         with pytest.raises(CopyOnItsWay):
@@ -296,7 +296,7 @@ def test_a_paper_of_the_demonstration_that_was_kept_off_says_so_and_can_be_print
 ) -> None:
     with database.write() as session:
         kept, taken = queued(session, kari, clock), queued(session, kari, clock, subject="370900000000000029")
-        service.keep_off(session, kept, clock=clock)
+        service.keep_off(session, kept)
         service.cancel(session, taken, by=kari, clock=clock)
         rows = [views.job_row(session, one.id) for one in (kept, taken)]
         assert [(row.kept_off, row.was_taken_off, row.taken_off_by) for row in rows] == [

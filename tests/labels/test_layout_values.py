@@ -41,7 +41,9 @@ def told(line: str, language: Language = Language.EN) -> list[str]:
 
 @pytest.mark.parametrize(("line", "key", "says"), WRONG_VALUES)
 def test_a_value_of_the_wrong_kind_is_named_with_its_line(line: str, key: str, says: str) -> None:
-    assert told(line) == [f"labels/mine.toml:4: fields[0].{key}: {says}"]
+    # A field is called by what it says; where that cannot be read, by its place.
+    name = "fields[0]" if line.startswith("says") and "lot" not in line else "lot"
+    assert told(line) == [f"labels/mine.toml:4: {name}.{key}: {says}"]
 
 
 @pytest.mark.parametrize("line", [line for line, _key, _says in WRONG_VALUES])
@@ -96,3 +98,13 @@ def test_whatever_stands_in_a_layout_is_drawn_or_refused_in_words(data: st.DataO
     row[data.draw(st.sampled_from(sorted(row)))] = data.draw(ANYTHING)
     with suppress(HubError):
         assert render(parse_layout("mine", table), MADE_UP["pallet"], "png").startswith(b"\x89PNG")
+
+
+def test_a_number_below_nothing_and_type_of_nothing_say_what_to_write() -> None:
+    assert told("box = [0, -1, 10, 5]") == ["labels/mine.toml:4: lot.box: -1 is less than 0; write 0 or more"]
+    assert told("type = [0, 3]") == [
+        "labels/mine.toml:4: lot.type: nobody can read type of 0 mm; write more than 0"
+    ]
+    assert told("type = [3, 2]") == [
+        "labels/mine.toml:4: lot.type: write the smallest and the largest type, the smallest first"
+    ]

@@ -114,12 +114,12 @@ box = [0, 0, 1, 1]
         (
             Language.NB,
             ["colour: er ikke kjent her", "kind: skriv én av crate", "size: skriv tall i millimeter", "10.0001 er ikke et tall i millimeter",
-             "den minste først", "toml:7: fields[0].bold: skriv true eller false", "align: skriv én av left", "fields[1]: et felt har nøyaktig én av"],
+             "den minste først", "toml:7: lot.bold: skriv true eller false", "align: skriv én av left", "fields[1]: et felt har nøyaktig én av"],
         ),
         (
             Language.SV,
             ["colour: är inte känt här", "kind: skriv en av crate", "size: skriv tal i millimeter", "10.0001 är inget tal i millimeter",
-             "den minsta först", "toml:7: fields[0].bold: skriv true eller false", "align: skriv en av left", "fields[1]: ett fält har exakt en av"],
+             "den minsta först", "toml:7: lot.bold: skriv true eller false", "align: skriv en av left", "fields[1]: ett fält har exakt en av"],
         ),
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from hub.catalogue.records import Allergen, Grade, StorageClass
 from hub.kernel.quantity import Mass
 from hub.kernel.words import Language
 from hub.labels.content import WeightKind
+from hub.labels.facts import facts_of
 from hub.labels.phrases import (
     ALLERGENS,
     CLIMATES,
@@ -20,6 +21,7 @@ from hub.labels.phrases import (
     grouped,
     kilograms,
     origin_of_weight,
+    pieces,
     term,
 )
 from hub.stock.records import WeightKind as StockWeightKind
@@ -80,3 +82,16 @@ def test_a_typed_weight_is_marked_and_a_weighed_one_names_its_record() -> None:
 
 def test_the_groups_of_an_sscc_end_in_the_short_code() -> None:
     assert grouped("370900000000000012") == "370 900 000 000 000 012"
+
+
+def test_one_piece_is_no_pieces() -> None:
+    assert [pieces(count, Language.EN) for count in (0, 1, 2)] == ["0 pcs", "1 pc", "2 pcs"]
+    assert pieces(1, Language.NB) == "1 stk"
+
+
+@pytest.mark.parametrize(
+    ("alibi", "said"),
+    [("Varemottak, nr. 18", "Veid på Varemottak, nr. 18"), ("004711", "Veienr. 004711"), ("", "")],
+)
+def test_the_number_of_a_weighing_is_said_once(alibi: str, said: str) -> None:
+    assert facts_of("crate", {"alibi": alibi}).texts.get("alibi_line", "") == said

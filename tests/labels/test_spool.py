@@ -16,7 +16,7 @@ from hub.devices.drivers.printer import NotSent
 from hub.devices.events import MessageHeard
 from hub.devices.protocols.escpos_status import PrinterTrouble
 from hub.kernel.clock import SystemClock
-from hub.labels import copies, service, views
+from hub.labels import answers, copies, service, views
 from hub.labels.content import PaperKind
 from hub.labels.dialects.head import Head
 from hub.labels.records import PrintJob
@@ -373,10 +373,10 @@ def test_an_uncertain_label_is_settled_by_scanning_it(database: Database, kari: 
     job = queue(database, kari)
     with database.write() as session:
         with pytest.raises(NothingToAnswer):
-            service.settle_scanned(session, subject, by=kari, clock=CLOCK)
+            answers.settle_scanned(session, subject, by=kari, clock=CLOCK)
         service.mark(session, job, JobState.SENDING, clock=CLOCK)
         service.mark(session, job, JobState.UNCERTAIN, trouble=Trouble.BROKE_OFF, clock=CLOCK)
-        scanned = [service.settle_scanned(session, subject, by=kari, clock=CLOCK) for _ in range(2)]
+        scanned = [answers.settle_scanned(session, subject, by=kari, clock=CLOCK) for _ in range(2)]
         assert [(one.job.id, one.was_known) for one in scanned] == [(job, False), (job, True)]
     assert state_of(database, job) == (JobState.PRINTED, None)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -17,7 +18,16 @@ from hub.stock.papers import label_of
 from hub.stock.records import Crate, Lot
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
-from tests.support.floor_factory import COLLECT_ON, DESK, TODAY, Floor, animal_article, make_floor, weigh
+from tests.support.floor_factory import (
+    COLLECT_ON,
+    DESK,
+    TODAY,
+    Floor,
+    animal_article,
+    crate_of,
+    make_floor,
+    weigh,
+)
 
 PORK = Provenance(reared_in=("NO",), slaughtered_in="NO", reference="7-118")
 
@@ -41,6 +51,7 @@ def told(
     article: Article,
     facts: Provenance,
     *,
+    another: bool = False,
     operation: str = "",
 ) -> ProvenanceTold:
     return tell(
@@ -51,7 +62,8 @@ def told(
         today=TODAY,
         by=floor.person,
         clock=clock,
-        operation=operation or f"told-{facts.reference}",
+        operation=operation or f"told-{facts.reference}-{facts.best_before}",
+        another=another,
     )
 
 
@@ -127,10 +139,68 @@ def test_vegetables_come_in_untold_and_say_their_day_of_harvest_when_it_was_told
         assert [lot.provenance for lot in lots] == [None, picked]
         crate = session.scalars(select(Crate).where(Crate.lot_id == lots[1].id)).one()
         assert label_of(crate, desk=DESK).harvested_on == date(2026, 11, 20)
+        crate.lot.article.variety, crate.lot.article.quality_class = "Boltardy", "I"
+        label = label_of(crate, desk=DESK)
+        assert (label.variety, label.quality_class) == ("Boltardy", "I")
 
 
 def test_of_frozen_goods_of_animals_the_days_are_asked(database: Database, floor: Floor) -> None:
     with database.write() as session:
         butter = animal_article(session, floor, Category.DAIRY, storage=StorageClass.FROZEN)
         step = step_of(session, butter, COLLECT_ON, today=TODAY, country="NO")
-        assert [fact.value for fact in step.facts] == ["produced_on", "frozen_on"]
+        assert [fact.value for fact in step.facts] == ["produced_on", "frozen_on", "best_before"]
+
+
+def test_another_catch_of_a_day_is_another_lot_and_says_nothing_of_the_first(
+    database: Database, floor: Floor, clock: FakeClock, pork: Article
+) -> None:
+    other = Provenance(reared_in=("SE",), slaughtered_in="SE", reference="7-200")
+    with database.write() as session:
+        told(session, floor, clock, pork, PORK)
+        first = crate_of(session, weigh(session, floor, clock, article=pork, net="5"))
+        told(session, floor, clock, pork, other, another=True)
+        second = crate_of(session, weigh(session, floor, clock, article=pork, net="6"))
+        assert (first.lot.provenance, second.lot.provenance) == (PORK, other)
+        assert first.lot.number != second.lot.number
+        assert labelled_otherwise(session, pork.id, COLLECT_ON, today=TODAY) == []
+        # What is mended now is the second one.
+        told(session, floor, clock, pork, replace(other, reference="7-201"))
+        assert labelled_otherwise(session, pork.id, COLLECT_ON, today=TODAY) == [second]
+        assert first.lot.provenance == PORK
+
+
+def test_goods_of_another_planned_day_that_came_today_are_asked_by_themselves(
+    database: Database, floor: Floor, clock: FakeClock, pork: Article
+) -> None:
+    planned = date(2026, 11, 26)
+    with database.write() as session:
+        told(session, floor, clock, pork, PORK)
+        weigh(session, floor, clock, article=pork, net="5")
+    with pytest.raises(ProvenanceMissing), database.write() as session:
+        weigh(session, floor, clock, article=pork, net="5", collect_on=planned)
+
+
+def test_no_paper_claims_one_origin_for_an_animal_of_two_countries(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        beef = animal_article(session, floor, Category.MEAT, species=["cattle"])
+        swedish = Provenance(("SE",), ("SE",), "SE", "SE 1", "NO", "NO 2", "1")
+        two = replace(swedish, reared_in=("SE", "NO"), reference="2")
+        for facts in (swedish, two):
+            told(session, floor, clock, beef, facts, another=True)
+            weigh(session, floor, clock, article=beef, net="5")
+        lots = session.scalars(select(Lot).order_by(Lot.id)).all()
+        assert [lot.origin_country for lot in lots] == ["SE", ""]
+
+
+def test_a_day_on_the_package_goes_before_the_houses_own_reckoning(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        told(session, floor, clock, floor.carrots, Provenance(best_before=date(2026, 11, 28)))
+        weigh(session, floor, clock, article=floor.carrots, net="5")
+        weigh(session, floor, clock, article=floor.beets, net="5")
+        lots = session.scalars(select(Lot).order_by(Lot.id)).all()
+        # Fourteen days of shelf life from the day of collection.
+        assert [lot.best_before for lot in lots] == [date(2026, 11, 28), TODAY + timedelta(days=14)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -10,18 +11,19 @@ from sqlalchemy.orm import Session
 
 from hub.kernel.quantity import Mass
 from hub.labels.content import CrateLabelContent
+from hub.labels.provenance import Provenance
 from hub.labels.records import PrintJob
 from hub.labels.rules import JobState
 from hub.receiving import views
 from hub.receiving.errors import CrateOpened, ReasonMissing
-from hub.receiving.relabel import give_new_label
+from hub.receiving.relabel import give_new_label, say_anew
 from hub.receiving.undo import take_back
 from hub.stock import ledger
 from hub.stock import verify as stock_verify
 from hub.stock.errors import CrateVoided
 from hub.stock.papers import subject_of
 from hub.stock.records import Crate
-from hub.stock.service import scanned_crate
+from hub.stock.service import say_of_lot, scanned_crate
 from hub.storage.database import Database
 from tests.support.clock import FakeClock
 from tests.support.floor_factory import (
@@ -110,6 +112,26 @@ def test_an_opened_crate_keeps_its_label(database: Database, floor: Floor, clock
         pick(session, floor, clock, line=line, sscc=crate.sscc, part=typed_part("4", floor))
         with pytest.raises(CrateOpened):
             relabelled(session, floor, clock, crate.sscc)
+
+
+def test_an_opened_crate_gets_a_label_of_the_same_number_that_says_what_is_told_now(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    told = Provenance(harvested_on=date(2026, 11, 20), best_before=date(2026, 11, 30))
+    with database.write() as session:
+        line = confirmed_line(session, floor, clock, article=floor.carrots, kilograms="10")
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="10"))
+        pick(session, floor, clock, line=line, sscc=crate.sscc, part=typed_part("4", floor))
+        say_of_lot(crate.lot, floor.carrots, told)
+        say_anew(session, sscc=crate.sscc, desk=DESK, by=floor.person, clock=clock)
+        before, after = (
+            CrateLabelContent.from_json(one)
+            for one in session.scalars(
+                select(PrintJob.content).where(PrintJob.subject == subject_of(crate)).order_by(PrintJob.id)
+            )
+        )
+        assert after == replace(before, provenance=told, best_before=date(2026, 11, 30))
+        assert scanned_crate(session, crate.sscc).id == crate.id
 
 
 def test_a_receipt_is_taken_back_under_the_number_that_its_crate_has_now(

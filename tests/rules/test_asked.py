@@ -8,8 +8,8 @@ import pytest
 
 from hub.labels.provenance import Provenance
 from hub.receiving.asked import (
+    MAY_STAY_UNTOLD,
     NEW_EACH_TIME,
-    TICKS,
     Fact,
     Goods,
     answers_all,
@@ -41,7 +41,10 @@ OF_LAKE_FISH = {"catch_area", "gear", "defrosted"}
 
 
 def asked(goods: Goods, on: date = TODAY) -> set[str]:
-    return {fact.value for fact in facts_asked(rules_for(goods, on))}
+    """Besides the day on the producer's package, which may be told of all goods."""
+    facts = {fact.value for fact in facts_asked(rules_for(goods, on))}
+    assert "best_before" in facts
+    return facts - {"best_before"}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_every_asked_fact_must_be_answered_and_a_tick_left_out_is_an_answer() ->
     assert answers_all(whole, facts)
     assert not answers_all(None, facts)
     assert answers_all(None, ())
-    for fact in set(facts) - TICKS:
+    for fact in set(facts) - MAY_STAY_UNTOLD:
         lacking = {name: getattr(whole, name) for name in ("catch_area", "gear", "vessel", "produced_on")}
         del lacking[fact.value]
         assert not answers_all(Provenance(**lacking), facts), fact
@@ -90,7 +93,7 @@ def test_every_asked_fact_must_be_answered_and_a_tick_left_out_is_an_answer() ->
 
 def test_a_day_of_harvest_may_stay_untold() -> None:
     facts = facts_asked(rules_for(Goods(animal=False), TODAY))
-    assert facts == (Fact.HARVESTED_ON,)
+    assert facts == (Fact.HARVESTED_ON, Fact.BEST_BEFORE)
     assert answers_all(None, facts)
     assert answers_all(Provenance(), facts)
 
@@ -117,6 +120,7 @@ def test_a_form_begins_with_what_seldom_changes_and_never_with_a_day_or_a_number
         Fact.FROZEN_ON,
         Fact.DEFROSTED,
         Fact.HARVESTED_ON,
+        Fact.BEST_BEFORE,
     } == NEW_EACH_TIME
 
 
@@ -125,7 +129,7 @@ def test_each_rule_names_its_source_in_three_languages() -> None:
         animal=True, species=frozenset({"cattle", "sheep"}), method="caught_at_sea", frozen=True
     )
     rules = rules_for(everything, TODAY)
-    assert len(rules) == 5
-    for rule in rules:
+    assert len(rules) == 6
+    for rule in rules[:-1]:
         assert all("20" in text for text in rule.source.as_dict().values())
     assert set(facts_asked(rules)) == EVERY - {Fact.HARVESTED_ON}

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from hub.devices.drivers.printer import PrinterDriver
 from hub.kernel.ids import sscc
 from hub.kernel.words import Language
-from hub.labels import service
+from hub.labels import answers, service
 from hub.labels.content import PaperKind
 from hub.labels.dialects.head import Head
 from hub.labels.records import PrintJob
@@ -195,7 +195,7 @@ def _answer(house: House, clock: FakeClock, kari: Person, printer: Printer) -> i
         asked = session.scalars(select(PrintJob).where(PrintJob.state == JobState.UNCERTAIN)).all()
         for job in asked:
             there = printer.papers[job.subject.partition(":")[2]] > 0
-            service.settle(session, job, printed=there, by=kari, clock=clock)
+            answers.settle(session, job, printed=there, by=kari, clock=clock)
     return len(asked)
 
 

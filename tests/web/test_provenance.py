@@ -150,8 +150,34 @@ def test_the_day_of_a_harvest_may_be_told_and_stands_on_the_crates_page(
     assert "harvested 20 Nov 2026" in browser.get(f"/crates/{crate.sscc}").text.lower().replace("nov", "Nov")
 
 
-def test_goods_of_which_nothing_is_asked_say_so(house: House, floor: Floor, enter_as: EnterAs) -> None:
+def test_of_all_goods_the_day_on_the_package_may_be_told_and_none_that_is_over(
+    house: House, floor: Floor, enter_as: EnterAs
+) -> None:
     with house.database.write() as session:
         milk = animal_article(session, floor, Category.DAIRY)
-    page = enter_as("hub_worker").get(f"{station(milk)}/papers").text
-    assert "Nothing is asked of these goods" in page
+    browser = enter_as("hub_worker")
+    assert "First: what the papers say" not in browser.get(station(milk)).text
+    assert "producer\N{APOSTROPHE}s package" in unescape(browser.get(f"{station(milk)}/papers").text)
+    over = browser.post(f"{station(milk)}/papers", {"best_before": "2020-01-01"})
+    assert over.status_code == 422
+    assert 'id="problem-best_before"' in over.text
+
+
+def test_told_anew_with_crates_in_house_it_is_said_whether_it_was_wrong_or_is_of_other_goods(
+    house: House, floor: Floor, beef: Article, clock: FakeClock, enter_as: EnterAs
+) -> None:
+    browser = enter_as("hub_worker")
+    papers = f"{station(beef)}/papers"
+    browser.post(papers, FORM)
+    assert 'value="another"' not in browser.get(papers).text
+    with house.database.write() as session:
+        weigh(session, floor, clock, article=beef, net="5")
+    assert 'value="another"' in browser.get(papers).text
+    told = browser.post(papers, FORM | {"reference": "5522-1", "how": "another"})
+    assert not told.headers["Location"].endswith("/papers")
+    with house.database.write() as session:
+        weigh(session, floor, clock, article=beef, net="5")
+        references = [
+            one.reference for one in session.scalars(select(Lot.provenance).order_by(Lot.id)) if one
+        ]
+    assert references == ["5521-7", "5522-1"]

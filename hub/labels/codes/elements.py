@@ -21,6 +21,11 @@ _BRACKET = re.compile(r"(?<!\\)\((\d{2,4})\)")
 SHOWN = 24
 
 
+def beginning(text: str) -> str:
+    """As much of a text as a sentence may quote, with a word that there was more."""
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Elements in their order, and what could not be cut."""
@@ -44,7 +49,7 @@ def cut_plain(text: str) -> Cut:
             rest = text[at:]
             return Cut(
                 tuple(elements),
-                (*faults, fault(FaultKind.UNKNOWN_IDENTIFIER, rest[:4], text=rest[:SHOWN])),
+                (*faults, fault(FaultKind.UNKNOWN_IDENTIFIER, rest[:4], text=beginning(rest))),
                 rest,
             )
         start = at + len(known.ai)
@@ -65,7 +70,7 @@ def cut_bracketed(text: str) -> Cut:
     if not marks or marks[0].start() != 0:
         number = re.match(r"\((\d*)\)?", text)
         ai = number[1] if number else ""
-        return Cut((), (fault(FaultKind.UNKNOWN_IDENTIFIER, ai, text=text[:SHOWN]),), text)
+        return Cut((), (fault(FaultKind.UNKNOWN_IDENTIFIER, ai, text=beginning(text)),), text)
     elements: list[Element] = []
     faults: list[CodeFault] = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
@@ -100,11 +105,11 @@ def _judge_parts(known: Identifier, value: str) -> Iterator[CodeFault]:
         wrong = sorted(set(piece) - SIGNS[part.signs])
         if wrong:
             kind = FaultKind.NOT_DIGITS if part.signs == "N" else FaultKind.WRONG_SIGN
-            yield fault(kind, known.ai, signs="".join(wrong)[:SHOWN])
+            yield fault(kind, known.ai, signs=beginning("".join(wrong)))
             return
         for name in part.checks:
             if name in UNJUDGED:
                 continue
             right, kind = CHECKS[name]
             if not right(piece):
-                yield fault(kind, known.ai, value=piece[:SHOWN])
+                yield fault(kind, known.ai, value=beginning(piece))

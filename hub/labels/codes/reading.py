@@ -14,7 +14,7 @@ from dataclasses import replace
 from hub.kernel.ids import is_sscc
 from hub.labels.codes import own
 from hub.labels.codes.companions import MOST_IN_128, faults_together, notes_together, size_in_128
-from hub.labels.codes.elements import GS, SHOWN, Cut, cut_bracketed, cut_plain
+from hub.labels.codes.elements import GS, Cut, beginning, cut_bracketed, cut_plain
 from hub.labels.codes.found import Code, CodeKind, FaultKind, fault
 from hub.labels.codes.identifiers import identifiers
 from hub.labels.codes.links import Link, is_address, read_link
@@ -31,6 +31,8 @@ _GS_WRITTEN = re.compile(
 )
 _FNC1_FIRST = ("^", "\xe8")  # the GS1 syntax engine's FNC1, and a Code 128 font's
 _LEADING = ("00", "01", "02")
+# A day or a measure with its identifier: no place is called like that.
+FIRST_DIGITS = 8
 
 
 def read_code(text: str) -> Code:
@@ -130,12 +132,15 @@ def _short(text: str, symbology: str, bare: str) -> Code:
         cut = cut_plain(closed)
         if _is_whole(cut) or (digits and cut.elements):
             return _from_cut(text, symbology, bare, cut)
+    cut = cut_plain(closed)
+    second = _speaks_for_itself(cut)
+    if second and closed[:FIRST_DIGITS].isdigit():
+        return _from_cut(text, symbology, bare, cut)
     if own.is_place(closed):
         return Code(CodeKind.PLACE, text, symbology, place=closed.upper(), bare=bare)
-    cut = cut_plain(closed)
-    if _speaks_for_itself(cut):
+    if second:
         return _from_cut(text, symbology, bare, cut)
-    unknown = (fault(FaultKind.UNKNOWN_TEXT, text=bare[:SHOWN]),)
+    unknown = (fault(FaultKind.UNKNOWN_TEXT, text=beginning(bare)),)
     return Code(CodeKind.UNKNOWN, text, symbology, faults=unknown, bare=bare)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops
 
+from hub.kernel.errors import RuleBroken
 from hub.labels.code128 import bars_128
 from hub.labels.dialects.escpos_codes import (
     TALLEST_BARS,
@@ -29,13 +30,27 @@ from hub.labels.dialects.symbols import matrix_of
 from hub.labels.marks import BARS, Drawing, Mark, SymbolMark, TextMark
 from hub.labels.symbols import LEAST_BAR_HEIGHT, SymbolKind, least_dots
 
+# Paper of 112 mm is the widest roll there is; its head is 104 mm.
+WIDEST_HEAD = 104_000
 BAND = 240
 CUT_FEED = 10
 _HRI_OFF = b"\x1dH\0"
 
 
+class WiderThanAnyRoll(RuleBroken):
+    """No receipt printer has so wide a head: it would print the left part, and say nothing."""
+
+    code = "wider_than_any_roll"
+
+
 def escpos_label_bytes(drawing: Drawing) -> bytes:
-    """From initialisation to the cut. The drawing is as wide as the head, or narrower."""
+    """From initialisation to the cut. The drawing is as wide as the head, or narrower. Raises WiderThanAnyRoll."""
+    if drawing.width > WIDEST_HEAD:
+        raise WiderThanAnyRoll(
+            millimetres=drawing.width // 1_000,
+            dots=dots(drawing.width, drawing.dpi),
+            widest=WIDEST_HEAD // 1_000,
+        )
     alone = [mark for mark in drawing.marks if isinstance(mark, SymbolMark) and _may_be_native(mark, drawing)]
     alone.sort(key=lambda mark: mark.y)
     rest = tuple(mark for mark in drawing.marks if mark not in alone)

@@ -147,7 +147,9 @@ def _facts(sheet: Sheet, y: int, content: CrateLabelContent, language: Language)
             x,
             top + 56,
             fact,
-            fitted(fact, Style(32, bold=phrase is Phrase.LOT), 22, column - 20),
+            fitted(
+                fact, Style(32, bold=phrase is Phrase.LOT), 14 if phrase is Phrase.LOT else 22, column - 20
+            ),
             column - 20,
         )
     return y + -(-len(known) // FACT_COLUMNS) * 70

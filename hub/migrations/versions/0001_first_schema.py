@@ -881,10 +881,9 @@ def upgrade() -> None:
         sa.Column("provenance", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_lot_article_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
-        sa.UniqueConstraint("article_id", "collected_on", name=op.f("uq_lot_article_id_collected_on")),
         sa.UniqueConstraint("number", name=op.f("uq_lot_number")),
     )
-    op.create_index(op.f("ix_lot_article_id"), "lot", ["article_id"], unique=False)
+    op.create_index("ix_lot_article_id_collected_on", "lot", ["article_id", "collected_on"], unique=False)
     op.create_table(
         "person_role",
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -923,6 +922,7 @@ def upgrade() -> None:
         "provenance_told",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collect_on", sa.Date(), nullable=False),
         sa.Column("collected_on", sa.Date(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -1508,7 +1508,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_print_job_printer"), table_name="print_job")
     op.drop_table("print_job")
     op.drop_table("person_role")
-    op.drop_index(op.f("ix_lot_article_id"), table_name="lot")
+    op.drop_index("ix_lot_article_id_collected_on", table_name="lot")
     op.drop_table("lot")
     op.drop_index(op.f("ix_limit_change_place_id"), table_name="limit_change")
     op.drop_table("limit_change")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from hub.catalogue.views import articles_of_gtin
 from hub.delivery import packages
 from hub.kernel.errors import NotFound, RuleBroken
-from hub.labels import copies, service, views
+from hub.labels import answers, copies, service, views
 from hub.labels.all_contents import label_from_json
 from hub.labels.codes.found import Code
 from hub.labels.codes.reading import read_code
@@ -144,7 +144,7 @@ def answer(job_id: int) -> Response:
         return _again(job_id, _("Say whether you have the paper."))
     try:
         with house().database.write() as session:
-            job = service.settle(
+            job = answers.settle(
                 session,
                 service.hold(session, job_id),
                 printed=answered == HAVE,
@@ -212,7 +212,7 @@ def scanned() -> Response:
         with house().database.write() as session:
             require_no_void(session, code.crate)
             packages.require_no_void(session, code.crate)
-            label = service.settle_scanned(
+            label = answers.settle_scanned(
                 session, _named(session, code), by=visitor().person, clock=house().clock
             )
             name = called(views.job_row(session, label.job.id))

@@ -93,7 +93,7 @@ def _page(name: str, text: str) -> str:
 
 def _try(name: str, text: str, goods: str) -> Tried:
     if len(text) > LONGEST_TEXT:
-        return Tried(faults=(_("The layout is longer than %(most)s signs.", most=LONGEST_TEXT),))
+        return Tried(faults=(_("The layout is longer than %(most)s characters.", most=LONGEST_TEXT),))
     try:
         layout = layout_from(name, text)
         if _too_large(layout):
@@ -111,7 +111,17 @@ def _try(name: str, text: str, goods: str) -> Tried:
         return Tried(faults=(sentence(err),))
     return Tried(
         picture=f"data:image/png;base64,{b64encode(png_bytes(drawn)).decode('ascii')}",
-        remarks=tuple(title(one) for one in drawn.remarks),
+        remarks=(
+            *(title(one) for one in drawn.remarks),
+            *(
+                _(
+                    "The fields “%(one)s” and “%(other)s” lie over each other on the label.",
+                    one=one,
+                    other=other,
+                )
+                for one, other in drawn.overlaps
+            ),
+        ),
         goods=_goods() if layout.kind in CRATES else (),
     )
 

@@ -54,6 +54,7 @@ def tell(day: str, article_id: int) -> Response:
                 article_id=article_id,
                 collect_on=collect_on,
                 told=provenance_of(request.form, step.facts, today=here),
+                another=request.form.get("how") == "another",
                 today=here,
                 by=visitor().person,
                 clock=house().clock,
@@ -86,8 +87,10 @@ def _page(
             session, article, collect_on, today=floor.today(), country=house().settings.hub.country
         )
         stale = provenance.labelled_otherwise(session, article_id, collect_on, today=floor.today())
+        labelled = provenance.is_labelled(session, article_id, collect_on, today=floor.today())
     return render_template(
         "receiving/papers.html",
+        labelled=labelled,
         article=article,
         collect_on=collect_on,
         step=step,

@@ -12,7 +12,9 @@ from hub.kernel.ids import token
 from hub.labels.void_reasons import VoidReason
 from hub.people.permissions import Permission
 from hub.receiving import provenance
-from hub.receiving.relabel import give_new_label
+from hub.receiving.errors import CrateOpened
+from hub.receiving.relabel import give_new_label, say_anew
+from hub.stock.errors import CrateTaken
 from hub.web import floor
 from hub.web.access import house, requires, visitor
 from hub.web.messages import say
@@ -47,14 +49,25 @@ def of_delivery(day: str, article_id: int) -> Response:
     operation = request.form.get("operation") or token()
     with house().database.read() as session:
         stale = provenance.labelled_otherwise(session, article_id, floor.day_in(day), today=floor.today())
-    done = 0
+    done, same = 0, []
     for crate in stale:
         try:
             _new_label(crate.sscc, VoidReason.TOLD_ANEW, f"{operation[:40]}-{crate.id}")
+        except (CrateOpened, CrateTaken):
+            # Its kitchen's papers name its number already.
+            same += _said_anew(crate.sscc)
         except HubError as refusal:
             say(f"{crate.sscc[-6:]}: {sentence(refusal)}", "warn")
         else:
             done += 1
+    if same:
+        say(
+            _(
+                "Opened or picked already, so their new labels have the same numbers: %(crates)s. Take the old labels off these crates.",
+                crates=", ".join(same),
+            ),
+            "warn",
+        )
     if done:
         say(
             ngettext(
@@ -64,6 +77,17 @@ def of_delivery(day: str, article_id: int) -> Response:
             )
         )
     return station_of(day, article_id)
+
+
+def _said_anew(sscc: str) -> list[str]:
+    """The end of the crate's number; nothing, and the reason told, where it cannot have another label."""
+    try:
+        with house().database.write() as session:
+            say_anew(session, sscc=sscc, desk=floor.label_desk(), by=visitor().person, clock=house().clock)
+    except HubError as refusal:
+        say(f"{sscc[-6:]}: {sentence(refusal)}", "warn")
+        return []
+    return [sscc[-6:]]
 
 
 def _new_label(sscc: str, reason: str, operation: str) -> str:

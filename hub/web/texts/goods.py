@@ -41,6 +41,7 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Fact.PRODUCED_ON: _l("Day of slaughter, catch, cutting or making"),
         Fact.FROZEN_ON: _l("Day of freezing"),
         Fact.HARVESTED_ON: _l("Day of the harvest"),
+        Fact.BEST_BEFORE: _l("Best before, as the producer's package says"),
         Fact.DEFROSTED: _l("Was frozen before and is thawed"),
     },
     RefusedBy: {
@@ -69,6 +70,7 @@ ERRORS: dict[str, LazyString] = {
     "provenance_unfit": _l("Look at the fields that are marked; nothing was saved."),
     "day_unreadable": _l("“%(typed)s” is no day. Choose it in the calendar, or write it like 2026-11-24."),
     "day_ahead": _l("%(day)s has not been yet. Look at the papers again."),
+    "day_behind": _l("%(day)s is over. Goods past their date are refused; look at the package again."),
     "frozen_before_made": _l(
         "That is before %(made)s, the day the goods were made. Look at the papers again."
     ),

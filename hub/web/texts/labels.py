@@ -48,6 +48,9 @@ TITLES: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Remark.MENTION_LEFT_OUT: _l(
             "This layout has no box for something that the law wants on the label: “mentions”, “frozen”, “variety” or “quality_class”."
         ),
+        Remark.LOT_NOT_CODED: _l(
+            "The lot's number has signs or a length that GS1's codes do not take. It stands in words only."
+        ),
     },
     CopyReason: {
         CopyReason.TORN: _l("Torn"),
@@ -115,6 +118,9 @@ ERRORS: dict[str, LazyString] = {
     "label_fact_wrong": _l("%(identifier)s %(value)s must not stand on a label (%(why)s)."),
     "code_too_large": _l(
         "The code %(code)s does not fit in %(dots)s dots. Choose a larger label, or a printer with finer dots."
+    ),
+    "wider_than_any_roll": _l(
+        "The label is %(millimetres)s mm wide, %(dots)s dots. No receipt printer is wider than %(widest)s mm: choose a narrower layout."
     ),
     "no_layout": _l(
         "No layout in config/labels fits this label on this printer. Print it on another printer, or open it as PDF."

@@ -687,12 +687,11 @@ CREATE TABLE lot (
 	origin_country VARCHAR(2) NOT NULL, 
 	provenance JSON, 
 	CONSTRAINT pk_lot PRIMARY KEY (id), 
-	CONSTRAINT uq_lot_article_id_collected_on UNIQUE (article_id, collected_on), 
 	CONSTRAINT uq_lot_number UNIQUE (number), 
 	CONSTRAINT fk_lot_article_id FOREIGN KEY(article_id) REFERENCES article (id)
 );
 
-CREATE INDEX ix_lot_article_id ON lot (article_id);
+CREATE INDEX ix_lot_article_id_collected_on ON lot (article_id, collected_on);
 
 CREATE TABLE person_role (
 	person_id BIGINT NOT NULL, 
@@ -732,6 +731,7 @@ CREATE INDEX ix_print_job_subject ON print_job (subject);
 CREATE TABLE provenance_told (
 	id BIGSERIAL NOT NULL, 
 	article_id BIGINT NOT NULL, 
+	collect_on DATE NOT NULL, 
 	collected_on DATE NOT NULL, 
 	facts JSON NOT NULL, 
 	at TIMESTAMP WITH TIME ZONE NOT NULL, 
