@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from hub.delivery.whereabouts import Fate, Whereabouts, whereabouts
 from hub.kernel.errors import NotFound
 from hub.stock.records import Crate
+from hub.stock.views import under_new_label
 
 TO_BE_DRIVEN = frozenset({Fate.PACKED, Fate.ON_VEHICLE, Fate.DELIVERED})
 
@@ -52,13 +53,9 @@ def crate_card(session: Session, code: str, reader: Reader) -> CrateCard:
 def _newest(session: Session, crate: Crate) -> Crate | None:
     """The same crate under the number that it has now, or None while this is the one."""
     newest = None
-    while (following := _replaced_by(session, newest or crate)) is not None:
+    while (following := under_new_label(session, (newest or crate).id)) is not None:
         newest = following
     return newest
-
-
-def _replaced_by(session: Session, crate: Crate) -> Crate | None:
-    return session.scalar(select(Crate).where(Crate.replaces_id == crate.id))
 
 
 def _may_see(reader: Reader, crate: Crate, here: Whereabouts) -> bool:

@@ -67,6 +67,9 @@ def _missing(before: Sequence[ToldEvent], event: ToldEvent) -> Mass | int | None
     promised = (told.ordered if event.kind is Kind.CUT else told.confirmed or told.ordered) or ZERO
     if promised.count is not None and event.count is not None:
         return _measure(Amount(Mass(0), promised.count - event.count))
+    if promised.count is not None and not event.mass:
+        # Of what did not come nobody counted nought: it is said in the measure in which it was ordered.
+        return _measure(promised)
     return _measure(Amount(promised.mass - event.mass, None))
 
 

@@ -88,13 +88,15 @@ def slip_of(
 
 
 def _crates(session: Session, producer_id: int, collect_on: date) -> list[Crate]:
+    """Each under the number that it has now: what was relabelled carries no other."""
     rows = session.scalars(
         select(Crate)
         .join(Receipt, Receipt.crate_id == Crate.id)
         .where(Receipt.collect_on == collect_on, STANDS)
         .order_by(Receipt.number)
     )
-    return [crate for crate in rows if crate.lot.article.producer_id == producer_id]
+    now = [session.get_one(Crate, views.crate_now(session, crate.id)) for crate in rows]
+    return [crate for crate in now if crate.lot.article.producer_id == producer_id]
 
 
 def _slip_crate(session: Session, crate: Crate, desk: Desk, language: Language) -> SlipCrate:

@@ -128,8 +128,15 @@ def crate(session: Session, sscc: str) -> StandingCrate:
 
 
 def children(session: Session, crate_id: int) -> Sequence[Crate]:
-    """Crates that were filled from this one."""
-    return session.scalars(select(Crate).where(Crate.parent_id == crate_id).order_by(Crate.id)).all()
+    """Crates that were filled from this one. The same crate under a new label is none of them."""
+    return session.scalars(
+        select(Crate).where(Crate.parent_id == crate_id, Crate.replaces_id.is_(None)).order_by(Crate.id)
+    ).all()
+
+
+def under_new_label(session: Session, crate_id: int) -> Crate | None:
+    """The same crate under the number of the label that took the place of this one's."""
+    return session.scalar(select(Crate).where(Crate.replaces_id == crate_id))
 
 
 def history(session: Session, crate_id: int) -> list[HistoryRow]:

@@ -74,3 +74,15 @@ def test_a_collection_closed_again_replaces_its_first_word_and_a_pick_taken_back
 
 def test_more_than_announced_is_no_reason_for_less() -> None:
     assert lessened((*ORDERED, Said(Kind.RECEIVED, kg(11), reason="gave some more"))) == ()
+
+
+def test_of_goods_ordered_by_the_piece_what_never_came_is_told_in_pieces() -> None:
+    told = lessened(
+        (
+            Said(Kind.ORDERED, kg(12), 12),
+            Said(Kind.CONFIRMED, kg(12), 12),
+            Said(Kind.NOT_COME, Mass(0), reason="no press"),
+        )
+    )
+
+    assert told == (Less(Kind.NOT_COME, 12, None, "no press"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,7 @@ from hub.receiving.goods_records import RemarkKind
 from hub.receiving.paper import slip_of, ticket_of
 from hub.receiving.provenance import tell
 from hub.receiving.refusals import WholeRest, refuse
+from hub.receiving.relabel import give_new_label
 from hub.receiving.remarks import remark
 from hub.receiving.service import TypedWeight, weigh_in
 from hub.receiving.temperatures import measure
@@ -235,3 +237,23 @@ def test_a_slip_says_what_the_papers_of_meat_said(database: Database, floor: Flo
         said = {line.article: line.told for line in slip(session, floor, clock).lines}
     assert said[pork.number] == ("Oppdrettet i Norge · slaktet i Norge · referansenr. 7-118",)
     assert all(not told for article, told in said.items() if article != pork.number)
+
+
+def test_a_crate_under_a_new_label_stands_on_the_slip_under_the_number_that_it_has(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        old = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="10"))
+        before = slip(session, floor, clock).crates
+        new = give_new_label(
+            session,
+            sscc=old.sscc,
+            reason="feil sort",
+            desk=DESK,
+            by=floor.person,
+            clock=clock,
+            operation="new",
+        )
+        [now] = slip(session, floor, clock).crates
+        assert [one.sscc for one in before] == [old.sscc]
+        assert now == replace(before[0], sscc=new.sscc)

@@ -6,13 +6,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from hub.delivery.note import short_reason
 from hub.delivery.records import Delivery
+from hub.kernel.words import Language
 from hub.orders.records import LineState, OrderLine
 from hub.orders.views import claims
+from hub.receiving.service import close_collection
 from hub.wiring import House
 from tests.support.clock import FakeClock
 from tests.support.floor_factory import (
     DELIVER_ON,
+    TOLERANCE,
     Floor,
     confirmed_line,
     crate_of,
@@ -208,3 +212,32 @@ def test_another_kitchens_delivery_is_not_there(
         answer = other.post(f"/arrivals/{delivery.id}/lines/{line.id}", {"answer": "accept"})
         assert answer.status_code == 404
         assert "Nothing is on its way" in other.get("/arrivals").text
+
+
+@pytest.mark.parametrize(("language", "short"), [(Language.NB, "12 stk"), (Language.EN, "12 pcs")])
+def test_what_was_ordered_by_the_piece_and_never_came_is_told_in_pieces(  # noqa: PLR0917 - fixtures
+    app: Flask, house: House, floor: Floor, clock: FakeClock, language: Language, short: str
+) -> None:
+    with house.database.write() as session:
+        line = confirmed_line(session, floor, clock, article=floor.eggs, kilograms="12", count=12)
+        close_collection(
+            session,
+            article_id=floor.eggs.id,
+            collect_on=line.collect_on,
+            reason="pressa er i stykker",
+            by=floor.person,
+            clock=clock,
+            operation="close",
+            tolerance=TOLERANCE,
+        )
+        session.refresh(line)
+        assert short in short_reason(line, language)
+        assert "kg" not in short_reason(line, language)
+        order_id = line.order_id
+    kitchen = _kitchen_browser(app, house, floor.kitchen.id)
+    kitchen.client.set_cookie("samlast-language", language.value)
+    page = kitchen.get(f"/kitchen/orders/{order_id}").text
+    told = page.split('class="notice warn"')[1].split("</div>")[0]
+    assert short in told
+    assert "12,00" not in told
+    assert "0,00" not in page.split('class="amounts"')[1].split("</dl>")[0]

@@ -71,3 +71,9 @@ def test_the_first_page_greets_in_the_persons_language(
 def test_the_log_in_page_speaks_the_language_of_the_browser(app: Flask) -> None:
     page = app.test_client().get("/log-in", headers={"Accept-Language": "nn-NO"})
     assert "<h1>Logg inn</h1>" in page.text
+
+
+def test_a_crate_has_one_name_in_swedish() -> None:
+    text = (FOLDER / "sv" / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8").lower()
+    assert "back" in text
+    assert "låda" not in text

@@ -62,3 +62,17 @@ def test_a_persons_own_words_stay_as_they_are(crate: Crate, enter_as: EnterAs) -
     )
     browser.client.set_cookie("samlast-language", "sv")
     assert "jord i kassen" in browser.get(f"/crates/{crate.sscc}").text
+
+
+def test_a_crate_under_a_new_label_is_told_as_one_and_as_no_split(crate: Crate, enter_as: EnterAs) -> None:
+    browser = enter_as("hub_worker")
+    to = browser.post(f"/crates/{crate.sscc}/new-label", {"label_reason": "wet"}).headers["Location"]
+    new = to.rsplit("/", 1)[1]
+    old_end, new_end = (f"{sscc[-6:-3]} {sscc[-3:]}" for sscc in (crate.sscc, new))
+    before, after = browser.get(f"/crates/{crate.sscc}").text, browser.get(to).text
+    assert f"Got a new label: {new_end}" in before
+    assert "Its place was taken by the new label" in before
+    assert f"New label in place of {old_end}" in after
+    assert "it takes the place of" in after
+    for said in ("Part taken out", "Parts in", "Filled from"):
+        assert said not in before + after

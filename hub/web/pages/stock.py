@@ -168,7 +168,13 @@ def crate_page(sscc: str, problems: Mapping[str, str] | None = None) -> str:
         history = views.history(session, crate_id)
         weighing = weighing_of(session, crate_id)
         jobs = tuple(reversed(jobs_of(session, subject_of(standing.crate))))
-        parent = session.get(Crate, standing.crate.parent_id) if standing.crate.parent_id else None
+        replaced = session.get(Crate, standing.crate.replaces_id) if standing.crate.replaces_id else None
+        newer = views.under_new_label(session, crate_id)
+        parent = (
+            session.get(Crate, standing.crate.parent_id)
+            if standing.crate.parent_id and replaced is None
+            else None
+        )
         children = views.children(session, crate_id)
         on_hold = held.holds_of(session, crate_id)
         kept = kept_history(session, crate_id, house().clock.now())
@@ -181,6 +187,8 @@ def crate_page(sscc: str, problems: Mapping[str, str] | None = None) -> str:
         raw=_readable(weighing.raw) if weighing else "",
         jobs=jobs,
         parent=parent,
+        replaced=replaced,
+        newer=newer,
         children=children,
         came=came,
         on_hold=on_hold,
