@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hub.labels.breaks import BETWEEN_FACTS, holds_together
@@ -30,6 +31,13 @@ class Fitted(NamedTuple):
 
 def fitted_lines(text: str, wanted: TextField, room: Box) -> Fitted:
     """The largest size at which the text fits the room, and its lines; at the smallest size it is cut."""
+    return _fitted(text, wanted, room.width, room.height)
+
+
+# Headings, goods, farms and kitchens stand on label after label.
+@lru_cache(maxsize=4096)
+def _fitted(text: str, wanted: TextField, width: int, height: int) -> Fitted:
+    room = Box(0, 0, width, height)
     face = face_for(text + ELLIPSIS, bold=wanted.bold)
     sums = _sums(text, face)
     size = min(wanted.largest, room.height * PER_SIZE // LINE)

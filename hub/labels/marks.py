@@ -56,16 +56,37 @@ class SymbolMark:
 Mark = TextMark | BlockMark | PictureMark | SymbolMark
 
 
+# Boxes that share less than this, in microns, touch.
+HARDLY_SHARED = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A label ready to be drawn at one resolution. `overlaps` names the fields of a sheet that share a part of it, two and two."""
+    """A label ready to be drawn at one resolution. `boxes`: the fields of a sheet by what they say, and where they stand."""
 
     width: int
     height: int
     dpi: int
     marks: tuple[Mark, ...]
     remarks: tuple[Remark, ...] = ()
-    overlaps: tuple[tuple[str, str], ...] = ()
+    boxes: tuple[tuple[str, Box], ...] = ()
+
+    @property
+    def overlaps(self) -> tuple[tuple[str, str], ...]:
+        """The fields of a sheet that share a part of it, two and two. Asked by who makes layouts, not with each label."""
+        return tuple(
+            (name, other)
+            for place, (name, box) in enumerate(self.boxes)
+            for other, beside in self.boxes[place + 1 :]
+            if _share(box, beside)
+        )
+
+
+def _share(one: Box, other: Box) -> bool:
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    # A line of text is less high than its box by more than this.
+    return min(wide, high) > HARDLY_SHARED
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,6 @@ from hub.labels.symbols import (
     most_bar_modules,
 )
 
-# Boxes that share less than this, in microns, do not touch each other on paper.
-HARDLY_SHARED = 400
 HEADING_SIZE, HEADING_SHARE = 2_300, 330
 # Texts that the law wants on the paper whole: a layout has a box for each, and none of them is cut without a word.
 MENTIONS = frozenset(
@@ -73,15 +71,8 @@ def place(layout: Layout, facts: Facts, *, dpi: int) -> Drawing:
         pen.used(one, box, used)
     pen.look_for_mentions()
     return Drawing(
-        layout.width, pen.height, dpi, tuple(pen.marks), tuple(dict.fromkeys(pen.remarks)), pen.overlaps()
+        layout.width, pen.height, dpi, tuple(pen.marks), tuple(dict.fromkeys(pen.remarks)), pen.boxes
     )
-
-
-def _share(one: Box, other: Box) -> bool:
-    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    # A line of text is less high than its box by more than this.
-    return min(wide, high) > HARDLY_SHARED
 
 
 def _bare(text: str) -> str:
@@ -115,16 +106,10 @@ class _Pen:
             self._bottom = max(self._bottom, box.y + height)
             self._drawn.append((name_of(field), box))
 
-    def overlaps(self) -> tuple[tuple[str, str], ...]:
-        """On a roll each field has the room that it needs."""
-        if self._layout.roll:
-            return ()
-        return tuple(
-            (name, other)
-            for place, (name, box) in enumerate(self._drawn)
-            for other, beside in self._drawn[place + 1 :]
-            if _share(box, beside)
-        )
+    @property
+    def boxes(self) -> tuple[tuple[str, Box], ...]:
+        """Of a sheet; on a roll each field has the room that it needs."""
+        return () if self._layout.roll else tuple(self._drawn)
 
     def is_wanted(self, one: TextField | RuleField) -> bool:
         """Whether the facts it needs are there, and none of those beside which it has no place."""
