@@ -221,6 +221,11 @@ class Article(Base):
     product: Mapped[Product] = relationship(lazy="joined", innerjoin=True)
     producer: Mapped[Producer] = relationship(lazy="joined", innerjoin=True)
 
+    @property
+    def grade_on_paper(self) -> str:
+        """Of meat, fish, eggs and dairy goods "whole" says nothing, and beside a fillet it says something wrong."""
+        return "" if self.grade is Grade.WHOLE and self.product.is_animal else self.grade
+
     @validates("gtin")
     def _whole_gtin(self, _key: str, gtin: str | None) -> str | None:
         """Whoever writes it: nothing but a whole number of GS1's is ever kept."""

@@ -183,7 +183,7 @@ def _line(one: PickLine, language: Language) -> NoteLine:
     return NoteLine(
         article=article.number,
         product=article.product.name.in_(language),
-        grade=article.grade,
+        grade=article.grade_on_paper,
         producer=article.producer.name,
         lots=tuple(sorted({done.crate.lot.number for done in one.done})),
         ordered_mass=None if by_count else one.line.mass,

@@ -71,7 +71,7 @@ def _line(one: Announced, language: Language) -> CollectionLine:
     return CollectionLine(
         article=article.number,
         product=article.product.name.in_(language),
-        grade=article.grade,
+        grade=article.grade_on_paper,
         packs=packs if language is Language.EN else packs.replace(".", ","),
         mass=one.amount.mass,
         count=one.amount.count,

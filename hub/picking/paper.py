@@ -53,7 +53,7 @@ def _to_fetch(line: PickLine, pick: NextPick, language: Language) -> PickToFetch
         place=standing.place.name.in_(language) if standing.place else "",
         sscc=standing.crate.sscc,
         product=article.product.name.in_(language),
-        grade=article.grade,
+        grade=article.grade_on_paper,
         producer=article.producer.name,
         lot=lot.number,
         best_before=lot.best_before,
@@ -75,7 +75,7 @@ def _lacks(line: PickLine, amount: int, why: str, language: Language) -> PickMis
     article = line.line.article
     return PickMissing(
         product=article.product.name.in_(language),
-        grade=article.grade,
+        grade=article.grade_on_paper,
         mass=None if line.need.by_count else Mass(amount),
         count=amount if line.need.by_count else None,
         why=why,

@@ -134,7 +134,7 @@ def _line(
     return SlipLine(
         article=due.article.number,
         product=due.article.product.name.in_(language),
-        grade=due.article.grade,
+        grade=due.article.grade_on_paper,
         announced_mass=due.announced.mass,
         announced_count=due.announced.count,
         received_mass=due.received.mass,
@@ -245,7 +245,7 @@ def _goods(weighing: Weighing, crate: Crate, language: Language) -> TicketGoods:
     return TicketGoods(
         sscc=crate.sscc,
         product=lot.article.product.name.in_(language),
-        grade=lot.article.grade,
+        grade=lot.article.grade_on_paper,
         producer=lot.article.producer.name,
         lot=lot.number,
         net=crate.net,

@@ -89,7 +89,7 @@ def label_of(
     return CrateLabelContent(
         sscc=crate.sscc,
         product=article.product.name.in_(desk.language),
-        grade=article.grade,
+        grade=article.grade_on_paper,
         producer=article.producer.name,
         lot=lot.number,
         net=crate.net,
@@ -176,7 +176,7 @@ def product_card(article: Article, *, currency: str, language: Language) -> Prod
     return ProductCardContent(
         article=article.number,
         product=article.product.name.in_(language),
-        grade=article.grade,
+        grade=article.grade_on_paper,
         producer=article.producer.name,
         origin_country=article.origin_country,
         organic=article.organic,

@@ -75,7 +75,7 @@ def _fetch(one: PickToFetch, language: Language) -> TableRow:
             words(one.place),
             words(short_code(one.sscc), strong=True),
             (
-                *words(f"{one.product}, {graded(one.grade, language).lower()}", strong=True),
+                *words(_goods(one, language), strong=True),
                 *words(one.producer, joined((lot, best)), quiet=True),
             ),
             words(amount(one.mass, one.count, language), strong=True),
@@ -93,7 +93,7 @@ def _missing(lines: tuple[PickMissing, ...], language: Language) -> Table:
     rows = tuple(
         TableRow(
             (
-                words(f"{one.product}, {graded(one.grade, language).lower()}", strong=True),
+                words(_goods(one, language), strong=True),
                 words(amount(one.mass, one.count, language)),
                 words(term(MISSING_WHY, one.why, language)),
             )
@@ -113,10 +113,14 @@ def _done(picks: tuple[PickDone, ...], language: Language) -> Table:
         TableRow(
             (
                 words(short_code(one.sscc)),
-                words(f"{one.product}, {graded(one.grade, language).lower()}"),
+                words(_goods(one, language)),
                 words(amount(one.mass, one.count, language)),
             )
         )
         for one in picks
     )
     return Table(columns, rows, title=note(NotePhrase.DONE, language))
+
+
+def _goods(one: PickToFetch | PickMissing | PickDone, language: Language) -> str:
+    return joined((one.product, graded(one.grade, language).lower()))
