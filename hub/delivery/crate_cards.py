@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from hub.delivery.whereabouts import Fate, Whereabouts, whereabouts
 from hub.kernel.errors import NotFound
 from hub.stock.records import Crate
-from hub.stock.views import under_new_label
+from hub.stock.views import crate_now
 
 TO_BE_DRIVEN = frozenset({Fate.PACKED, Fate.ON_VEHICLE, Fate.DELIVERED})
 
@@ -42,20 +42,11 @@ def crate_card(session: Session, code: str, reader: Reader) -> CrateCard:
     crate = session.scalar(select(Crate).where(Crate.sscc == code))
     if crate is None:
         raise NotFound(crate=code)
-    newer = _newest(session, crate)
-    standing = newer or crate
+    standing = crate_now(session, crate)
     here = whereabouts(session, [standing.id])[standing.id]
     if not _may_see(reader, crate, here):
         raise NotFound(crate=code)
-    return CrateCard(crate, here, newer)
-
-
-def _newest(session: Session, crate: Crate) -> Crate | None:
-    """The same crate under the number that it has now, or None while this is the one."""
-    newest = None
-    while (following := under_new_label(session, (newest or crate).id)) is not None:
-        newest = following
-    return newest
+    return CrateCard(crate, here, standing if standing is not crate else None)
 
 
 def _may_see(reader: Reader, crate: Crate, here: Whereabouts) -> bool:

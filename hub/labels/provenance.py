@@ -44,17 +44,19 @@ class Provenance:
     harvested_on: date | None = None
     best_before: date | None = None
 
+    @property
+    def life(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Where it was born, reared and slaughtered; what was not told is empty."""
+        return self.born_in, self.reared_in, (self.slaughtered_in,) if self.slaughtered_in else ()
+
     def origin(self, usual: str) -> str:
         """The country that may stand as the origin: that of every step told, where it is one; `usual`, the article's own, where none is told.
 
         Of rearing and slaughter alone nothing more is claimed than the article says.
         """
-        steps = [
-            one for one in (self.born_in, self.reared_in, (self.slaughtered_in,)) if one and one != ("",)
-        ]
-        if not steps:
+        countries = {country for step in self.life for country in step}
+        if not countries:
             return usual
-        countries = {country for step in steps for country in step}
         return countries.pop() if len(countries) == 1 and (self.born_in or countries == {usual}) else ""
 
 

@@ -54,7 +54,7 @@ def area_told(area: str, language: Language) -> str:
 
 def _life(told: Provenance, language: Language) -> tuple[str, ...]:
     """Born, reared and slaughtered: in one sentence where it is one country, as the law allows."""
-    places = (told.born_in, told.reared_in, (told.slaughtered_in,) if told.slaughtered_in else ())
+    places = told.life
     house = f" ({told.slaughterhouse})" if told.slaughterhouse else ""
     if all(places) and len(set(places)) == 1:
         return (mention(Mention.WHOLE_LIFE, language, _countries(places[0], language)) + house,)

@@ -37,8 +37,7 @@ class Fact(StrEnum):
 
 
 # A tick: not ticked is an answer, too. A day of harvest, and one on the producer's package, may stay untold.
-TICKS = frozenset({Fact.DEFROSTED})
-MAY_STAY_UNTOLD = TICKS | {Fact.HARVESTED_ON, Fact.BEST_BEFORE}
+MAY_STAY_UNTOLD = frozenset({Fact.DEFROSTED, Fact.HARVESTED_ON, Fact.BEST_BEFORE})
 # These are another one for every lot; the others are most often what they were last time.
 NEW_EACH_TIME = frozenset(
     {Fact.REFERENCE, Fact.PRODUCED_ON, Fact.FROZEN_ON, Fact.DEFROSTED, Fact.HARVESTED_ON, Fact.BEST_BEFORE}

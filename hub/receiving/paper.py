@@ -37,6 +37,7 @@ from hub.receiving.rules import Tolerance, is_tared
 from hub.receiving.views import STANDS, ArticleDue
 from hub.stock.papers import Desk
 from hub.stock.records import Crate, WeightKind
+from hub.stock.views import crate_now
 
 
 def slip_subject(producer: Producer, collect_on: date) -> str:
@@ -95,7 +96,7 @@ def _crates(session: Session, producer_id: int, collect_on: date) -> list[Crate]
         .where(Receipt.collect_on == collect_on, STANDS)
         .order_by(Receipt.number)
     )
-    now = [session.get_one(Crate, views.crate_now(session, crate.id)) for crate in rows]
+    now = [crate_now(session, crate) for crate in rows]
     return [crate for crate in now if crate.lot.article.producer_id == producer_id]
 
 

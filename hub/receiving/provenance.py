@@ -13,16 +13,15 @@ from sqlalchemy.orm import Session
 
 from hub.catalogue.records import Article, Category, StorageClass
 from hub.kernel.clock import Clock
-from hub.labels.content import CrateLabelContent, PaperKind
+from hub.labels.content import CrateLabelContent
 from hub.labels.provenance import Provenance
-from hub.labels.records import PrintJob
 from hub.people.records import Person
 from hub.receiving.asked import Fact, Goods, Rule, answers_all, as_last_time, facts_asked, rules_for
 from hub.receiving.errors import ArticleUnknown
 from hub.receiving.goods_errors import ProvenanceMissing
 from hub.receiving.goods_records import ProvenanceTold
-from hub.stock.papers import subject_of
-from hub.stock.records import Crate
+from hub.stock import papers
+from hub.stock.records import Crate, Lot
 from hub.stock.service import collected_day, lot_of, say_of_lot
 from hub.storage.numbers import hold_series
 from hub.storage.prepared import Prepared
@@ -70,8 +69,6 @@ def step_of(
     session: Session, article: Article, collect_on: date, *, today: date, country: str
 ) -> ProvenanceStep:
     rules = rules_for(goods_of(article), today)
-    if not rules:
-        return ProvenanceStep((), None, Provenance())
     newest = _newest(session, article.id, collect_on, today)
     start = newest.facts if newest else as_last_time(_last(session, article.id), country, facts_asked(rules))
     return ProvenanceStep(rules, newest, start)
@@ -126,9 +123,8 @@ def tell(
 def require_told(session: Session, article: Article, collect_on: date, *, today: date) -> Provenance | None:
     """Before a crate comes in: what its lot says. Raises ProvenanceMissing for goods of which something must be told and was not."""
     facts = facts_asked(rules_for(goods_of(article), today))
-    day = collected_day(collect_on, today)
-    newest = _TOLD.first(session.connection(), {"article": article.id, "planned": collect_on, "day": day})
-    told = session.get_one(ProvenanceTold, newest).facts if newest is not None else None
+    newest = _newest(session, article.id, collect_on, today)
+    told = newest.facts if newest else None
     if not answers_all(told, facts):
         raise ProvenanceMissing(product=article.product.name)
     return told
@@ -145,7 +141,17 @@ def labelled_otherwise(session: Session, article_id: int, collect_on: date, *, t
     crates = session.scalars(
         select(Crate).where(Crate.lot_id == lot.id, Crate.voided_at.is_(None)).order_by(Crate.id)
     )
-    return [crate for crate in crates if label_said(session, crate) not in {None, lot.provenance}]
+    return [crate for crate in crates if _says_otherwise(papers.last_label(session, crate), lot)]
+
+
+def _says_otherwise(label: CrateLabelContent | None, lot: Lot) -> bool:
+    """A label that says nothing of what was told later says nothing wrong, unless its origin or its day is another one now."""
+    if label is None:
+        return False
+    return label.provenance not in {None, lot.provenance} or (label.origin_country, label.best_before) != (
+        lot.origin_country,
+        lot.best_before,
+    )
 
 
 def is_labelled(session: Session, article_id: int, collect_on: date, *, today: date) -> bool:
@@ -158,28 +164,10 @@ def is_labelled(session: Session, article_id: int, collect_on: date, *, today: d
     )
 
 
-def label_said(session: Session, crate: Crate) -> Provenance | None:
-    """What the crate's last label says of its provenance; None where it says nothing, or none was printed."""
-    printed = session.scalar(
-        select(PrintJob.content)
-        .where(PrintJob.subject == subject_of(crate), PrintJob.kind == PaperKind.CRATE_LABEL)
-        .order_by(PrintJob.id.desc())
-        .limit(1)
-    )
-    return CrateLabelContent.from_json(printed).provenance if printed else None
-
-
 def _newest(session: Session, article_id: int, collect_on: date, today: date) -> ProvenanceTold | None:
-    return session.scalar(
-        select(ProvenanceTold)
-        .where(
-            ProvenanceTold.article_id == article_id,
-            ProvenanceTold.collect_on == collect_on,
-            ProvenanceTold.collected_on == collected_day(collect_on, today),
-        )
-        .order_by(ProvenanceTold.id.desc())
-        .limit(1)
-    )
+    day = collected_day(collect_on, today)
+    newest = _TOLD.first(session.connection(), {"article": article_id, "planned": collect_on, "day": day})
+    return None if newest is None else session.get_one(ProvenanceTold, newest)
 
 
 def _last(session: Session, article_id: int) -> Provenance | None:

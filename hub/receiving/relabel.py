@@ -11,18 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.kernel.clock import Clock
-from hub.labels.content import CrateLabelContent, PaperKind
-from hub.labels.records import PrintJob
-from hub.labels.void_reasons import reason_told
+from hub.labels.content import CrateLabelContent
 from hub.people.records import Person
 from hub.receiving import views
 from hub.receiving.errors import CrateOpened, ReasonMissing
 from hub.receiving.service import RECEIPTS
 from hub.stock import holds, ledger, papers
-from hub.stock.errors import CrateNotInHouse, CrateTaken, CrateUnknown, CrateVoided
-from hub.stock.papers import Desk, subject_of
+from hub.stock.errors import CrateNotInHouse, CrateTaken, CrateUnknown
+from hub.stock.papers import Desk
 from hub.stock.records import Crate, Movement, MovementKind, Place
-from hub.stock.service import label_crate, void_label
+from hub.stock.service import label_crate, require_not_void, void_label
 from hub.storage.numbers import hold_series
 
 LONGEST_REASON = 200
@@ -87,12 +85,11 @@ def say_anew(session: Session, *, sscc: str, desk: Desk, by: Person, clock: Cloc
     crate = ledger.lock_crate(session, sscc)
     if crate is None:
         raise CrateUnknown(sscc=sscc)
-    if crate.voided_at is not None:
-        raise CrateVoided(sscc=crate.sscc, reason=crate.void_reason)
+    require_not_void(crate)
     if ledger.standing(session, crate.id).place_id is None:
         raise CrateNotInHouse(sscc=crate.sscc)
     holds.require_free(session, crate)
-    before = _printed(session, crate)
+    before = papers.last_label(session, crate)
     content = replace(
         before or papers.label_of(crate, desk=desk, weighing=views.proof_on_paper(session, crate.id, desk)),
         provenance=crate.lot.provenance,
@@ -105,8 +102,7 @@ def say_anew(session: Session, *, sscc: str, desk: Desk, by: Person, clock: Cloc
 
 def require_whole(session: Session, crate: Crate) -> int:
     """The id of the store in which the crate stands with all that its label says. Raises what is in the way."""
-    if crate.voided_at is not None:
-        raise CrateVoided(sscc=crate.sscc, reason=reason_told(crate.void_reason or ""))
+    require_not_void(crate)
     here = ledger.standing(session, crate.id)
     if here.place_id is None:
         raise CrateNotInHouse(sscc=crate.sscc)
@@ -120,23 +116,12 @@ def require_whole(session: Session, crate: Crate) -> int:
 
 def _content(session: Session, old: Crate, new: Crate, desk: Desk) -> CrateLabelContent:
     """As the crate stands in the books now; what only the old label knows, tare and weighing, is taken from it."""
-    before = _printed(session, old)
+    before = papers.last_label(session, old)
     tare = (before.tare, before.tare_kind) if before is not None and before.tare is not None else None
     content = papers.label_of(
         new, desk=desk, weighing=views.proof_on_paper(session, new.id, desk), scale_tare=tare
     )
     return replace(content, replaces=old.sscc)
-
-
-def _printed(session: Session, crate: Crate) -> CrateLabelContent | None:
-    """What the crate's last label says, if one was made."""
-    printed = session.scalar(
-        select(PrintJob.content)
-        .where(PrintJob.subject == subject_of(crate), PrintJob.kind == PaperKind.CRATE_LABEL)
-        .order_by(PrintJob.id.desc())
-        .limit(1)
-    )
-    return CrateLabelContent.from_json(printed) if printed is not None else None
 
 
 def _made_by(session: Session, old: Crate, operation: str) -> Crate | None:

@@ -19,6 +19,7 @@ from hub.receiving.service import RECEIPTS, tell_lines
 from hub.stock import holds, ledger
 from hub.stock.records import Crate, MovementKind
 from hub.stock.service import void_label
+from hub.stock.views import crate_now
 from hub.storage.numbers import hold_series
 
 
@@ -41,8 +42,8 @@ def take_back(
     said = reason.strip()[:200]
     if not said:
         raise ReasonMissing
-    number_now = views.crate_now(session, receipt.crate_id)
-    crate = session.scalars(select(Crate).where(Crate.id == number_now).with_for_update(of=Crate)).one()
+    now = crate_now(session, session.get_one(Crate, receipt.crate_id))
+    crate = session.scalars(select(Crate).where(Crate.id == now.id).with_for_update(of=Crate)).one()
     require_whole(session, crate)
     # Weighed in anew under another number it would be free, and nobody had signed that.
     holds.require_free(session, crate)

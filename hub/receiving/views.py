@@ -303,12 +303,6 @@ def unclaimed(session: Session) -> list[Weighing]:
     return _unclaimed(session)
 
 
-def crate_now(session: Session, crate_id: int) -> int:
-    """The crate under the number that it has now, if its label was replaced."""
-    newer = session.scalar(select(Crate.id).where(Crate.replaces_id == crate_id))
-    return crate_id if newer is None else crate_now(session, newer)
-
-
 def _weighed_as(session: Session, crate_id: int) -> int:
     """The crate under the number that it had when it was weighed."""
     before = session.scalar(select(Crate.replaces_id).where(Crate.id == crate_id))

@@ -133,6 +133,17 @@ def subject_of(crate: Crate) -> str:
     return f"{CRATE}:{crate.sscc}"
 
 
+def last_label(session: Session, crate: Crate) -> CrateLabelContent | None:
+    """What the newest label of a crate says, if one was made."""
+    content = session.scalar(
+        select(PrintJob.content)
+        .where(PrintJob.subject == subject_of(crate), PrintJob.kind == PaperKind.CRATE_LABEL)
+        .order_by(PrintJob.id.desc())
+        .limit(1)
+    )
+    return CrateLabelContent.from_json(content) if content is not None else None
+
+
 def queue_label(
     session: Session, crate: Crate, content: CrateLabelContent, *, desk: Desk, by: Person, clock: Clock
 ) -> PrintJob:

@@ -84,8 +84,10 @@ def open_lot(
         article_id=article.id,
         collected_on=collected_on,
         received_on=received_on,
+        best_before=(told and told.best_before) or _keeps_until(article, collected_on),
+        origin_country=told.origin(article.origin_country) if told else article.origin_country,
+        provenance=told,
     )
-    say_of_lot(lot, article, told)
     session.add(lot)
     session.flush()
     session.refresh(lot)
@@ -98,12 +100,19 @@ def lot_of(session: Session, article_id: int, collected_on: date, told: Provenan
     return next((lot for lot in lots if lot.provenance == told), None)
 
 
-def say_of_lot(lot: Lot, article: Article, told: Provenance | None) -> None:
-    """What was told of the lot, and what follows from it: its origin, and its best-before where a package had one."""
+def say_of_lot(lot: Lot, article: Article, told: Provenance) -> None:
+    """What was told of a lot anew, and what follows from it. A lot keeps what it was made with, whatever has become of its article since:
+    only a day that was told, or is no longer, changes its best-before.
+    """
+    day_before = lot.provenance.best_before if lot.provenance else None
+    if told.best_before != day_before:
+        lot.best_before = told.best_before or _keeps_until(article, lot.collected_on)
+    lot.origin_country = told.origin(article.origin_country)
     lot.provenance = told
-    lot.origin_country = told.origin(article.origin_country) if told else article.origin_country
-    kept = date.fromordinal(lot.collected_on.toordinal() + article.shelf_life_days)
-    lot.best_before = (told.best_before if told else None) or kept
+
+
+def _keeps_until(article: Article, collected_on: date) -> date:
+    return date.fromordinal(collected_on.toordinal() + article.shelf_life_days)
 
 
 def label_crate(
@@ -160,7 +169,7 @@ def scanned_crate(session: Session, text: str) -> Crate:
     crate = ledger.lock_crate(session, sscc)
     if crate is None:
         raise _no_crate_has(session, sscc)
-    _require_not_void(crate)
+    require_not_void(crate)
     return crate
 
 
@@ -183,10 +192,11 @@ def require_no_void(session: Session, sscc: str) -> None:
     """Raises CrateVoided for the label of a crate that is void; a number that is not known here is somebody else's question."""
     crate = session.scalar(select(Crate).where(Crate.sscc == sscc))
     if crate is not None:
-        _require_not_void(crate)
+        require_not_void(crate)
 
 
-def _require_not_void(crate: Crate) -> None:
+def require_not_void(crate: Crate) -> None:
+    """Raises CrateVoided, with the reason in the reader's language, for a crate whose label is void."""
     if crate.voided_at is not None:
         raise CrateVoided(sscc=crate.sscc, reason=reason_told(crate.void_reason or ""))
 

@@ -139,6 +139,12 @@ def under_new_label(session: Session, crate_id: int) -> Crate | None:
     return session.scalar(select(Crate).where(Crate.replaces_id == crate_id))
 
 
+def crate_now(session: Session, crate: Crate) -> Crate:
+    """The crate under the number that it has now, however often its label was replaced."""
+    newer = under_new_label(session, crate.id)
+    return crate if newer is None else crate_now(session, newer)
+
+
 def history(session: Session, crate_id: int) -> list[HistoryRow]:
     """One crate's movements in the order in which they happened."""
     movements = session.scalars(

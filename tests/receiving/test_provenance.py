@@ -204,3 +204,24 @@ def test_a_day_on_the_package_goes_before_the_houses_own_reckoning(
         lots = session.scalars(select(Lot).order_by(Lot.id)).all()
         # Fourteen days of shelf life from the day of collection.
         assert [lot.best_before for lot in lots] == [date(2026, 11, 28), TODAY + timedelta(days=14)]
+
+
+def test_a_day_told_after_the_labels_makes_them_wrong_and_a_lot_keeps_what_it_was_made_with(
+    database: Database, floor: Floor, clock: FakeClock
+) -> None:
+    with database.write() as session:
+        crate = crate_of(session, weigh(session, floor, clock, article=floor.carrots, net="5"))
+        made_with = crate.lot.best_before
+        session.get_one(Article, floor.carrots.id).shelf_life_days += 30
+        told(session, floor, clock, floor.carrots, Provenance(harvested_on=date(2026, 11, 20)))
+        assert crate.lot.best_before == made_with
+        assert labelled_otherwise(session, floor.carrots.id, COLLECT_ON, today=TODAY) == []
+        told(
+            session,
+            floor,
+            clock,
+            floor.carrots,
+            Provenance(harvested_on=date(2026, 11, 20), best_before=date(2026, 11, 30)),
+        )
+        assert crate.lot.best_before == date(2026, 11, 30)
+        assert labelled_otherwise(session, floor.carrots.id, COLLECT_ON, today=TODAY) == [crate]

@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
+from hub.kernel.words import Words
 from hub.labels.provenance import Provenance
 from hub.receiving.asked import (
     MAY_STAY_UNTOLD,
     NEW_EACH_TIME,
     Fact,
     Goods,
+    Rule,
     answers_all,
     as_last_time,
     facts_asked,
@@ -133,3 +135,15 @@ def test_each_rule_names_its_source_in_three_languages() -> None:
     for rule in rules[:-1]:
         assert all("20" in text for text in rule.source.as_dict().values())
     assert set(facts_asked(rules)) == EVERY - {Fact.HARVESTED_ON}
+
+
+def test_a_rule_that_ended_asks_no_more_after_its_last_day() -> None:
+    old = Rule(
+        (Fact.REARED_IN,),
+        Words(nb="før", sv="före", en="before"),
+        date(2015, 4, 1),
+        species=frozenset({"pig"}),
+        valid_until=date(2020, 12, 31),
+    )
+    assert Fact.REARED_IN in facts_asked(rules_for(PORK, date(2020, 12, 31), (old,)))
+    assert Fact.REARED_IN not in facts_asked(rules_for(PORK, date(2021, 1, 1), (old,)))
